@@ -1,0 +1,57 @@
+import type { Span } from '../base/textRange';
+
+/** One field of a demonstration: what it says, and where it stands. */
+export interface Field {
+	/** The decoded text: escapes resolved, block scalars folded. */
+	readonly text: string;
+	/** Exactly the field's source, without the quotes around it. */
+	readonly span: Span;
+}
+
+/** One input with its output, and the ranges of both. */
+export interface Demonstration {
+	/** Its place in the set, from "1" on. */
+	readonly id: string;
+	readonly input: Field;
+	/** `undefined` where the file gives no answer to this input (a test case with only a rubric, say). */
+	readonly output: Field | undefined;
+	readonly rationale?: Field;
+	/** All of its source: what *Remove* takes away and a squiggle underlines. */
+	readonly span: Span;
+}
+
+export type TaskSource = 'file' | 'sidecar' | 'option';
+
+/** The text that says what the task is. */
+export interface TaskDefinition {
+	readonly text: string;
+	readonly source: TaskSource;
+	/** Only where `source` is `file`. */
+	readonly span?: Span;
+}
+
+/** A stretch of a file that could not be read as a demonstration. */
+export interface ParseProblem {
+	readonly message: string;
+	readonly span: Span;
+}
+
+/** The demonstrations of one file, with what the file says of their task. */
+export interface DemonstrationSet {
+	/** Id of the format that read it. */
+	readonly format: string;
+	readonly task: TaskDefinition | undefined;
+	readonly demonstrations: readonly Demonstration[];
+	readonly problems: readonly ParseProblem[];
+}
+
+/** A demonstration that is not in a file yet. */
+export interface NewDemonstration {
+	readonly input: string;
+	readonly output: string;
+}
+
+/** The output's text, empty where there is none. */
+export function outputText(demonstration: Demonstration): string {
+	return demonstration.output?.text ?? '';
+}

@@ -1,0 +1,50 @@
+import type { TextEdit } from '../base/textRange';
+import type { DemonstrationSet, NewDemonstration } from './demonstration';
+
+export interface SourceDocument {
+	/** Path or URI; only its last part is looked at. */
+	readonly name: string;
+	readonly text: string;
+}
+
+/** Which keys of a record hold what. Keys are those of the format: JSON keys, variable names. */
+export interface FieldMapping {
+	readonly input: string;
+	readonly output: string;
+	readonly rationale?: string;
+}
+
+export interface ParseOptions {
+	/** Overrides the detection of fields. */
+	readonly mapping?: FieldMapping;
+}
+
+/** One way in which demonstrations are kept in files. A new one is one file here and a line in the registry. */
+export interface Format {
+	readonly id: string;
+	/** For people: "Natural Instructions v2". */
+	readonly title: string;
+
+	/**
+	 * How sure the format is that the document is its own, 0 (it is not) to 1. Cheap: it may look at the name and
+	 * the beginning of the text, and never throws.
+	 */
+	detect(document: SourceDocument): number;
+
+	/** Reads every demonstration that can be read; what cannot is a problem with a span. Never throws. */
+	parse(document: SourceDocument, options?: ParseOptions): DemonstrationSet;
+
+	/**
+	 * Edits that put demonstrations after the last one, in the file's own formatting (indentation, quoting, line
+	 * ends, final newline). `set` is what `parse` gave for the same document.
+	 */
+	insert(
+		document: SourceDocument,
+		set: DemonstrationSet,
+		additions: readonly NewDemonstration[],
+		options?: ParseOptions,
+	): readonly TextEdit[];
+
+	/** Edits that take the demonstration with this id away and leave a valid file. */
+	remove(document: SourceDocument, set: DemonstrationSet, id: string): readonly TextEdit[];
+}

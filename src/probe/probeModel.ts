@@ -1,0 +1,63 @@
+import type { Disposable } from '../base/disposable';
+
+/** Which tokens the loss counts: the output's (the papers'), or the input's and the output's. */
+export type Loss = 'completion' | 'joint';
+
+export interface Example {
+	readonly input: string;
+	readonly output: string;
+}
+
+/** One text to read, in parts: the probe's own template puts them together. */
+export interface ReadingRequest extends Example {
+	readonly task?: string;
+	/** In-context examples, shown before the input and never scored. */
+	readonly examples?: readonly Example[];
+	readonly loss: Loss;
+	/** Whether the gradient sketch is wanted; without it the reading costs less than half. */
+	readonly gradient: boolean;
+}
+
+/** What the probe says of one text. */
+export interface Reading {
+	/** Natural-log probabilities of the scored tokens, in order. */
+	readonly logProbs: Float32Array;
+	/** Tokens of the whole rendered text. */
+	readonly tokens: number;
+	/** Unnormalised sketch of the gradient of the mean scored loss, [4096]; only where it was asked for. */
+	readonly sketch?: Float32Array;
+	/** Mean over the whole text of the last hidden state, [hidden size]. */
+	readonly embedding: Float32Array;
+	/** Part of the text was left out because the probe's window is too short for it. */
+	readonly truncated: boolean;
+}
+
+export interface ProbeDescription {
+	/** For people: the checkpoint folder's name. */
+	readonly id: string;
+	/** Hash of the checkpoint's weights, configuration and tokenizer: two readings compare only within one revision. */
+	readonly revision: string;
+	readonly parameters: number;
+	/** Execution provider that really runs. */
+	readonly provider: string;
+	/** Longest text in tokens. */
+	readonly window: number;
+	readonly sketchDimension: number;
+}
+
+export interface ReadOptions {
+	readonly signal?: AbortSignal;
+	/** Told of every reading as it comes, in no particular order. */
+	readonly onReading?: (index: number, reading: Reading) => void;
+}
+
+/**
+ * A small causal language model that reads texts. A reading is a pure function of (revision, template, request).
+ *
+ * @throws {UserError} `probe.*`: the checkpoint cannot be used, or the process that runs it is gone.
+ */
+export interface ProbeModel extends Disposable {
+	describe(): Promise<ProbeDescription>;
+	/** Readings in the order of the requests. Stops at the next batch when the signal aborts. */
+	read(requests: readonly ReadingRequest[], options?: ReadOptions): Promise<readonly Reading[]>;
+}

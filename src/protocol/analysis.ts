@@ -1,0 +1,100 @@
+import { z } from 'zod/mini';
+
+/** What one analysis says: plain data for the command line's JSON, the editor, the panel and the report. */
+
+const position = z.object({ line: z.number(), character: z.number() });
+const range = z.object({ start: position, end: position });
+
+export const findingSchema = z.object({
+	rule: z.enum(['near-duplicate', 'conflicting-label', 'inconsistent', 'parse-error']),
+	severity: z.enum(['error', 'warning', 'information', 'hint']),
+	/** The demonstration it is about; none for a stretch that could not be read. */
+	demonstration: z.optional(z.string()),
+	range,
+	message: z.string(),
+	/** Ids of other demonstrations that it involves. */
+	related: z.array(z.string()),
+});
+
+export const demonstrationViewSchema = z.object({
+	id: z.string(),
+	range,
+	/** Input and output, clipped for showing. */
+	input: z.string(),
+	output: z.string(),
+	/** Everything below is absent where the probe did not read the set. */
+	tokens: z.optional(z.number()),
+	truncated: z.optional(z.boolean()),
+	/** G-Vendi of the set minus G-Vendi without it. */
+	contribution: z.optional(z.number()),
+	/** The nearest other demonstration by cosine of gradient sketches. */
+	twin: z.optional(z.object({ id: z.string(), similarity: z.number() })),
+	vScore: z.optional(z.object({ bits: z.number(), bitsPerToken: z.number() })),
+	region: z.optional(z.number()),
+	/** Place on the map; axes have no unit. */
+	place: z.optional(z.object({ x: z.number(), y: z.number() })),
+});
+
+export const regionViewSchema = z.object({
+	id: z.number(),
+	name: z.string(),
+	size: z.number(),
+	sparse: z.boolean(),
+});
+
+export const scoresSchema = z.object({
+	/** Effective number of different demonstrations, 1..n. */
+	gVendi: z.number(),
+	/** Vendi scores of order 0.5, 1, 2 and infinity over the same kernel. */
+	vendi: z.object({ '0.5': z.number(), '1': z.number(), '2': z.number(), inf: z.number() }),
+	/** `null` without a task definition. */
+	consistency: z.nullable(z.object({ medianBitsPerToken: z.number(), meanBits: z.number() })),
+});
+
+export const surfaceSchema = z.object({
+	/** Mean tokens (probe's tokenizer) of a demonstration; words where no probe read the set. */
+	contextLength: z.number(),
+	selfRepetition: z.number(),
+	ngramDiversity: z.object({ '1': z.number(), '2': z.number(), '3': z.number(), '4': z.number() }),
+	compressionRatio: z.number(),
+	/** Of the probe over the scored tokens; `null` without a probe. */
+	perplexity: z.nullable(z.number()),
+});
+
+export const analysisSchema = z.object({
+	version: z.literal(1),
+	file: z.string(),
+	format: z.string(),
+	task: z.nullable(z.object({ text: z.string(), source: z.enum(['file', 'sidecar', 'option']) })),
+	/** `null` where the probe could not read the set; `notices` then says why. */
+	probe: z.nullable(
+		z.object({
+			id: z.string(),
+			revision: z.string(),
+			parameters: z.number(),
+			provider: z.string(),
+			/** Which tokens the gradient's loss counts. */
+			loss: z.enum(['completion', 'joint']),
+			sketchDimension: z.number(),
+		}),
+	),
+	count: z.number(),
+	scores: z.nullable(scoresSchema),
+	surface: z.nullable(surfaceSchema),
+	/** Entropy over distinct short outputs as a share of its maximum, 0..1; `null` where outputs are not labels. */
+	labelBalance: z.nullable(z.number()),
+	demonstrations: z.array(demonstrationViewSchema),
+	regions: z.array(regionViewSchema),
+	findings: z.array(findingSchema),
+	/** What limits this analysis, in sentences for people. */
+	notices: z.array(z.string()),
+});
+
+export type Analysis = z.infer<typeof analysisSchema>;
+export type DemonstrationView = z.infer<typeof demonstrationViewSchema>;
+export type RegionView = z.infer<typeof regionViewSchema>;
+export type Scores = z.infer<typeof scoresSchema>;
+export type SurfaceMetrics = z.infer<typeof surfaceSchema>;
+export type Finding = z.infer<typeof findingSchema>;
+export type RuleId = Finding['rule'];
+export type Severity = Finding['severity'];

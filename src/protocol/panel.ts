@@ -1,0 +1,65 @@
+import { z } from 'zod/mini';
+import { analysisSchema, type Analysis } from './analysis';
+import { suggestionsSchema, type Suggestions } from './candidate';
+
+/** What the panel shows. The host owns it; the page refetches it and keeps none of it. */
+export const panelStateSchema = z.object({
+	/** The file's name for people; `null` while no recognised file is open. */
+	file: z.nullable(z.string()),
+	analysis: z.nullable(analysisSchema),
+	/** What is under way, if anything. */
+	progress: z.nullable(z.object({ message: z.string(), done: z.number(), total: z.number() })),
+	suggestions: z.nullable(suggestionsSchema),
+	/** A failure in words, with what to do next. */
+	failure: z.nullable(z.string()),
+	/** False in a report without an editor: nothing can be opened, suggested or accepted. */
+	interactive: z.boolean(),
+});
+
+export interface PanelState {
+	readonly file: string | null;
+	readonly analysis: Analysis | null;
+	readonly progress: { readonly message: string; readonly done: number; readonly total: number } | null;
+	readonly suggestions: Suggestions | null;
+	readonly failure: string | null;
+	readonly interactive: boolean;
+}
+
+/** What the page may ask of the host. */
+export interface PanelHost {
+	/** The page is up (again) and wants everything. */
+	ready(): Promise<PanelState>;
+	/** Reveals and selects a demonstration in the editor. */
+	openDemonstration(id: string): Promise<void>;
+	analyze(): Promise<void>;
+	cancel(): Promise<void>;
+	/** Candidates from a pool for one region, or for every sparse one. */
+	suggestFromPool(region: number | null): Promise<void>;
+	accept(candidateIds: readonly string[]): Promise<void>;
+	reject(candidateIds: readonly string[]): Promise<void>;
+}
+
+/** What the host may tell the page. */
+export interface PanelView {
+	show(state: PanelState): Promise<void>;
+	/** The editor's cursor stands in these demonstrations. */
+	select(ids: readonly string[]): Promise<void>;
+}
+
+const ids = z.array(z.string());
+
+/** Checks on the arguments of each message, run by the side that receives it. */
+export const panelHostChecks = {
+	ready: z.tuple([]),
+	openDemonstration: z.tuple([z.string()]),
+	analyze: z.tuple([]),
+	cancel: z.tuple([]),
+	suggestFromPool: z.tuple([z.nullable(z.number())]),
+	accept: z.tuple([ids]),
+	reject: z.tuple([ids]),
+};
+
+export const panelViewChecks = {
+	show: z.tuple([panelStateSchema]),
+	select: z.tuple([ids]),
+};
