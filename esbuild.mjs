@@ -24,7 +24,9 @@ const node = {
 	outdir: 'dist',
 	external: ['vscode', 'onnxruntime-node'],
 	// Some bundled packages are CommonJS and call `require` for Node's own modules.
-	banner: { js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);" },
+	banner: {
+		js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+	},
 };
 
 /** @type {import('esbuild').BuildOptions[]} */

@@ -26,8 +26,22 @@ const doors = [
 
 /** Node's own modules, and who may touch them; `node:crypto`, `node:zlib` and `node:path` are pure and free. */
 const systemModules = {
-	names: ['node:fs', 'node:fs/promises', 'node:os', 'node:child_process', 'node:worker_threads', 'node:http', 'node:net'],
-	files: ['src/probe/checkpoint/**', 'src/probe/process/**', 'src/workflows/measureThread.ts', 'src/cli/**', 'src/extension/**'],
+	names: [
+		'node:fs',
+		'node:fs/promises',
+		'node:os',
+		'node:child_process',
+		'node:worker_threads',
+		'node:http',
+		'node:net',
+	],
+	files: [
+		'src/probe/checkpoint/**',
+		'src/probe/process/**',
+		'src/workflows/measureThread.ts',
+		'src/cli/**',
+		'src/extension/**',
+	],
 };
 
 const folders = levels.flat();
@@ -35,9 +49,9 @@ const folders = levels.flat();
 /** A file's import restrictions: every pattern that is not allowed to it. */
 function restricted(folder, isAllowed) {
 	const level = levels.findIndex(names => names.includes(folder));
-	const banned = levels.flatMap((names, other) => (other > level ? names : [])).concat(
-		level === levels.length - 1 ? levels[level].filter(name => name !== folder) : [],
-	);
+	const banned = levels
+		.flatMap((names, other) => (other > level ? names : []))
+		.concat(level === levels.length - 1 ? levels[level].filter(name => name !== folder) : []);
 	const patterns = banned.map(name => ({
 		regex: `^(\\.\\./)+${name}(/|$)`,
 		message: `src/${folder} may not import src/${name}: imports point down the levels of ARCHITECTURE.md.`,
@@ -52,7 +66,9 @@ function restricted(folder, isAllowed) {
 		.filter(door => !isAllowed(door.files))
 		.map(({ name, files }) => ({ name, message: `Only ${files.join(', ')} may import ${name}.` }));
 	if (!isAllowed(systemModules.files)) {
-		paths.push(...systemModules.names.map(name => ({ name, message: 'The core touches no system: take it as a parameter.' })));
+		paths.push(
+			...systemModules.names.map(name => ({ name, message: 'The core touches no system: take it as a parameter.' })),
+		);
 	}
 	return { 'no-restricted-imports': ['error', { patterns, paths }] };
 }
@@ -63,7 +79,8 @@ const layers = folders.flatMap(folder => {
 	const special = [...doors, systemModules]
 		.flatMap(({ files }) => files)
 		.filter(file => file.startsWith(`src/${folder}/`) && file !== own);
-	const allowedIn = place => files => files.some(file => file === own || file === place || place.startsWith(file.replace(/\*\*$/, '')));
+	const allowedIn = place => files =>
+		files.some(file => file === own || file === place || place.startsWith(file.replace(/\*\*$/, '')));
 	return [own, ...new Set(special)].map(place => ({
 		files: [place.endsWith('**') ? `${place}/*.ts` : place],
 		rules: restricted(folder, allowedIn(place)),
@@ -75,7 +92,9 @@ export default tseslint.config(
 	...tseslint.configs.strictTypeChecked.map(config => ({ ...config, files: ['**/*.ts'] })),
 	{
 		files: ['**/*.ts'],
-		languageOptions: { parserOptions: { project: ['./tsconfig.json', './webview/tsconfig.json', './test/tsconfig.json'] } },
+		languageOptions: {
+			parserOptions: { project: ['./tsconfig.json', './webview/tsconfig.json', './test/tsconfig.json'] },
+		},
 		rules: {
 			'@typescript-eslint/consistent-type-imports': 'error',
 			'@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
@@ -108,5 +127,8 @@ export default tseslint.config(
 		files: ['webview/components/toolkit.ts'],
 		rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: 'src/', message: 'Controls know no data.' }] }] },
 	},
-	{ files: ['test/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts'], rules: { 'no-restricted-imports': 'off', 'no-console': 'off' } },
+	{
+		files: ['test/**/*.ts', 'bench/**/*.ts', 'tools/**/*.ts'],
+		rules: { 'no-restricted-imports': 'off', 'no-console': 'off' },
+	},
 );

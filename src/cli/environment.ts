@@ -1,0 +1,55 @@
+import os from 'node:os';
+import path from 'node:path';
+import { nullLogger, type Logger } from '../base/logger';
+import { cachedProbe } from '../probe/cache/cachedProbe';
+import { startProbe } from '../probe/process/client';
+import { directMeasurer } from '../workflows/measure';
+import type { Services } from '../workflows/services';
+
+export interface EnvironmentOptions {
+	/** Folder of the checkpoint; the built-in probe where it is not given. */
+	readonly probe?: string;
+	readonly cache: boolean;
+	readonly verbose: boolean;
+}
+
+const cacheBytes = 1024 * 1024 * 1024;
+
+/** Runs a command with its services and ends the probe's process whatever happens. */
+export async function withServices<T>(
+	root: string,
+	options: EnvironmentOptions,
+	run: (services: Services) => Promise<T>,
+): Promise<T> {
+	const logger = options.verbose ? errorStreamLogger : nullLogger;
+	const process_ = startProbe({
+		workerFile: path.join(root, 'dist', 'probeWorker.js'),
+		checkpoint: path.resolve(options.probe ?? path.join(root, 'media', 'probe')),
+		logger,
+	});
+	const probe = options.cache
+		? cachedProbe(process_, { folder: cacheFolder(), maxBytes: cacheBytes, logger })
+		: process_;
+	try {
+		return await run({ probe, measurer: directMeasurer, logger });
+	} finally {
+		probe.dispose();
+	}
+}
+
+function cacheFolder(): string {
+	const { DEMOSCOPE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+	const base = XDG_CACHE_HOME ?? LOCALAPPDATA ?? path.join(os.homedir(), '.cache');
+	return DEMOSCOPE_CACHE ?? path.join(base, 'demoscope', 'readings');
+}
+
+const errorStreamLogger: Logger = {
+	debug: message => write('debug', message),
+	info: message => write('info', message),
+	warn: message => write('warn', message),
+	error: message => write('error', message),
+};
+
+function write(level: string, message: string): void {
+	process.stderr.write(`[${level}] ${message}\n`);
+}

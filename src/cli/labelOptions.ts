@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+import { UserError } from '../base/errors';
+import type { Analysis } from '../protocol/analysis';
+import type { AnalyzedSet } from '../workflows/analyze';
+import { labelRegions } from '../workflows/labelRegions';
+
+export interface LabelOptions {
+	readonly llmUrl?: string;
+	readonly llmModel?: string;
+}
+
+export function addLabelOptions(command: Command): Command {
+	return command
+		.option(
+			'--llm-url <url>',
+			'OpenAI-compatible endpoint that names the regions; demonstrations are sent there (key: DEMOSCOPE_LLM_KEY)',
+		)
+		.option('--llm-model <name>', 'model at that endpoint');
+}
+
+/** The analysis with its regions named by the language model that the user chose, if one is. */
+export async function labelled(
+	analyzed: AnalyzedSet,
+	{ llmUrl, llmModel }: LabelOptions,
+	signal: AbortSignal,
+): Promise<Analysis> {
+	if (llmUrl === undefined && llmModel === undefined) {
+		return analyzed.analysis;
+	}
+	if (llmUrl === undefined || llmModel === undefined) {
+		throw new UserError('usage.llm', '--llm-url and --llm-model go together: give both or neither.', 'usage');
+	}
+	const { openAiChatModel } = await import('../llm/openAiChatModel');
+	const apiKey = process.env.DEMOSCOPE_LLM_KEY;
+	const chatModel = openAiChatModel({ baseUrl: llmUrl, model: llmModel, ...(apiKey === undefined ? {} : { apiKey }) });
+	return await labelRegions(analyzed, chatModel, { signal });
+}

@@ -1,0 +1,95 @@
+import { styleText } from 'node:util';
+import type { Analysis, DemonstrationView, Finding, Severity } from '../protocol/analysis';
+import { printable } from './printable';
+
+const weakestShown = 3;
+const previewCharacters = 70;
+
+const severityStyles: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gray'>> = {
+	error: 'red',
+	warning: 'yellow',
+	information: 'blue',
+	hint: 'gray',
+};
+
+/** An analysis for a person to read. Colours only where standard output is a terminal that wants them. */
+export function printAnalysis(analysis: Analysis): string {
+	const { file, format, count, notices } = analysis;
+	const lines = [
+		bold(`${printable(file)} · ${format} · ${count} demonstrations`),
+		...scoreLines(analysis),
+		...weakest(analysis),
+		...regionLines(analysis),
+		...analysis.findings.map(finding => findingLine(file, finding)),
+		...notices.map(notice => `  note         ${notice}`),
+	];
+	return `${lines.join('\n')}\n\n`;
+}
+
+function scoreLines({ task, probe, scores, surface, labelBalance, count }: Analysis): string[] {
+	const lines = [
+		task === null ? '  task         none found' : `  task         ${printable(task.text, 90)} (${task.source})`,
+	];
+	if (probe === null || scores === null || surface === null) {
+		return lines;
+	}
+	const { vendi, gVendi, consistency } = scores;
+	const { ngramDiversity: diversity } = surface;
+	lines.push(
+		`  diversity    G-Vendi ${bold(gVendi.toFixed(2))} of ${count}, as many really different demonstrations`,
+		`               Vendi of order 0.5 ${vendi['0.5'].toFixed(2)} · 1 ${vendi['1'].toFixed(2)} · 2 ${vendi['2'].toFixed(2)} · ∞ ${vendi.inf.toFixed(2)}`,
+	);
+	if (consistency !== null) {
+		lines.push(
+			`  consistency  V-Score median ${signed(consistency.medianBitsPerToken)} bits/token, mean ${signed(consistency.meanBits)} bits`,
+		);
+	}
+	lines.push(
+		`  surface      ${surface.contextLength.toFixed(0)} tokens each · n-grams ${[diversity[1], diversity[2], diversity[3], diversity[4]].map(value => value.toFixed(2)).join(' ')} · gzip ${surface.compressionRatio.toFixed(2)}×${surface.perplexity === null ? '' : ` · perplexity ${surface.perplexity.toFixed(1)}`}${labelBalance === null ? '' : ` · label balance ${labelBalance.toFixed(2)}`}`,
+		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${probe.loss} loss`,
+	);
+	return lines;
+}
+
+function weakest({ demonstrations }: Analysis): string[] {
+	const ranked = demonstrations
+		.flatMap(demonstration =>
+			demonstration.contribution === undefined ? [] : [{ demonstration, contribution: demonstration.contribution }],
+		)
+		.sort((a, b) => a.contribution - b.contribution);
+	return ranked
+		.slice(0, weakestShown)
+		.map(({ demonstration, contribution }, index) =>
+			[
+				index === 0 ? '  adds least  ' : '              ',
+				`${demonstration.id.padStart(3)} ${signed(contribution)} ${twinText(demonstration)}`,
+				printable(demonstration.input, previewCharacters),
+			].join(' '),
+		);
+}
+
+function twinText({ twin }: DemonstrationView): string {
+	return twin === undefined ? '' : `(twin ${twin.id}, ${twin.similarity.toFixed(2)})`;
+}
+
+function regionLines({ regions }: Analysis): string[] {
+	if (regions.length === 0) {
+		return [];
+	}
+	const names = regions.map(({ name, size, sparse }) => `${printable(name)} ${size}${sparse ? ' (sparse)' : ''}`);
+	return [`  regions      ${names.join(' · ')}`];
+}
+
+function findingLine(file: string, { range, severity, rule, message }: Finding): string {
+	const { line, character } = range.start;
+	const place = `${printable(file)}:${line + 1}:${character + 1}`;
+	return `  ${place} ${styleText(severityStyles[severity], severity)} ${printable(message)} [${rule}]`;
+}
+
+function bold(text: string): string {
+	return styleText('bold', text);
+}
+
+function signed(value: number): string {
+	return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+}

@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Command } from 'commander';
+import type { PanelState } from '../protocol/panel';
+import { reportPage } from '../protocol/page';
+import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
+import { replaceFile } from './documents';
+import { withServices } from './environment';
+import { addLabelOptions, labelled, type LabelOptions } from './labelOptions';
+import { printAnalysis } from './printAnalysis';
+
+interface ReportOptions extends ReadSetOptions, LabelOptions {
+	readonly output: string;
+}
+
+export function addReport(program: Command, { root, signal }: CommandContext): void {
+	const command = program
+		.command('report')
+		.description('prints the scores and writes the panel as one self-contained HTML file')
+		.argument('<file...>', 'demonstration files')
+		.requiredOption('-o, --output <file>', 'HTML file to write');
+	addLabelOptions(addReadSetOptions(command)).action(async (files: readonly string[], options: ReportOptions) => {
+		await withServices(root, options, async services => {
+			const states: PanelState[] = [];
+			for (const file of files) {
+				const analyzed = await analyzeFile(file, options, services, signal);
+				const analysis = await labelled(analyzed, options, signal);
+				states.push({
+					file,
+					analysis,
+					progress: null,
+					suggestions: null,
+					failure: null,
+					interactive: false,
+				});
+				process.stdout.write(printAnalysis(analysis));
+			}
+			const webview = path.join(root, 'dist', 'webview');
+			await replaceFile(
+				options.output,
+				reportPage({
+					script: await readFile(path.join(webview, 'index.js'), 'utf8'),
+					styles: await readFile(path.join(webview, 'index.css'), 'utf8'),
+					states,
+				}),
+			);
+			process.stdout.write(`Report written to ${options.output}\n`);
+		});
+	});
+}

@@ -1,0 +1,61 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { applyEdits } from '../base/textRange';
+import type { Suggestions } from '../protocol/candidate';
+import { acceptEdits } from '../workflows/accept';
+import { suggestFromPool } from '../workflows/suggest';
+import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
+import { readDocument, replaceFile } from './documents';
+import { withServices } from './environment';
+import { printSuggestions } from './printSuggestions';
+import { ProgressLine } from './progressLine';
+
+interface SuggestCommandOptions extends ReadSetOptions {
+	readonly pool: string;
+	readonly count: number;
+	readonly json: boolean;
+	readonly apply: boolean;
+}
+
+export function addSuggest(program: Command, { root, signal }: CommandContext): void {
+	const command = program
+		.command('suggest')
+		.description('picks the entries of a pool that add most to the sparse regions of a set')
+		.argument('<file>', 'demonstration file')
+		.requiredOption('--pool <file>', 'file of labelled examples to choose from')
+		.option('--count <number>', 'candidates wanted', parseCount, 5)
+		.option('--json', 'print one JSON document', false)
+		.option('--apply', 'write the candidates into the file', false);
+	addReadSetOptions(command).action(async (file: string, options: SuggestCommandOptions) => {
+		await withServices(root, options, async services => {
+			const analyzed = await analyzeFile(file, options, services, signal);
+			const progress = new ProgressLine(process.stderr, file);
+			let suggestions: Suggestions;
+			try {
+				suggestions = await suggestFromPool(services, analyzed, await readDocument(options.pool), {
+					count: options.count,
+					signal,
+					onProgress: progress.show,
+				});
+			} finally {
+				progress.end();
+			}
+			if (options.apply && suggestions.candidates.length > 0) {
+				const edits = acceptEdits(analyzed, suggestions.candidates);
+				await replaceFile(file, applyEdits(analyzed.document.text, edits));
+			}
+			process.stdout.write(
+				options.json
+					? `${JSON.stringify(suggestions, null, 2)}\n`
+					: printSuggestions(suggestions, analyzed.analysis.regions, options.apply),
+			);
+		});
+	});
+}
+
+function parseCount(text: string): number {
+	const count = Number(text);
+	if (!Number.isInteger(count) || count < 1) {
+		throw new InvalidArgumentError('It must be a whole number of at least 1.');
+	}
+	return count;
+}

@@ -1,0 +1,15 @@
+import type { TextEdit } from '../base/textRange';
+import type { Candidate } from '../protocol/candidate';
+import type { InspectedSet } from './inspect';
+
+/** The edits that put accepted candidates into the set's document, as one step. */
+export function acceptEdits(inspected: InspectedSet, candidates: readonly Candidate[]): readonly TextEdit[] {
+	const { document, format, set, mapping } = inspected;
+	const additions = candidates.map(({ input, output }) => ({ input, output }));
+	return format.insert(document, set, additions, mapping === undefined ? {} : { mapping });
+}
+
+/** The edits that take one demonstration out of the set's document. */
+export function removeEdits({ document, format, set }: InspectedSet, id: string): readonly TextEdit[] {
+	return format.remove(document, set, id);
+}

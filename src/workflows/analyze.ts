@@ -1,0 +1,110 @@
+import { UserError } from '../base/errors';
+import type { Loss, Reading } from '../probe/probeModel';
+import type { Place } from '../regions/map';
+import { measureConsistency } from './consistency';
+import { describeSet } from './describeSet';
+import { inspect, type InspectedSet, type InspectInput } from './inspect';
+import type { Measurement } from './measure';
+import { chooseLoss, examplesOf, gradientRequest, textOf } from './readings';
+import type { Services, WorkflowOptions } from './services';
+
+export interface AnalyzeInput extends InspectInput {
+	/** Overrides the choice of which tokens the gradient's loss counts. */
+	readonly loss?: Loss;
+	/** An earlier analysis of the same file: what has not changed keeps its place on the map. */
+	readonly previous?: AnalyzedSet;
+}
+
+/** A document, read and measured. */
+export interface AnalyzedSet extends InspectedSet {
+	readonly loss: Loss;
+	/** One gradient sketch a demonstration, [4096]. */
+	readonly sketches: readonly Float32Array[];
+	readonly measurement: Measurement;
+}
+
+/**
+ * Reads a document with the probe and measures it: the *look* loop.
+ *
+ * @throws {UserError} `format.unknown`, `set.empty`, and what the probe throws
+ */
+export async function analyze(
+	services: Services,
+	input: AnalyzeInput,
+	options: WorkflowOptions = {},
+): Promise<AnalyzedSet> {
+	return await measureInspected(services, inspect(input), input, options);
+}
+
+/** The same for a document that is inspected already. */
+export async function measureInspected(
+	services: Services,
+	inspected: InspectedSet,
+	input: Pick<AnalyzeInput, 'loss' | 'previous'> = {},
+	options: WorkflowOptions = {},
+): Promise<AnalyzedSet> {
+	const { set } = inspected;
+	if (set.demonstrations.length === 0) {
+		throw noDemonstrations(inspected);
+	}
+	const { probe, measurer } = services;
+	const { signal } = options;
+	const examples = examplesOf(set.demonstrations);
+	const task = set.task?.text;
+	const loss = input.loss ?? chooseLoss(set.demonstrations);
+	const total = examples.length * (task === undefined ? 1 : 3);
+	let done = 0;
+	const read = {
+		...(signal === undefined ? {} : { signal }),
+		onReading: () => options.onProgress?.({ message: 'Reading demonstrations', done: ++done, total }),
+	};
+
+	const description = await probe.describe();
+	const readings = await probe.read(
+		examples.map(example => gradientRequest(example, task, loss)),
+		read,
+	);
+	const vScores =
+		task === undefined
+			? undefined
+			: await measureConsistency(probe, task, examples, examples, [...examples.keys()], read);
+
+	const sketches = readings.map(sketchOf);
+	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);
+	const measurement = await measurer.measure({
+		sketches,
+		texts: examples.map(textOf),
+		...(previousPlaces === undefined ? {} : { previousPlaces }),
+	});
+	signal?.throwIfAborted();
+	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, measurement });
+	return { ...inspected, analysis, loss, sketches, measurement };
+}
+
+function noDemonstrations({ document, format, set }: InspectedSet): UserError {
+	const [problem] = set.problems;
+	return new UserError(
+		'set.empty',
+		problem === undefined
+			? `${document.name} holds no demonstrations (read as ${format.title}).`
+			: `${document.name} holds no demonstration that can be read (as ${format.title}): ${problem.message}`,
+	);
+}
+
+function sketchOf(reading: Reading): Float32Array {
+	if (reading.sketch === undefined) {
+		throw new Error('the probe gave no sketch for a gradient reading');
+	}
+	return reading.sketch;
+}
+
+/** Places of the earlier map for the demonstrations whose text it already knew. */
+function placesByText(previous: AnalyzedSet, now: InspectedSet): readonly (Place | undefined)[] {
+	const places = new Map(
+		examplesOf(previous.set.demonstrations).map((example, index) => [
+			textOf(example),
+			previous.measurement.places[index],
+		]),
+	);
+	return examplesOf(now.set.demonstrations).map(example => places.get(textOf(example)));
+}

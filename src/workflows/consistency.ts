@@ -1,0 +1,38 @@
+import type { Example, ProbeModel, ReadOptions } from '../probe/probeModel';
+import { vScore, type VScore } from '../metrics/vScore';
+import { Bm25Index } from '../text/bm25';
+import { consistencyRequests, textOf } from './readings';
+
+/** Demonstrations shown in context when consistency is measured. V-Synthesis, arXiv 2506.23149, §3. */
+const contextExamples = 2;
+
+/**
+ * V-Scores of texts against the task definition. Each is read after the most similar demonstrations of the set by
+ * BM25; a text that stands in the set itself is never its own context.
+ *
+ * @param indices place of each example in `set`, or -1 where it is not in the set
+ */
+export async function measureConsistency(
+	probe: ProbeModel,
+	task: string,
+	examples: readonly Example[],
+	set: readonly Example[],
+	indices: readonly number[],
+	options: ReadOptions = {},
+): Promise<readonly VScore[]> {
+	const index = new Bm25Index(set.map(textOf));
+	const requests = examples.flatMap((example, place) => {
+		const nearest = index.nearest(textOf(example), contextExamples, indices[place]);
+		const context = nearest.flatMap(other => set[other] ?? []);
+		return consistencyRequests(example, context, task);
+	});
+	const readings = await probe.read(requests, options);
+	return examples.map((_, place) => {
+		const withTask = readings[2 * place];
+		const without = readings[2 * place + 1];
+		if (withTask === undefined || without === undefined) {
+			throw new Error('the probe gave fewer readings than it was asked for');
+		}
+		return vScore(withTask, without);
+	});
+}

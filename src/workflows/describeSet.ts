@@ -1,0 +1,115 @@
+import { outputText } from '../demonstrations/demonstration';
+import { checkRules } from '../findings/registry';
+import { labelBalance } from '../metrics/labelBalance';
+import { perplexity, surfaceMetrics } from '../metrics/surface';
+import { summarizeConsistency, type VScore } from '../metrics/vScore';
+import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
+import type { Analysis, DemonstrationView } from '../protocol/analysis';
+import type { InspectedSet } from './inspect';
+import { largestPairwise, type Measurement } from './measure';
+import { examplesOf, textOf } from './readings';
+
+export interface MeasuredParts {
+	readonly probe: ProbeDescription;
+	readonly loss: Loss;
+	/** Gradient readings, one a demonstration. */
+	readonly readings: readonly Reading[];
+	/** None without a task definition. */
+	readonly vScores: readonly VScore[] | undefined;
+	readonly measurement: Measurement;
+}
+
+/** Puts what was measured into the plain data that front ends show. */
+export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
+	const { set, lines, rules, analysis } = inspected;
+	const { probe, loss, readings, vScores, measurement } = parts;
+	const { id, revision, parameters, provider, sketchDimension } = probe;
+	const texts = examplesOf(set.demonstrations).map(textOf);
+	return {
+		...analysis,
+		probe: { id, revision, parameters, provider, sketchDimension, loss },
+		scores: {
+			gVendi: measurement.gVendi,
+			vendi: measurement.vendi,
+			consistency: vScores === undefined ? null : summarizeConsistency(vScores),
+		},
+		surface: {
+			...surfaceMetrics(texts),
+			contextLength: mean(readings.map(reading => reading.tokens)),
+			perplexity: perplexity(readings.map(reading => reading.logProbs)),
+		},
+		labelBalance: labelBalance(set.demonstrations.map(outputText)),
+		demonstrations: analysis.demonstrations.map((demonstration, index) => measured(demonstration, index, parts)),
+		regions: measurement.regions.sizes.map((size, region) => ({
+			id: region,
+			name: measurement.regionNames[region] ?? '',
+			size,
+			sparse: measurement.regions.sparse[region] ?? false,
+		})),
+		findings: checkRules(
+			{
+				set,
+				twins: measurement.twins,
+				embeddings: readings.map(reading => reading.embedding),
+				...(vScores === undefined ? {} : { vScores }),
+			},
+			lines,
+			rules,
+		),
+		notices: notices(inspected, parts),
+	};
+}
+
+function measured(
+	demonstration: DemonstrationView,
+	index: number,
+	{ readings, vScores, measurement }: MeasuredParts,
+): DemonstrationView {
+	const { contributions, twins, places, regions } = measurement;
+	const reading = readings[index];
+	const twin = twins[index];
+	return {
+		...demonstration,
+		...present({
+			tokens: reading?.tokens,
+			truncated: reading?.truncated,
+			contribution: contributions[index],
+			twin: twin === undefined ? undefined : { id: String(twin.index + 1), similarity: twin.similarity },
+			vScore: vScores?.[index],
+			region: regions.assignment[index],
+			place: places[index],
+		}),
+	};
+}
+
+function notices({ set }: InspectedSet, { readings, vScores }: MeasuredParts): string[] {
+	const notices: string[] = [];
+	if (vScores === undefined) {
+		notices.push('No task definition was found, so there is no consistency score.');
+	}
+	if (set.demonstrations.length > largestPairwise) {
+		notices.push(
+			`Contributions, twins and the map are left out above ${largestPairwise} demonstrations; G-Vendi is computed from sketches folded to 1024 dimensions.`,
+		);
+	}
+	const truncated = readings.filter(reading => reading.truncated).length;
+	if (truncated > 0) {
+		notices.push(`${truncated} demonstrations are longer than the probe can read and were read in part.`);
+	}
+	const silent = set.demonstrations.filter(demonstration => outputText(demonstration) === '').length;
+	if (silent > 0) {
+		notices.push(`${silent} demonstrations have no output; the probe read their input alone.`);
+	}
+	return notices;
+}
+
+/** Leaves out what is undefined: an optional property is absent, never present without a value. */
+function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+		[K in keyof T]?: Exclude<T[K], undefined>;
+	};
+}
+
+function mean(values: readonly number[]): number {
+	return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
+}

@@ -1,0 +1,97 @@
+import { UserError } from '../base/errors';
+import { LineMap } from '../base/textRange';
+import {
+	outputText,
+	type Demonstration,
+	type DemonstrationSet,
+	type TaskDefinition,
+} from '../demonstrations/demonstration';
+import type { FieldMapping, Format, SourceDocument } from '../demonstrations/format';
+import { detectFormat, formatById, formats } from '../demonstrations/registry';
+import { checkRules, type RuleSettings } from '../findings/registry';
+import type { Analysis, DemonstrationView } from '../protocol/analysis';
+
+export interface InspectInput {
+	readonly document: SourceDocument;
+	/** Id of the format; detected where it is not given. */
+	readonly format?: string;
+	readonly mapping?: FieldMapping;
+	/** The task definition to use where the file has none, or instead of the file's where `source` is `option`. */
+	readonly task?: { readonly text: string; readonly source: 'sidecar' | 'option' };
+	readonly rules?: RuleSettings;
+}
+
+/** A document, read but not measured. */
+export interface InspectedSet {
+	readonly document: SourceDocument;
+	readonly format: Format;
+	readonly mapping: FieldMapping | undefined;
+	readonly set: DemonstrationSet;
+	readonly lines: LineMap;
+	readonly rules: RuleSettings;
+	/** What can be said without a probe. */
+	readonly analysis: Analysis;
+}
+
+const previewLength = 2000;
+
+/**
+ * Reads a document and says what can be said without a probe: demonstrations, ranges, findings of form.
+ *
+ * @throws {UserError} `format.unknown`: no format claims the document, or there is none of the given id.
+ */
+export function inspect(input: InspectInput): InspectedSet {
+	const { document, mapping, rules = {} } = input;
+	const format = chooseFormat(document, input.format);
+	const parsed = format.parse(document, mapping === undefined ? {} : { mapping });
+	const set: DemonstrationSet = { ...parsed, task: chooseTask(parsed.task, input.task) };
+	const lines = new LineMap(document.text);
+	const analysis: Analysis = {
+		version: 1,
+		file: document.name,
+		format: format.id,
+		task: set.task === undefined ? null : { text: set.task.text, source: set.task.source },
+		probe: null,
+		count: set.demonstrations.length,
+		scores: null,
+		surface: null,
+		labelBalance: null,
+		demonstrations: set.demonstrations.map(demonstration => view(demonstration, lines)),
+		regions: [],
+		findings: checkRules({ set }, lines, rules),
+		notices: [],
+	};
+	return { document, format, mapping, set, lines, rules, analysis };
+}
+
+function chooseFormat(document: SourceDocument, id: string | undefined): Format {
+	const format = id === undefined ? detectFormat(document) : formatById(id);
+	if (format === undefined) {
+		const known = formats.map(({ title, id }) => `${title} (${id})`).join(', ');
+		throw new UserError(
+			'format.unknown',
+			id === undefined
+				? `${document.name} is not in a format that holds demonstrations. Known formats: ${known}.`
+				: `There is no format "${id}". Known formats: ${known}.`,
+		);
+	}
+	return format;
+}
+
+/** What the user says outranks the file, and the file outranks a sidecar. */
+function chooseTask(own: TaskDefinition | undefined, given: InspectInput['task']): TaskDefinition | undefined {
+	return given !== undefined && (own === undefined || given.source === 'option') ? given : own;
+}
+
+function view(demonstration: Demonstration, lines: LineMap): DemonstrationView {
+	return {
+		id: demonstration.id,
+		range: lines.range(demonstration.span),
+		input: clip(demonstration.input.text),
+		output: clip(outputText(demonstration)),
+	};
+}
+
+function clip(text: string): string {
+	return text.length > previewLength ? `${text.slice(0, previewLength)}…` : text;
+}

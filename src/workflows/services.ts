@@ -1,0 +1,22 @@
+import type { Logger } from '../base/logger';
+import type { ProbeModel } from '../probe/probeModel';
+import type { Measurer } from './measure';
+
+/** What the workflows work with. Front ends build it once and hand it to every call. */
+export interface Services {
+	readonly probe: ProbeModel;
+	readonly measurer: Measurer;
+	readonly logger: Logger;
+}
+
+export interface Progress {
+	/** For people: "Reading demonstrations". */
+	readonly message: string;
+	readonly done: number;
+	readonly total: number;
+}
+
+export interface WorkflowOptions {
+	readonly signal?: AbortSignal;
+	readonly onProgress?: (progress: Progress) => void;
+}
