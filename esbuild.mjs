@@ -18,6 +18,8 @@ const shared = {
 const node = {
 	...shared,
 	platform: 'node',
+	// jsonc-parser's CommonJS build cannot be bundled.
+	mainFields: ['module', 'main'],
 	format: 'esm',
 	splitting: true,
 	chunkNames: 'chunks/[name]-[hash]',

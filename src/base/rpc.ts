@@ -69,7 +69,7 @@ export function connect<Remote extends Contract<Remote>, Local extends Contract<
 			}
 			const key = method as keyof Local;
 			const checked = checks === undefined ? values : (checks[key].parse(values) as unknown[]);
-			const value = await (local[key] as (...values: unknown[]) => Promise<unknown>)(...checked);
+			const value = await (local[key] as unknown as (...values: unknown[]) => Promise<unknown>)(...checked);
 			answer = { kind: 'result', id, value };
 		} catch (error) {
 			answer = { kind: 'failure', id, failure: describe(error) };

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError, messageOf } from '../base/errors';
 import type { SourceDocument } from '../demonstrations/format';
+import { detectFormat } from '../demonstrations/registry';
 
 /** Larger files are refused before they are read. */
 const largestFileBytes = 512 * 1024 * 1024;
@@ -18,6 +19,39 @@ export async function readDocument(file: string): Promise<SourceDocument> {
 			cause: error,
 		});
 	}
+}
+
+/**
+ * Replaces each folder by the demonstration files directly in it, by name; files stay as they are.
+ *
+ * @throws {UserError} `folder.empty`: a folder holds no file of a known format
+ */
+export async function expandFolders(paths: readonly string[]): Promise<readonly string[]> {
+	const files: string[] = [];
+	for (const given of paths) {
+		const isFolder = await stat(given).then(
+			status => status.isDirectory(),
+			() => false,
+		);
+		files.push(...(isFolder ? await demonstrationFiles(given) : [given]));
+	}
+	return files;
+}
+
+async function demonstrationFiles(folder: string): Promise<readonly string[]> {
+	const entries = await readdir(folder, { withFileTypes: true });
+	const found: string[] = [];
+	for (const entry of entries.filter(entry => entry.isFile()).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+		const file = path.join(folder, entry.name);
+		const document = await readDocument(file).catch(() => undefined);
+		if (document !== undefined && detectFormat(document) !== undefined) {
+			found.push(file);
+		}
+	}
+	if (found.length === 0) {
+		throw new UserError('folder.empty', `${folder} holds no demonstration file. Name the files themselves.`);
+	}
+	return found;
 }
 
 /** The task definition in `NAME.task.md` beside `NAME.ext`, if there is one. */

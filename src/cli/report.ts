@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { PanelState } from '../protocol/panel';
 import { reportPage } from '../protocol/page';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
-import { replaceFile } from './documents';
+import { expandFolders, replaceFile } from './documents';
 import { withServices } from './environment';
 import { addLabelOptions, labelled, type LabelOptions } from './labelOptions';
 import { printAnalysis } from './printAnalysis';
@@ -17,12 +17,12 @@ export function addReport(program: Command, { root, signal }: CommandContext): v
 	const command = program
 		.command('report')
 		.description('prints the scores and writes the panel as one self-contained HTML file')
-		.argument('<file...>', 'demonstration files')
+		.argument('<file...>', 'demonstration files, or folders of them')
 		.requiredOption('-o, --output <file>', 'HTML file to write');
 	addLabelOptions(addReadSetOptions(command)).action(async (files: readonly string[], options: ReportOptions) => {
 		await withServices(root, options, async services => {
 			const states: PanelState[] = [];
-			for (const file of files) {
+			for (const file of await expandFolders(files)) {
 				const analyzed = await analyzeFile(file, options, services, signal);
 				const analysis = await labelled(analyzed, options, signal);
 				states.push({

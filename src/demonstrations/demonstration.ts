@@ -4,7 +4,10 @@ import type { Span } from '../base/textRange';
 export interface Field {
 	/** The decoded text: escapes resolved, block scalars folded. */
 	readonly text: string;
-	/** Exactly the field's source, without the quotes around it. */
+	/**
+	 * Exactly the field's source, without the quotes around it. Where several values make one field, from the first of
+	 * them to the last.
+	 */
 	readonly span: Span;
 }
 
@@ -16,7 +19,10 @@ export interface Demonstration {
 	/** `undefined` where the file gives no answer to this input (a test case with only a rubric, say). */
 	readonly output: Field | undefined;
 	readonly rationale?: Field;
-	/** All of its source: what *Remove* takes away and a squiggle underlines. */
+	/**
+	 * All of its source: what *Remove* takes away and a squiggle underlines. The test cases of a promptfoo scenario
+	 * share their test's.
+	 */
 	readonly span: Span;
 }
 

@@ -1,5 +1,5 @@
 import type { Example } from '../probe/probeModel';
-import { normalizeText } from '../text/words';
+import { normalizedText } from '../text/words';
 
 /** Remembers inputs by their normalised text and says which ones are new. */
 export class NoveltyFilter {
@@ -13,7 +13,7 @@ export class NoveltyFilter {
 
 	/** True the first time an input is seen. */
 	admit(example: Example): boolean {
-		const key = normalizeText(example.input);
+		const key = normalizedText(example.input);
 		const isNew = !this.seen.has(key);
 		this.seen.add(key);
 		return isNew;

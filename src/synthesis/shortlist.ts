@@ -1,4 +1,5 @@
 import { dot, normalized } from '../numeric/vectors';
+import { nearestRegion } from '../regions/regions';
 import type { Proposal } from './strategy';
 
 /** A proposal that has been read and may be worth an exact measurement. */
@@ -41,7 +42,7 @@ export class Shortlist {
 
 	add(proposal: Proposal, rawSketch: Float32Array): void {
 		const sketch = normalized(rawSketch);
-		const region = nearest(sketch, this.options.centroids);
+		const region = nearestRegion(this.options.centroids, sketch);
 		if (!this.options.regions.has(region)) {
 			return;
 		}
@@ -65,17 +66,4 @@ export class Shortlist {
 	best(): ReadProposal[] {
 		return this.kept.toSorted((a, b) => a.overlap - b.overlap).slice(0, this.options.capacity);
 	}
-}
-
-function nearest(sketch: Float32Array, centroids: readonly Float32Array[]): number {
-	let best = 0;
-	let bestCosine = -Infinity;
-	for (const [index, centroid] of centroids.entries()) {
-		const cosine = dot(sketch, centroid);
-		if (cosine > bestCosine) {
-			bestCosine = cosine;
-			best = index;
-		}
-	}
-	return best;
 }

@@ -1,6 +1,6 @@
 import { UserError } from '../base/errors';
 import type { Loss, Reading } from '../probe/probeModel';
-import type { Place } from '../regions/map';
+import type { Point } from '../numeric/procrustes';
 import { measureConsistency } from './consistency';
 import { describeSet } from './describeSet';
 import { inspect, type InspectedSet, type InspectInput } from './inspect';
@@ -77,7 +77,7 @@ export async function measureInspected(
 		...(previousPlaces === undefined ? {} : { previousPlaces }),
 	});
 	signal?.throwIfAborted();
-	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, measurement });
+	const analysis = describeSet(inspected, { probe: description, loss, readings, sketches, vScores, measurement });
 	return { ...inspected, analysis, loss, sketches, measurement };
 }
 
@@ -99,7 +99,7 @@ function sketchOf(reading: Reading): Float32Array {
 }
 
 /** Places of the earlier map for the demonstrations whose text it already knew. */
-function placesByText(previous: AnalyzedSet, now: InspectedSet): readonly (Place | undefined)[] {
+function placesByText(previous: AnalyzedSet, now: InspectedSet): readonly (Point | undefined)[] {
 	const places = new Map(
 		examplesOf(previous.set.demonstrations).map((example, index) => [
 			textOf(example),

@@ -1,6 +1,6 @@
 import type { Example, ProbeModel, ReadOptions } from '../probe/probeModel';
 import { vScore, type VScore } from '../metrics/vScore';
-import { Bm25Index } from '../text/bm25';
+import { Bm25 } from '../text/bm25';
 import { consistencyRequests, textOf } from './readings';
 
 /** Demonstrations shown in context when consistency is measured. V-Synthesis, arXiv 2506.23149, §3. */
@@ -10,19 +10,20 @@ const contextExamples = 2;
  * V-Scores of texts against the task definition. Each is read after the most similar demonstrations of the set by
  * BM25; a text that stands in the set itself is never its own context.
  *
- * @param indices place of each example in `set`, or -1 where it is not in the set
+ * @param indices place of each example in `set`, or `undefined` where it is not in the set
+ * @returns `undefined` for a text that had to be cut in one of its two readings
  */
 export async function measureConsistency(
 	probe: ProbeModel,
 	task: string,
 	examples: readonly Example[],
 	set: readonly Example[],
-	indices: readonly number[],
+	indices: readonly (number | undefined)[],
 	options: ReadOptions = {},
-): Promise<readonly VScore[]> {
-	const index = new Bm25Index(set.map(textOf));
+): Promise<readonly (VScore | undefined)[]> {
+	const index = new Bm25(set.map(textOf));
 	const requests = examples.flatMap((example, place) => {
-		const nearest = index.nearest(textOf(example), contextExamples, indices[place]);
+		const nearest = index.mostSimilar(textOf(example), contextExamples, indices[place]);
 		const context = nearest.flatMap(other => set[other] ?? []);
 		return consistencyRequests(example, context, task);
 	});

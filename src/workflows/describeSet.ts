@@ -1,8 +1,8 @@
 import { outputText } from '../demonstrations/demonstration';
-import { checkRules } from '../findings/registry';
+import { checkRules } from './checkRules';
 import { labelBalance } from '../metrics/labelBalance';
-import { perplexity, surfaceMetrics } from '../metrics/surface';
-import { summarizeConsistency, type VScore } from '../metrics/vScore';
+import { surfaceMetrics } from '../metrics/surface';
+import { consistency, type VScore } from '../metrics/vScore';
 import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
 import type { InspectedSet } from './inspect';
@@ -12,32 +12,29 @@ import { examplesOf, textOf } from './readings';
 export interface MeasuredParts {
 	readonly probe: ProbeDescription;
 	readonly loss: Loss;
-	/** Gradient readings, one a demonstration. */
+	/** Gradient readings, one a demonstration, and their sketches. */
 	readonly readings: readonly Reading[];
+	readonly sketches: readonly Float32Array[];
 	/** None without a task definition. */
-	readonly vScores: readonly VScore[] | undefined;
+	readonly vScores: readonly (VScore | undefined)[] | undefined;
 	readonly measurement: Measurement;
 }
 
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
 	const { set, lines, rules, analysis } = inspected;
-	const { probe, loss, readings, vScores, measurement } = parts;
-	const { id, revision, parameters, provider, sketchDimension } = probe;
+	const { probe, loss, readings, sketches, vScores, measurement } = parts;
+	const { id, revision, parameters, provider } = probe;
 	const texts = examplesOf(set.demonstrations).map(textOf);
 	return {
 		...analysis,
-		probe: { id, revision, parameters, provider, sketchDimension, loss },
+		probe: { id, revision, parameters, provider, loss, sketchDimension: measurement.gVendi.dimension },
 		scores: {
-			gVendi: measurement.gVendi,
-			vendi: measurement.vendi,
-			consistency: vScores === undefined ? null : summarizeConsistency(vScores),
+			gVendi: measurement.gVendi.score,
+			vendi: measurement.gVendi.orders,
+			consistency: vScores === undefined ? null : consistency(vScores),
 		},
-		surface: {
-			...surfaceMetrics(texts),
-			contextLength: mean(readings.map(reading => reading.tokens)),
-			perplexity: perplexity(readings.map(reading => reading.logProbs)),
-		},
+		surface: surfaceMetrics(texts, readings),
 		labelBalance: labelBalance(set.demonstrations.map(outputText)),
 		demonstrations: analysis.demonstrations.map((demonstration, index) => measured(demonstration, index, parts)),
 		regions: measurement.regions.sizes.map((size, region) => ({
@@ -49,7 +46,7 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 		findings: checkRules(
 			{
 				set,
-				twins: measurement.twins,
+				sketches,
 				embeddings: readings.map(reading => reading.embedding),
 				...(vScores === undefined ? {} : { vScores }),
 			},
@@ -82,14 +79,14 @@ function measured(
 	};
 }
 
-function notices({ set }: InspectedSet, { readings, vScores }: MeasuredParts): string[] {
+function notices({ set }: InspectedSet, { readings, vScores, measurement }: MeasuredParts): string[] {
 	const notices: string[] = [];
 	if (vScores === undefined) {
 		notices.push('No task definition was found, so there is no consistency score.');
 	}
 	if (set.demonstrations.length > largestPairwise) {
 		notices.push(
-			`Contributions, twins and the map are left out above ${largestPairwise} demonstrations; G-Vendi is computed from sketches folded to 1024 dimensions.`,
+			`Above ${largestPairwise} demonstrations only the scores are computed (G-Vendi from sketches folded to ${measurement.gVendi.dimension} dimensions): no contributions, twins, regions or map.`,
 		);
 	}
 	const truncated = readings.filter(reading => reading.truncated).length;
@@ -108,8 +105,4 @@ function present<T extends object>(values: T): { [K in keyof T]?: Exclude<T[K], 
 	return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
 		[K in keyof T]?: Exclude<T[K], undefined>;
 	};
-}
-
-function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / Math.max(values.length, 1);
 }

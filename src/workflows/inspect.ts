@@ -8,7 +8,7 @@ import {
 } from '../demonstrations/demonstration';
 import type { FieldMapping, Format, SourceDocument } from '../demonstrations/format';
 import { detectFormat, formatById, formats } from '../demonstrations/registry';
-import { checkRules, type RuleSettings } from '../findings/registry';
+import { checkRules, type RuleSettings } from './checkRules';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
 
 export interface InspectInput {

@@ -1,15 +1,15 @@
 import { contributions } from '../metrics/contribution';
 import { rankAdditions, type Addition } from '../metrics/gains';
+import { cosineKernel } from '../metrics/kernel';
 import { twins, type Twin } from '../metrics/twins';
-import { gVendi, vendiScore } from '../metrics/vendi';
-import { gram } from '../numeric/symmetricMatrix';
-import { normalized } from '../numeric/vectors';
-import { layout, type Place } from '../regions/map';
+import { foldedDimension, gVendi, type VendiScores } from '../metrics/vendi';
+import type { Point } from '../numeric/procrustes';
+import { layout } from '../regions/map';
 import { regionNames } from '../regions/names';
 import { findRegions, type Regions } from '../regions/regions';
 
-/** Above this many demonstrations the Gram matrix gives way to its dual, and there are no contributions and no map. */
-export const largestPairwise = 1024;
+/** Above this many demonstrations they are no longer compared pair by pair: there is the score, and nothing else. */
+export const largestPairwise = foldedDimension;
 
 export interface MeasureInput {
 	/** Gradient sketches, one a demonstration, [4096] each. */
@@ -17,19 +17,37 @@ export interface MeasureInput {
 	/** The demonstrations' texts, for the regions' names. */
 	readonly texts: readonly string[];
 	/** Where the demonstrations stood on the last map, so that what has not changed stays where it was. */
-	readonly previousPlaces?: readonly (Place | undefined)[];
+	readonly previousPlaces?: readonly (Point | undefined)[];
 }
 
 /** Everything that follows from the gradients of one set. */
 export interface Measurement {
-	readonly gVendi: number;
-	readonly vendi: { readonly '0.5': number; readonly '1': number; readonly '2': number; readonly inf: number };
-	/** Empty above `largestPairwise`, as are `twins` and `places`. */
+	readonly gVendi: VendiScores;
+	/** This and all that follows is empty above `largestPairwise`. */
 	readonly contributions: readonly number[];
 	readonly twins: readonly (Twin | undefined)[];
-	readonly places: readonly Place[];
+	readonly places: readonly Point[];
 	readonly regions: Regions;
 	readonly regionNames: readonly string[];
+}
+
+const noRegions: Regions = { assignment: [], centroids: [], sizes: [], sparse: [] };
+
+export function measure({ sketches, texts, previousPlaces }: MeasureInput): Measurement {
+	if (sketches.length > largestPairwise) {
+		const score = gVendi(sketches);
+		return { gVendi: score, contributions: [], twins: [], places: [], regions: noRegions, regionNames: [] };
+	}
+	const kernel = cosineKernel(sketches);
+	const regions = findRegions(sketches, kernel);
+	return {
+		gVendi: gVendi(sketches, kernel),
+		contributions: contributions(kernel),
+		twins: twins(kernel),
+		places: layout(kernel, previousPlaces),
+		regions,
+		regionNames: regionNames(texts, regions.assignment, regions.sizes.length),
+	};
 }
 
 /**

@@ -8,6 +8,7 @@ import type { Proposal, Strategy } from '../synthesis/strategy';
 import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
 import { inspect } from './inspect';
+import { largestPairwise } from './measure';
 import { examplesOf, gradientRequest } from './readings';
 import type { Services, WorkflowOptions } from './services';
 
@@ -28,7 +29,7 @@ const smallestShortlist = 64;
 /**
  * Candidates from a pool that raise G-Vendi most, aimed at sparse regions: the *improve* loop without a language model.
  *
- * @throws {UserError} `format.unknown`, `pool.empty`, and what the probe throws
+ * @throws {UserError} `format.unknown`, `pool.empty`, `set.tooLarge`, and what the probe throws
  */
 export async function suggestFromPool(
 	services: Services,
@@ -43,6 +44,13 @@ export async function suggestFromPool(
 			`${document.name} holds no demonstration that can be read. Choose a pool with inputs and outputs.`,
 		);
 	}
+	if (analyzed.measurement.regions.sizes.length === 0) {
+		throw new UserError(
+			'set.tooLarge',
+			`${analyzed.document.name} is too large to be filled region by region. Split it below ${largestPairwise} demonstrations.`,
+		);
+	}
+	const before = analyzed.measurement.gVendi.score;
 	const strategy = pool(fileName(document.name), entries);
 	const total = entries.demonstrations.length;
 	const { considered, ranked } = await rankProposals(services, analyzed, strategy, total, options);
@@ -52,8 +60,8 @@ export async function suggestFromPool(
 		pool: document.name,
 		considered,
 		gVendi: {
-			before: analyzed.measurement.gVendi,
-			after: ranked.at(-1)?.scoreAfter ?? analyzed.measurement.gVendi,
+			before,
+			after: ranked.at(-1)?.scoreAfter ?? before,
 		},
 		candidates: await describeCandidates(services, analyzed, strategy, ranked, options),
 	};
@@ -136,7 +144,7 @@ async function describeCandidates(
 					task,
 					ranked.map(({ proposal }) => proposal),
 					examplesOf(analyzed.set.demonstrations),
-					ranked.map(() => -1),
+					ranked.map(() => undefined),
 					signal === undefined ? {} : { signal },
 				);
 	return ranked.map(({ proposal, gain, region, similarity }, index) => ({

@@ -1,0 +1,20 @@
+// Runs a measurement of the probe: node bench/probe.mjs speed|sketch [texts]
+import { build } from 'esbuild';
+import { pathToFileURL } from 'node:url';
+
+const [name, ...options] = process.argv.slice(2);
+if (name !== 'speed' && name !== 'sketch') {
+	throw new Error('usage: node bench/probe.mjs speed|sketch [texts]');
+}
+const outfile = `out/bench/${name}.mjs`;
+await build({
+	entryPoints: [`bench/probe/${name}.ts`],
+	bundle: true,
+	platform: 'node',
+	format: 'esm',
+	external: ['onnxruntime-node'],
+	logLevel: 'warning',
+	outfile,
+});
+const { measure } = await import(pathToFileURL(outfile).href);
+await measure(...options);

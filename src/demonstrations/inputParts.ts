@@ -1,0 +1,59 @@
+import type { Span } from '../base/textRange';
+import type { Field } from './demonstration';
+
+/** A field with the name it has in the file. */
+export interface NamedField {
+	readonly name: string;
+	readonly field: Field;
+}
+
+/**
+ * One field out of several values: `name: value` lines for those that are not empty, and the value alone where only
+ * the first is. Its span reaches from the first to the last of them.
+ */
+export function joinFields(parts: readonly NamedField[]): Field {
+	const spans = parts.map(({ field }) => field.span);
+	const names = parts.map(({ name }) => name);
+	const values = parts.map(({ field }) => field.text);
+	return { text: joinValues(names, values), span: hull(spans) };
+}
+
+/** The values that `joinFields` would put together to this text; the first has it whole where it cannot be split. */
+export function splitInput(names: readonly string[], text: string): readonly string[] {
+	const values: string[] = names.map(() => '');
+	let current = -1;
+	for (const line of text.split('\n')) {
+		const next = names.findIndex((name, index) => index > current && line.startsWith(`${name}: `));
+		if (next === -1) {
+			if (current === -1) {
+				break;
+			}
+			values[current] = `${values[current] ?? ''}\n${line}`;
+		} else {
+			current = next;
+			values[current] = line.slice((names[next] ?? '').length + 2);
+		}
+	}
+	return joinValues(names, values) === text ? values : names.map((_, index) => (index === 0 ? text : ''));
+}
+
+function joinValues(names: readonly string[], values: readonly string[]): string {
+	const filled = names
+		.map((name, index) => ({ name, index, value: values[index] ?? '' }))
+		.filter(part => part.value !== '');
+	const [only] = filled;
+	if (filled.length < 2 && (only === undefined || only.index === 0)) {
+		return only?.value ?? '';
+	}
+	return filled.map(({ name, value }) => `${name}: ${value}`).join('\n');
+}
+
+function hull(spans: readonly Span[]): Span {
+	let start = Infinity;
+	let end = 0;
+	for (const span of spans) {
+		start = Math.min(start, span.start);
+		end = Math.max(end, span.end);
+	}
+	return { start, end };
+}

@@ -1,0 +1,154 @@
+import type { Span } from '../../base/textRange';
+import type { Field } from '../demonstration';
+import { maximumDepth } from '../limits';
+
+/** A JSON value and where it stands; a string's span holds its quotes. */
+export interface JsonNode {
+	readonly value: unknown;
+	readonly span: Span;
+}
+
+const quote = 34;
+const comma = 44;
+const colon = 58;
+const openBracket = 91;
+const backslash = 92;
+const closeBracket = 93;
+const openBrace = 123;
+const closeBrace = 125;
+
+/**
+ * The members of an object, by key; of duplicate keys the last one, as `JSON.parse` takes it. Empty for other values.
+ * The functions of this file expect text that `JSON.parse` has accepted: it says what is there, they say where.
+ */
+export function membersOf(text: string, node: JsonNode): ReadonlyMap<string, JsonNode> {
+	const members = new Map<string, JsonNode>();
+	if (!isJsonObject(node.value)) {
+		return members;
+	}
+	let offset = skipSpace(text, node.span.start + 1);
+	while (text.charCodeAt(offset) === quote) {
+		const keyEnd = endOfString(text, offset);
+		const key = decodeString(text.slice(offset, keyEnd));
+		const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
+		const end = endOfValue(text, start);
+		members.set(key, { value: node.value[key], span: { start, end } });
+		offset = skipSpace(text, end);
+		if (text.charCodeAt(offset) === comma) {
+			offset = skipSpace(text, offset + 1);
+		}
+	}
+	return members;
+}
+
+/** The elements of an array; none for other values. */
+export function elementsOf(text: string, node: JsonNode): readonly JsonNode[] {
+	if (!Array.isArray(node.value)) {
+		return [];
+	}
+	let offset = node.span.start + 1;
+	return node.value.map((value: unknown) => {
+		const start = skipSpace(text, offset);
+		const end = endOfValue(text, start);
+		offset = skipSpace(text, end) + 1;
+		return { value, span: { start, end } };
+	});
+}
+
+/** A value as a field: strings decoded, numbers as they are written, objects and arrays as compact JSON. */
+export function fieldOf(text: string, { value, span }: JsonNode): Field {
+	if (typeof value === 'string') {
+		return { text: value, span: { start: span.start + 1, end: span.end - 1 } };
+	}
+	const source = text.slice(span.start, span.end);
+	const compact = typeof value === 'object' && nestingDepth(source) <= maximumDepth;
+	return { text: compact ? JSON.stringify(value) : source, span };
+}
+
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** How deep brackets and braces nest, strings left out. Works on broken JSON too. */
+export function nestingDepth(text: string): number {
+	let depth = 0;
+	let deepest = 0;
+	for (let offset = 0; offset < text.length; offset++) {
+		const unit = text.charCodeAt(offset);
+		if (unit === quote) {
+			offset = endOfString(text, offset) - 1;
+		} else if (unit === openBrace || unit === openBracket) {
+			deepest = Math.max(deepest, ++depth);
+		} else if (unit === closeBrace || unit === closeBracket) {
+			depth--;
+		}
+	}
+	return deepest;
+}
+
+/** Offset behind the closing quote of the string that begins at `start`; the text's end where there is none. */
+export function endOfString(text: string, start: number): number {
+	let end = text.indexOf('"', start + 1);
+	while (end !== -1 && isEscaped(text, end)) {
+		end = text.indexOf('"', end + 1);
+	}
+	return end === -1 ? text.length : end + 1;
+}
+
+export function skipSpace(text: string, start: number): number {
+	let offset = start;
+	while (isSpace(text.charCodeAt(offset))) {
+		offset++;
+	}
+	return offset;
+}
+
+function endOfValue(text: string, start: number): number {
+	const first = text.charCodeAt(start);
+	if (first === quote) {
+		return endOfString(text, start);
+	}
+	if (first === openBrace || first === openBracket) {
+		return endOfCollection(text, start);
+	}
+	let end = start;
+	while (end < text.length && !endsScalar(text.charCodeAt(end))) {
+		end++;
+	}
+	return end;
+}
+
+function endOfCollection(text: string, start: number): number {
+	let depth = 0;
+	for (let offset = start; offset < text.length; offset++) {
+		const unit = text.charCodeAt(offset);
+		if (unit === quote) {
+			offset = endOfString(text, offset) - 1;
+		} else if (unit === openBrace || unit === openBracket) {
+			depth++;
+		} else if ((unit === closeBrace || unit === closeBracket) && --depth === 0) {
+			return offset + 1;
+		}
+	}
+	return text.length;
+}
+
+function isEscaped(text: string, offset: number): boolean {
+	let first = offset;
+	while (text.charCodeAt(first - 1) === backslash) {
+		first--;
+	}
+	return (offset - first) % 2 === 1;
+}
+
+function decodeString(source: string): string {
+	return source.includes('\\') ? (JSON.parse(source) as string) : source.slice(1, -1);
+}
+
+function isSpace(unit: number): boolean {
+	return unit === 32 || unit === 10 || unit === 13 || unit === 9;
+}
+
+function endsScalar(unit: number): boolean {
+	return unit === comma || unit === closeBrace || unit === closeBracket || unit === colon || isSpace(unit);
+}

@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { Acceptance } from './acceptance';
+import { rangeOf } from './locations';
+import type { PanelActions } from './panel';
+import type { PoolPicker } from './poolPicker';
+import { shownAnalysis } from './setState';
+import type { SetStore } from './setStore';
+import type { Suggester } from './suggester';
+
+export interface ActionParts {
+	readonly sets: SetStore;
+	readonly picker: PoolPicker;
+	readonly suggester: Suggester;
+	readonly acceptance: Acceptance;
+}
+
+/** What commands and panel can do to a set: one implementation for both. */
+export interface SetActions extends PanelActions {
+	/** Suggests from this pool, or from one that the user picks, and says so when nothing was found. */
+	suggest(uri: vscode.Uri, region: number | null, pool?: vscode.Uri): Promise<void>;
+}
+
+export function setActions({ sets, picker, suggester, acceptance }: ActionParts): SetActions {
+	async function suggest(uri: vscode.Uri, region: number | null, given?: vscode.Uri): Promise<void> {
+		const pool = given ?? (await picker.pick(await vscode.workspace.openTextDocument(uri)));
+		if (pool === undefined) {
+			return;
+		}
+		const found = await suggester.suggest(uri, pool, region);
+		if (found === 0) {
+			const name = vscode.workspace.asRelativePath(pool);
+			void vscode.window.showInformationMessage(
+				`Nothing in ${name} would add to the diversity of ${region === null ? 'the sparse regions' : 'this region'}.`,
+			);
+		}
+	}
+
+	return {
+		suggest,
+		suggestFromPool: suggest,
+		analyze: uri => sets.analyze(uri),
+		cancel: uri => {
+			sets.cancel(uri);
+			suggester.cancel(uri);
+			return Promise.resolve();
+		},
+		openDemonstration: async (uri, id) => {
+			const state = sets.get(uri);
+			const selection = state === undefined ? undefined : rangeOf(shownAnalysis(state), id);
+			if (selection !== undefined) {
+				const document = await vscode.workspace.openTextDocument(uri);
+				await vscode.window.showTextDocument(document, { viewColumn: columnOf(uri), selection });
+			}
+		},
+		accept: (uri, ids) => acceptance.accept(uri, ids),
+		reject: (uri, ids) => acceptance.reject(uri, ids),
+	};
+}
+
+/** Where the document is shown already, if it is, so that it does not take the panel's place. */
+function columnOf(uri: vscode.Uri): vscode.ViewColumn {
+	const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+	return editor?.viewColumn ?? vscode.ViewColumn.One;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { SetActions } from './actions';
+import type { ActiveSet } from './activeSet';
+import { commandIds, type CommandId } from './manifestIds';
+import type { Notices } from './notices';
+
+export interface CommandParts {
+	readonly active: ActiveSet;
+	readonly actions: SetActions;
+	readonly notices: Notices;
+	openPanel(): Promise<void>;
+	restartProbe(): void;
+	showLog(): void;
+}
+
+/** Registers every command of the manifest. Those that speak of a set take its URI, or mean the active one. */
+export function registerCommands({ active, actions, notices, ...parts }: CommandParts): vscode.Disposable {
+	const withSet =
+		(run: (uri: vscode.Uri, ...values: unknown[]) => Promise<void>) =>
+		async (given: unknown, ...values: unknown[]) => {
+			const uri = given instanceof vscode.Uri ? given : active.state?.uri;
+			if (uri === undefined) {
+				void vscode.window.showInformationMessage('Open a file of demonstrations first.');
+			} else {
+				await run(uri, ...values);
+			}
+		};
+
+	const commands: Readonly<Record<CommandId, (...values: unknown[]) => unknown>> = {
+		[commandIds.analyze]: withSet(uri => actions.analyze(uri)),
+		[commandIds.cancel]: withSet(uri => actions.cancel(uri)),
+		[commandIds.openPanel]: () => parts.openPanel(),
+		[commandIds.suggestFromPool]: withSet(async (uri, pool) => {
+			await parts.openPanel();
+			await actions.suggest(uri, null, pool instanceof vscode.Uri ? pool : undefined);
+		}),
+		[commandIds.goToDemonstration]: withSet(async (uri, id) => {
+			if (typeof id === 'string') {
+				await actions.openDemonstration(uri, id);
+			}
+		}),
+		[commandIds.restartProbe]: () => parts.restartProbe(),
+		[commandIds.showLog]: () => parts.showLog(),
+	};
+	return vscode.Disposable.from(
+		...Object.entries(commands).map(([id, run]) =>
+			vscode.commands.registerCommand(id, async (...values: unknown[]) => {
+				try {
+					await run(...values);
+				} catch (error) {
+					notices.showFailure(error);
+				}
+			}),
+		),
+	);
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { ActiveSet } from './activeSet';
+import { contextKeys } from './manifestIds';
+import type { Suggester } from './suggester';
+
+/** Keeps the manifest's `when` clauses informed, so that only what can be done now is offered. */
+export class Contexts implements vscode.Disposable {
+	private readonly told = new Map<string, boolean>();
+	private readonly subscriptions: vscode.Disposable;
+
+	constructor(
+		private readonly active: ActiveSet,
+		private readonly suggester: Suggester,
+	) {
+		this.subscriptions = vscode.Disposable.from(
+			active.onDidChange(() => this.update()),
+			suggester.onDidChange(() => this.update()),
+		);
+		this.update();
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private update(): void {
+		const { state } = this.active;
+		const isBusy =
+			state !== undefined && (state.progress !== undefined || this.suggester.progressOf(state.uri) !== undefined);
+		this.tell(contextKeys.recognised, state !== undefined);
+		this.tell(contextKeys.busy, isBusy);
+	}
+
+	private tell(key: string, value: boolean): void {
+		if (this.told.get(key) !== value) {
+			this.told.set(key, value);
+			void vscode.commands.executeCommand('setContext', key, value);
+		}
+	}
+}

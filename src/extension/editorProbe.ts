@@ -1,0 +1,73 @@
+import type { Logger } from '../base/logger';
+import type { ProcessProbe } from '../probe/process/client';
+import type { ProbeDescription, ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probe/probeModel';
+import type { Notices } from './notices';
+import { cacheBytes, probePath } from './settings';
+
+export interface EditorProbeFiles {
+	/** Bundle of the probe's child process. */
+	readonly worker: string;
+	/** Checkpoint that ships with the extension. */
+	readonly builtIn: string;
+	/** Folder of the reading cache. */
+	readonly cache: string;
+}
+
+interface Running {
+	readonly process: ProcessProbe;
+	/** The process behind its cache. */
+	readonly model: ProbeModel;
+}
+
+/** The probe that the settings name, started when it is first needed, and anew after `restart`. */
+export class EditorProbe implements ProbeModel {
+	private running: Promise<Running> | undefined;
+
+	constructor(
+		private readonly files: EditorProbeFiles,
+		private readonly logger: Logger,
+		private readonly notices: Notices,
+	) {}
+
+	async describe(): Promise<ProbeDescription> {
+		return (await this.started()).model.describe();
+	}
+
+	async read(requests: readonly ReadingRequest[], options?: ReadOptions): Promise<readonly Reading[]> {
+		return (await this.started()).model.read(requests, options);
+	}
+
+	/** Ends the process; the next reading starts one by the settings of that time. */
+	restart(): void {
+		this.dispose();
+		this.notices.forget();
+	}
+
+	async processId(): Promise<number | undefined> {
+		return (await this.running)?.process.processId;
+	}
+
+	dispose(): void {
+		this.running?.then(
+			({ model }) => model.dispose(),
+			() => undefined,
+		);
+		this.running = undefined;
+	}
+
+	private started(): Promise<Running> {
+		this.running ??= this.start();
+		return this.running;
+	}
+
+	private async start(): Promise<Running> {
+		const [{ startProbe }, { cachedProbe }] = await Promise.all([
+			import('../probe/process/client'),
+			import('../probe/cache/cachedProbe'),
+		]);
+		const { files, logger } = this;
+		const process = startProbe({ workerFile: files.worker, checkpoint: probePath() ?? files.builtIn, logger });
+		process.onCrash(crash => this.notices.probeCrashed(crash));
+		return { process, model: cachedProbe(process, { folder: files.cache, maxBytes: cacheBytes(), logger }) };
+	}
+}

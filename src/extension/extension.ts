@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { threadMeasurer } from '../workflows/threadMeasurer';
+import { Acceptance } from './acceptance';
+import { setActions } from './actions';
+import { ActiveSet } from './activeSet';
+import { CandidateStore } from './candidateStore';
+import { FindingCodeActions } from './codeActions';
+import { SetCodeLens } from './codeLens';
+import { registerCommands } from './commands';
+import { Contexts } from './contexts';
+import { FindingDiagnostics } from './diagnostics';
+import { EditorProbe } from './editorProbe';
+import type { ExtensionApi } from './extensionApi';
+import { settingIds } from './manifestIds';
+import { Notices } from './notices';
+import { PanelHolder } from './panelHolder';
+import { PoolPicker } from './poolPicker';
+import { SetStore } from './setStore';
+import { DiversityStatus } from './statusBar';
+import { Suggester } from './suggester';
+
+/** Wires the extension and stops there: what a class needs is what its constructor is given. */
+export function activate(context: vscode.ExtensionContext): ExtensionApi {
+	const track = <T extends vscode.Disposable>(item: T): T => {
+		context.subscriptions.push(item);
+		return item;
+	};
+	const { extensionUri } = context;
+	const logger = track(vscode.window.createOutputChannel('Demoscope', { log: true }));
+	const notices = new Notices(logger);
+	const probe = new EditorProbe(
+		{
+			worker: context.asAbsolutePath('dist/probeWorker.js'),
+			builtIn: context.asAbsolutePath('media/probe'),
+			cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
+		},
+		logger,
+		notices,
+	);
+	const measurer = threadMeasurer(context.asAbsolutePath('dist/measureThread.js'));
+	const services = { probe, measurer, logger };
+
+	const sets = track(new SetStore(services, notices));
+	const active = track(new ActiveSet(sets));
+	const candidates = track(new CandidateStore(context.workspaceState));
+	const suggester = track(new Suggester(services, sets, candidates));
+	track(probe);
+	track(measurer);
+
+	const acceptance = new Acceptance(sets, candidates);
+	const picker = new PoolPicker(context.workspaceState);
+	const actions = setActions({ sets, picker, suggester, acceptance });
+	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, suggester }, actions));
+	const restartProbe = (): void => {
+		probe.restart();
+		sets.refreshAll();
+	};
+
+	track(new FindingDiagnostics(sets, extensionUri));
+	track(new DiversityStatus(active));
+	track(new Contexts(active, suggester));
+	track(vscode.languages.registerCodeLensProvider('*', new SetCodeLens(sets)));
+	track(
+		vscode.languages.registerCodeActionsProvider('*', new FindingCodeActions(sets), {
+			providedCodeActionKinds: FindingCodeActions.kinds,
+		}),
+	);
+	track(
+		registerCommands({
+			active,
+			actions,
+			notices,
+			openPanel: () => panel.open(),
+			restartProbe,
+			showLog: () => logger.show(),
+		}),
+	);
+	track(
+		vscode.workspace.onDidChangeConfiguration(change => {
+			if ([settingIds.probePath, settingIds.cacheMegabytes].some(id => change.affectsConfiguration(id))) {
+				restartProbe();
+			}
+		}),
+	);
+
+	return {
+		setOf: uri => sets.get(uri),
+		whenIdle: uri => sets.whenIdle(uri),
+		probeProcessId: () => probe.processId(),
+		suggestionsOf: uri => candidates.get(uri),
+		accept: actions.accept,
+		reject: actions.reject,
+	};
+}

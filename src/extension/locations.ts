@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Range, TextEdit } from '../base/textRange';
+import type { Analysis } from '../protocol/analysis';
+
+export function editorRange({ start, end }: Range): vscode.Range {
+	return new vscode.Range(start.line, start.character, end.line, end.character);
+}
+
+/** One undoable change of a document out of edits of its present text. */
+export function workspaceEdit(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
+	const change = new vscode.WorkspaceEdit();
+	for (const { span, newText } of edits) {
+		const range = new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
+		change.replace(document.uri, range, newText);
+	}
+	return change;
+}
+
+export function rangeOf(analysis: Analysis, id: string): vscode.Range | undefined {
+	const demonstration = analysis.demonstrations.find(candidate => candidate.id === id);
+	return demonstration === undefined ? undefined : editorRange(demonstration.range);
+}
+
+/** Ids of the demonstrations that any of the selections touches. */
+export function demonstrationsAt(analysis: Analysis, selections: readonly vscode.Range[]): string[] {
+	return analysis.demonstrations
+		.filter(({ range }) => selections.some(selection => selection.intersection(editorRange(range)) !== undefined))
+		.map(({ id }) => id);
+}

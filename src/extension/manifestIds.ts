@@ -1,0 +1,31 @@
+/** What `package.json` contributes and code refers to; a test holds the two together. */
+
+export const commandIds = {
+	analyze: 'demoscope.analyze',
+	openPanel: 'demoscope.openPanel',
+	suggestFromPool: 'demoscope.suggestFromPool',
+	cancel: 'demoscope.cancel',
+	showLog: 'demoscope.showLog',
+	restartProbe: 'demoscope.restartProbe',
+	goToDemonstration: 'demoscope.goToDemonstration',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+export const settingIds = {
+	analyzeOnOpen: 'demoscope.analyzeOnOpen',
+	pools: 'demoscope.pools',
+	probePath: 'demoscope.probe.path',
+	cacheMegabytes: 'demoscope.cache.maxMegabytes',
+	/** Followed by a rule's id. */
+	rules: 'demoscope.rules',
+} as const;
+
+export const contextKeys = {
+	/** The active editor, or the one the panel speaks of, holds a demonstration set. */
+	recognised: 'demoscope.recognised',
+	/** Something runs that *Cancel* would stop. */
+	busy: 'demoscope.busy',
+} as const;
+
+export const panelViewType = 'demoscope.panel';

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { UserError, isAbort, messageOf } from '../base/errors';
+import type { ProbeCrash } from '../probe/process/client';
+import { commandIds, type CommandId } from './manifestIds';
+
+interface Action {
+	readonly title: string;
+	readonly command: CommandId;
+}
+
+const showLog: Action = { title: 'Show Log', command: commandIds.showLog };
+const restartProbe: Action = { title: 'Restart Probe', command: commandIds.restartProbe };
+
+/** The one place that turns failures into notifications and log lines. */
+export class Notices {
+	private readonly told = new Set<string>();
+	private tellsOfCrash = false;
+
+	constructor(private readonly logger: vscode.LogOutputChannel) {}
+
+	/** Words for a failure. What is not meant for people goes to the log, and the words point there. */
+	describe(error: unknown): string {
+		if (UserError.is(error)) {
+			this.logger.warn(`${error.code}: ${error.message}`);
+			return error.message;
+		}
+		this.logger.error(error instanceof Error ? error : messageOf(error));
+		return 'Something went wrong inside Demoscope. The log has the details.';
+	}
+
+	/** Shows the failure of something that the user asked for; a cancelled request is none. */
+	showFailure(error: unknown): void {
+		if (!isAbort(error)) {
+			void this.show(vscode.window.showErrorMessage, this.describe(error), actionsFor(error));
+		}
+	}
+
+	/** The same for work that nobody asked for and that may fail often: said once until the probe is restarted. */
+	showFailureOnce(error: unknown, description: string): void {
+		const key = UserError.is(error) ? error.code : description;
+		if (!this.told.has(key)) {
+			this.told.add(key);
+			void this.show(vscode.window.showErrorMessage, description, actionsFor(error));
+		}
+	}
+
+	/** One message for a crash, until it is closed; a probe that stops for good is a failure. */
+	probeCrashed({ reason, restarts }: ProbeCrash): void {
+		if (!restarts) {
+			const error = new UserError(
+				'probe.crashed',
+				`${reason} It ended too often within a few minutes and is not started again by itself.`,
+				'service',
+			);
+			this.showFailureOnce(error, error.message);
+		} else if (!this.tellsOfCrash) {
+			this.tellsOfCrash = true;
+			void this.show(vscode.window.showWarningMessage, `${reason} It is started again.`, [showLog]).finally(() => {
+				this.tellsOfCrash = false;
+			});
+		}
+	}
+
+	/** From now on, what was said before is news again. */
+	forget(): void {
+		this.told.clear();
+	}
+
+	private async show(
+		present: (message: string, ...titles: string[]) => Thenable<string | undefined>,
+		message: string,
+		actions: readonly Action[],
+	): Promise<void> {
+		const chosen = await present(message, ...actions.map(({ title }) => title));
+		const action = actions.find(({ title }) => title === chosen);
+		if (action !== undefined) {
+			await vscode.commands.executeCommand(action.command);
+		}
+	}
+}
+
+function actionsFor(error: unknown): readonly Action[] {
+	return UserError.is(error) && error.code.startsWith('probe.') ? [restartProbe, showLog] : [showLog];
+}

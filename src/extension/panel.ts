@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { connect } from '../base/rpc';
+import { panelPage } from '../protocol/page';
+import { panelHostChecks, type PanelHost, type PanelState, type PanelView } from '../protocol/panel';
+import type { ActiveSet } from './activeSet';
+import type { CandidateStore } from './candidateStore';
+import { demonstrationsAt } from './locations';
+import { noSet, panelState } from './panelState';
+import { shownAnalysis, type SetState } from './setState';
+import type { SetStore } from './setStore';
+import type { Suggester } from './suggester';
+import { webviewPort } from './webviewPort';
+
+export interface PanelSources {
+	readonly extensionUri: vscode.Uri;
+	readonly sets: SetStore;
+	readonly active: ActiveSet;
+	readonly candidates: CandidateStore;
+	readonly suggester: Suggester;
+}
+
+/** What the panel asks of the rest of the extension, always for the set that it shows. */
+export type PanelActions = {
+	readonly [Method in Exclude<keyof PanelHost, 'ready'>]: (
+		uri: vscode.Uri,
+		...values: Parameters<PanelHost[Method]>
+	) => Promise<void>;
+};
+
+/** Changes that come together are sent together. */
+const collectMilliseconds = 50;
+
+/** One panel: keeps its page in step with the active set, and its selection with the editor's cursor. */
+export class Panel {
+	private readonly view: PanelView;
+	private shown: vscode.Uri | undefined;
+	private timer: NodeJS.Timeout | undefined;
+
+	constructor(
+		private readonly panel: vscode.WebviewPanel,
+		private readonly sources: PanelSources,
+		private readonly actions: PanelActions,
+	) {
+		const { sets, active, candidates, suggester, extensionUri } = sources;
+		this.shown = active.state?.uri;
+		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
+		const subscriptions = vscode.Disposable.from(
+			active.onDidChange(state => this.follow(state)),
+			...[sets, candidates, suggester].map(source =>
+				source.onDidChange(uri => {
+					if (isShown(uri)) {
+						this.update();
+					}
+				}),
+			),
+			vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
+				if (isShown(textEditor.document.uri)) {
+					this.select(textEditor.document, selections);
+				}
+			}),
+		);
+		panel.onDidDispose(() => {
+			clearTimeout(this.timer);
+			subscriptions.dispose();
+		});
+		panel.webview.options = {
+			enableScripts: true,
+			localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')],
+		};
+		panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.svg');
+		this.view = connect<PanelView, PanelHost>(webviewPort(panel), this.host(), panelHostChecks);
+		panel.webview.html = this.page();
+	}
+
+	private host(): PanelHost {
+		const { actions } = this;
+		const uri = (): vscode.Uri => {
+			if (this.shown === undefined) {
+				throw new Error('the page asked for something while it shows no set');
+			}
+			return this.shown;
+		};
+		return {
+			ready: () => Promise.resolve(this.state()),
+			openDemonstration: id => actions.openDemonstration(uri(), id),
+			analyze: () => actions.analyze(uri()),
+			cancel: () => actions.cancel(uri()),
+			suggestFromPool: region => actions.suggestFromPool(uri(), region),
+			accept: ids => actions.accept(uri(), ids),
+			reject: ids => actions.reject(uri(), ids),
+		};
+	}
+
+	/** Another set is active. Where none is, the panel stays with its own for as long as that is open. */
+	private follow(state: SetState | undefined): void {
+		if (state !== undefined && state.uri.toString() !== this.shown?.toString()) {
+			this.shown = state.uri;
+			this.update();
+		}
+	}
+
+	private update(): void {
+		this.timer ??= setTimeout(() => {
+			this.timer = undefined;
+			if (this.panel.visible) {
+				// A hidden page is gone and asks for everything when it comes back.
+				void this.view.show(this.state()).catch(() => undefined);
+			}
+		}, collectMilliseconds);
+	}
+
+	private select(document: vscode.TextDocument, selections: readonly vscode.Selection[]): void {
+		const state = this.sources.sets.get(document.uri);
+		if (this.panel.visible && state?.version === document.version) {
+			void this.view.select(demonstrationsAt(shownAnalysis(state), selections)).catch(() => undefined);
+		}
+	}
+
+	private state(): PanelState {
+		const { sets, candidates, suggester } = this.sources;
+		const set = this.shown === undefined ? undefined : sets.get(this.shown);
+		return set === undefined ? noSet : panelState(set, candidates.get(set.uri), suggester.progressOf(set.uri));
+	}
+
+	private page(): string {
+		const { webview } = this.panel;
+		const bundle = (name: string) => ({
+			uri: webview.asWebviewUri(vscode.Uri.joinPath(this.sources.extensionUri, 'dist', 'webview', name)).toString(),
+		});
+		return panelPage({
+			title: 'Demoscope',
+			script: bundle('index.js'),
+			styles: bundle('index.css'),
+			nonce: randomBytes(16).toString('base64url'),
+		});
+	}
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { UserError, messageOf } from '../base/errors';
+import { detectFormat } from '../demonstrations/registry';
+import type { SourceDocument } from '../demonstrations/format';
+import { poolPaths } from './settings';
+
+/** Larger files are refused before they are read; the command line takes them. */
+const largestPoolBytes = 64 * 1024 * 1024;
+
+/** Files of the workspace that are looked into to find out whether they are pools. */
+const mostFiles = 50;
+
+/**
+ * The pool's text.
+ *
+ * @throws {UserError} `pool.unreadable`, `pool.tooLarge`, `pool.encoding`
+ */
+export async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
+	const name = vscode.workspace.asRelativePath(uri, false);
+	let bytes: Uint8Array;
+	try {
+		const { size } = await vscode.workspace.fs.stat(uri);
+		if (size > largestPoolBytes) {
+			const limit = largestPoolBytes / 1024 / 1024;
+			throw new UserError('pool.tooLarge', `${name} is larger than ${limit} MiB. Use demoscope suggest for it.`);
+		}
+		bytes = await vscode.workspace.fs.readFile(uri);
+	} catch (error) {
+		if (UserError.is(error)) {
+			throw error;
+		}
+		throw new UserError('pool.unreadable', `${name} cannot be read: ${messageOf(error)}`, 'input', { cause: error });
+	}
+	try {
+		return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+	} catch (error) {
+		throw new UserError('pool.encoding', `${name} is not UTF-8. Convert it and try again.`, 'input', { cause: error });
+	}
+}
+
+/** Pools named in the settings, relative to the document's workspace folder. */
+export function configuredPools(document: vscode.Uri): vscode.Uri[] {
+	const folder = vscode.workspace.getWorkspaceFolder(document)?.uri ?? vscode.Uri.joinPath(document, '..');
+	return poolPaths(document).map(path =>
+		/^([/\\]|[A-Za-z]:[/\\])/u.test(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(folder, path),
+	);
+}
+
+/** Files of the workspace that hold demonstrations and more text than the document itself, the largest first. */
+export async function poolsInWorkspace(document: vscode.Uri, length: number): Promise<vscode.Uri[]> {
+	const found = await vscode.workspace.findFiles('**/*.{jsonl,ndjson,json,yaml,yml}', '**/node_modules/**');
+	const sized = await Promise.all(found.map(async uri => ({ uri, size: (await vscode.workspace.fs.stat(uri)).size })));
+	const larger = sized
+		.filter(({ uri, size }) => size > length && size <= largestPoolBytes && uri.toString() !== document.toString())
+		.sort((a, b) => b.size - a.size)
+		.slice(0, mostFiles);
+	const pools: vscode.Uri[] = [];
+	for (const { uri } of larger) {
+		const pool = await readPool(uri).catch(() => undefined);
+		if (pool !== undefined && detectFormat(pool) !== undefined) {
+			pools.push(uri);
+		}
+	}
+	return pools;
+}

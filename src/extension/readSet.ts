@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { detectFormat } from '../demonstrations/registry';
+import { measureInspected } from '../workflows/analyze';
+import { inspect, type InspectedSet } from '../workflows/inspect';
+import { largestPairwise } from '../workflows/measure';
+import type { Progress, Services } from '../workflows/services';
+import type { Notices } from './notices';
+import type { SetState } from './setState';
+import { analyzeOnOpen, ruleSettings } from './settings';
+import { readSidecarTask } from './taskDefinition';
+
+/** Longer documents, in UTF-16 units, are not looked at: sets of that size are for the command line. */
+const largestText = 16 * 1024 * 1024;
+
+/** Sets with more demonstrations than this are read only when the user asks. */
+const largestUnasked = largestPairwise;
+
+const progressMilliseconds = 200;
+
+export interface SetReader {
+	readonly services: Services;
+	readonly notices: Notices;
+	/** Told of every state on the way; `undefined` where the document holds no demonstrations. */
+	readonly publish: (state: SetState | undefined) => void;
+}
+
+/**
+ * Brings what is known of a document up to date: at once what needs no probe, then, where it is wanted, the readings.
+ *
+ * @param asked whether the user asked for it, so that settings and size do not matter
+ */
+export async function readSet(
+	{ services, notices, publish }: SetReader,
+	document: vscode.TextDocument,
+	previous: SetState | undefined,
+	asked: boolean,
+	signal: AbortSignal,
+): Promise<void> {
+	const inspected = await inspectDocument(document, previous?.inspected);
+	signal.throwIfAborted();
+	if (inspected === undefined) {
+		publish(undefined);
+		return;
+	}
+	const { uri, version } = document;
+	const earlier = previous?.analyzed === undefined ? {} : { analyzed: previous.analyzed };
+	const state: SetState = { uri, version, inspected, ...earlier };
+	const count = inspected.set.demonstrations.length;
+	const wanted = asked || previous?.analyzed !== undefined || (count <= largestUnasked && analyzeOnOpen(uri));
+	if (count === 0 || !wanted) {
+		publish(state);
+		return;
+	}
+	publish({ ...state, progress: { message: 'Reading demonstrations', done: 0, total: count } });
+	try {
+		const analyzed = await measureInspected(
+			services,
+			inspected,
+			previous?.analyzed === undefined ? {} : { previous: previous.analyzed },
+			{ signal, onProgress: throttled(progress => publish({ ...state, progress })) },
+		);
+		publish({ ...state, analyzed });
+	} catch (error) {
+		signal.throwIfAborted();
+		const failure = notices.describe(error);
+		publish({ ...state, failure });
+		notices.showFailureOnce(error, failure);
+	}
+}
+
+/** The document's demonstrations by its present text, if it is in a known format; formats are kept through typing. */
+export async function inspectDocument(
+	document: vscode.TextDocument,
+	previous: InspectedSet | undefined,
+): Promise<InspectedSet | undefined> {
+	const task = await readSidecarTask(document.uri);
+	const source = { name: vscode.workspace.asRelativePath(document.uri, false), text: document.getText() };
+	if (source.text.length > largestText) {
+		return undefined;
+	}
+	const format = detectFormat(source) ?? previous?.format;
+	if (format === undefined) {
+		return undefined;
+	}
+	return inspect({
+		document: source,
+		format: format.id,
+		rules: ruleSettings(document.uri),
+		...(task === undefined ? {} : { task: { text: task, source: 'sidecar' } }),
+	});
+}
+
+/** Lets a call through only some time after the one before it: nobody reads faster. */
+function throttled(report: (progress: Progress) => void): (progress: Progress) => void {
+	let last = performance.now();
+	return progress => {
+		const now = performance.now();
+		if (now - last >= progressMilliseconds) {
+			last = now;
+			report(progress);
+		}
+	};
+}

@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { Severity } from '../protocol/analysis';
+import type { RuleSettings } from '../workflows/checkRules';
+import { settingIds } from './manifestIds';
+
+/** Typed reading of the settings. Defaults live in `package.json` alone; a value of the wrong type counts as not set. */
+
+export function analyzeOnOpen(uri: vscode.Uri): boolean {
+	return read(settingIds.analyzeOnOpen, isBoolean, uri);
+}
+
+export function ruleSettings(uri: vscode.Uri): RuleSettings {
+	const rules = read(settingIds.rules, isRecord, uri);
+	return Object.fromEntries(Object.entries(rules).filter(([, severity]) => isSeverity(severity)));
+}
+
+/** Pool files, as written: absolute, or relative to the document's workspace folder. */
+export function poolPaths(uri: vscode.Uri): readonly string[] {
+	return read(settingIds.pools, isStrings, uri);
+}
+
+/** Folder of the checkpoint to read with; `undefined` for the built-in probe. */
+export function probePath(): string | undefined {
+	const path = read(settingIds.probePath, isString).trim();
+	return path === '' ? undefined : path;
+}
+
+export function cacheBytes(): number {
+	return read(settingIds.cacheMegabytes, isPositive) * 1024 * 1024;
+}
+
+const severities: Readonly<Record<Severity | 'off', true>> = {
+	off: true,
+	error: true,
+	warning: true,
+	information: true,
+	hint: true,
+};
+
+const isBoolean = (value: unknown) => typeof value === 'boolean';
+const isString = (value: unknown) => typeof value === 'string';
+const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
+const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isSeverity = (value: unknown) => typeof value === 'string' && Object.hasOwn(severities, value);
+
+function read<T>(id: string, isValid: (value: unknown) => value is T, scope?: vscode.Uri): T {
+	const configuration = vscode.workspace.getConfiguration(undefined, scope);
+	const value = configuration.get(id);
+	const chosen = isValid(value) ? value : configuration.inspect(id)?.defaultValue;
+	if (!isValid(chosen)) {
+		throw new Error(`the setting ${id} has no default`);
+	}
+	return chosen;
+}

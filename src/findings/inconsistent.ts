@@ -1,0 +1,35 @@
+import { robustScores } from '../numeric/statistics';
+import type { Rule } from './rule';
+
+/** A demonstration lies apart below this robust standard score (Iglewicz & Hoaglin's 3.5 is for outliers on both sides). */
+const lowestScore = -3;
+/** With fewer demonstrations than this a spread says nothing. */
+const smallestSet = 5;
+
+/**
+ * A demonstration that the task definition makes less expected, and far less so than it does the others: its V-Score is
+ * negative and an outlier of the set. Off by default: the built-in probe knows too few task definitions for it.
+ */
+export const inconsistent: Rule = {
+	id: 'inconsistent',
+	defaultSeverity: 'information',
+	enabledByDefault: false,
+	check: ({ set, vScores = [] }) => {
+		const read = set.demonstrations.flatMap((demonstration, index) => {
+			const vScore = vScores[index];
+			return vScore === undefined ? [] : [{ demonstration, bitsPerToken: vScore.bitsPerToken }];
+		});
+		if (read.length < smallestSet) {
+			return [];
+		}
+		const scores = robustScores(read.map(({ bitsPerToken }) => bitsPerToken));
+		return read.flatMap(({ demonstration: { id, span }, bitsPerToken }, index) => {
+			if (bitsPerToken >= 0 || (scores[index] ?? 0) >= lowestScore) {
+				return [];
+			}
+			const bits = Math.abs(bitsPerToken).toFixed(2);
+			const message = `The task definition makes this demonstration less expected (by ${bits} bits a token), unlike the others: check that it belongs to the task.`;
+			return [{ demonstration: id, span, message, related: [] }];
+		});
+	},
+};

@@ -1,0 +1,34 @@
+import type { Span } from '../base/textRange';
+import type { DemonstrationSet } from '../demonstrations/demonstration';
+import type { VScore } from '../metrics/vScore';
+import type { RuleId, Severity } from '../protocol/analysis';
+
+/** What a rule may look at. Without a probe there is the set alone; arrays have one entry for each demonstration. */
+export interface FindingContext {
+	readonly set: DemonstrationSet;
+	/** Mean-pooled last hidden states. */
+	readonly embeddings?: readonly Float32Array[];
+	/** Gradient sketches. */
+	readonly sketches?: readonly Float32Array[];
+	readonly vScores?: readonly (VScore | undefined)[];
+}
+
+/** What a rule found; its severity and its lines are the caller's. */
+export interface RuleFinding {
+	/** Id of the demonstration it is about; none for a stretch that could not be read. */
+	readonly demonstration?: string;
+	readonly span: Span;
+	/** One sentence for people. */
+	readonly message: string;
+	/** Ids of other demonstrations that it involves. */
+	readonly related: readonly string[];
+}
+
+/** Something that can be wrong with a demonstration. A new one is one file here and a line in the registry. */
+export interface Rule {
+	readonly id: RuleId;
+	readonly defaultSeverity: Severity;
+	readonly enabledByDefault: boolean;
+	/** Every finding, in the order of the demonstrations. What needs a probe is skipped where none read the set. */
+	check(context: FindingContext): RuleFinding[];
+}

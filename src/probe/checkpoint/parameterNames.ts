@@ -1,0 +1,60 @@
+import type { DecoderConfig } from './decoderConfig';
+
+/** Names of the parameters of one layer in a Hugging Face checkpoint. */
+export interface LayerNames {
+	readonly attentionNorm: string;
+	readonly query: string;
+	readonly key: string;
+	readonly value: string;
+	readonly attentionOutput: string;
+	readonly feedForwardNorm: string;
+	readonly gate: string;
+	readonly up: string;
+	readonly down: string;
+}
+
+export const embeddingName = 'model.embed_tokens.weight';
+export const finalNormName = 'model.norm.weight';
+
+/** The output layer: the embedding itself where the two are tied. */
+export function headName(config: DecoderConfig): string {
+	return config.tiedHead ? embeddingName : 'lm_head.weight';
+}
+
+export function layerNames(layer: number): LayerNames {
+	const prefix = `model.layers.${layer}`;
+	return {
+		attentionNorm: `${prefix}.input_layernorm.weight`,
+		query: `${prefix}.self_attn.q_proj.weight`,
+		key: `${prefix}.self_attn.k_proj.weight`,
+		value: `${prefix}.self_attn.v_proj.weight`,
+		attentionOutput: `${prefix}.self_attn.o_proj.weight`,
+		feedForwardNorm: `${prefix}.post_attention_layernorm.weight`,
+		gate: `${prefix}.mlp.gate_proj.weight`,
+		up: `${prefix}.mlp.up_proj.weight`,
+		down: `${prefix}.mlp.down_proj.weight`,
+	};
+}
+
+/** Every parameter with its shape; linear layers are [out, in]. */
+export function parameterShapes(config: DecoderConfig): ReadonlyMap<string, readonly number[]> {
+	const { hiddenSize, intermediateSize, vocabularySize } = config;
+	const queries = config.heads * config.headSize;
+	const keys = config.keyValueHeads * config.headSize;
+	const shapes = new Map<string, readonly number[]>([[embeddingName, [vocabularySize, hiddenSize]]]);
+	for (let layer = 0; layer < config.layers; layer++) {
+		const names = layerNames(layer);
+		shapes.set(names.attentionNorm, [hiddenSize]);
+		shapes.set(names.query, [queries, hiddenSize]);
+		shapes.set(names.key, [keys, hiddenSize]);
+		shapes.set(names.value, [keys, hiddenSize]);
+		shapes.set(names.attentionOutput, [hiddenSize, queries]);
+		shapes.set(names.feedForwardNorm, [hiddenSize]);
+		shapes.set(names.gate, [intermediateSize, hiddenSize]);
+		shapes.set(names.up, [intermediateSize, hiddenSize]);
+		shapes.set(names.down, [hiddenSize, intermediateSize]);
+	}
+	shapes.set(finalNormName, [hiddenSize]);
+	shapes.set(headName(config), [vocabularySize, hiddenSize]);
+	return shapes;
+}

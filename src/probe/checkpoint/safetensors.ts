@@ -1,0 +1,132 @@
+import type { FileHandle } from 'node:fs/promises';
+import { z } from 'zod/mini';
+import { UserError } from '../../base/errors';
+
+/** One tensor of a safetensors file. */
+export interface TensorEntry {
+	readonly dtype: string;
+	readonly shape: readonly number[];
+	/** Bytes from the beginning of the file. */
+	readonly offset: number;
+	/** Bytes. */
+	readonly length: number;
+}
+
+/** Bytes. A 0.5B checkpoint's header takes 33 kB. */
+const LONGEST_HEADER = 16 * 1024 * 1024;
+const MOST_TENSORS = 20_000;
+const HIGHEST_RANK = 8;
+
+const bytesPerElement: ReadonlyMap<string, number> = new Map([
+	['BOOL', 1],
+	['U8', 1],
+	['I8', 1],
+	['F8_E4M3', 1],
+	['F8_E5M2', 1],
+	['U16', 2],
+	['I16', 2],
+	['F16', 2],
+	['BF16', 2],
+	['U32', 4],
+	['I32', 4],
+	['F32', 4],
+	['U64', 8],
+	['I64', 8],
+	['F64', 8],
+]);
+
+const count = z.int().check(z.nonnegative());
+const entrySchema = z.object({
+	dtype: z.string().check(z.maxLength(16)),
+	shape: z.array(count).check(z.maxLength(HIGHEST_RANK)),
+	data_offsets: z.tuple([count, count]),
+});
+
+/**
+ * Reads the header of a safetensors file (https://github.com/huggingface/safetensors, "Format"): eight bytes of
+ * header length, a JSON object of tensors, then their data. Nothing in it is trusted: every length is bounded before
+ * memory is taken for it, and every tensor lies in the file, fits its shape and overlaps no other.
+ *
+ * @throws {UserError} `probe.weights`
+ */
+export async function readSafetensorsHeader(file: FileHandle): Promise<ReadonlyMap<string, TensorEntry>> {
+	const fileSize = (await file.stat()).size;
+	const headerLength = Number((await readBytes(file, 8, 0)).readBigUInt64LE());
+	if (headerLength > LONGEST_HEADER || headerLength > fileSize - 8) {
+		throw weightsError(`its header claims ${headerLength} bytes`);
+	}
+	const header = parseHeader((await readBytes(file, headerLength, 8)).toString('utf8'));
+	const dataStart = 8 + headerLength;
+	const tensors = new Map<string, TensorEntry>();
+	for (const [name, value] of Object.entries(header)) {
+		if (name !== '__metadata__') {
+			tensors.set(name, readEntry(name, value, dataStart, fileSize));
+		}
+	}
+	checkOverlap(tensors);
+	return tensors;
+}
+
+async function readBytes(file: FileHandle, length: number, position: number): Promise<Buffer> {
+	const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
+	if (bytesRead < length) {
+		throw weightsError('it ends within its header');
+	}
+	return buffer;
+}
+
+function parseHeader(text: string): object {
+	let header: unknown;
+	try {
+		header = JSON.parse(text);
+	} catch {
+		throw weightsError('its header is not JSON');
+	}
+	if (typeof header !== 'object' || header === null || Array.isArray(header)) {
+		throw weightsError('its header is not a JSON object');
+	}
+	if (Object.keys(header).length > MOST_TENSORS) {
+		throw weightsError(`it holds more than ${MOST_TENSORS} tensors`);
+	}
+	return header;
+}
+
+function readEntry(name: string, value: unknown, dataStart: number, fileSize: number): TensorEntry {
+	const label = JSON.stringify(name.slice(0, 100));
+	const parsed = entrySchema.safeParse(value);
+	if (!parsed.success) {
+		throw weightsError(`tensor ${label} is described wrongly`);
+	}
+	const { dtype, shape, data_offsets } = parsed.data;
+	const elementSize = bytesPerElement.get(dtype);
+	if (elementSize === undefined) {
+		throw weightsError(`tensor ${label} has the unknown type ${JSON.stringify(dtype)}`);
+	}
+	const [begin, end] = data_offsets;
+	if (begin > end || end > fileSize - dataStart) {
+		throw weightsError(`tensor ${label} lies outside the file`);
+	}
+	const length = end - begin;
+	if (shape.reduce((product, dimension) => product * dimension, elementSize) !== length) {
+		throw weightsError(`tensor ${label} takes ${length} bytes, which is not what its shape needs`);
+	}
+	return { dtype, shape, offset: dataStart + begin, length };
+}
+
+function checkOverlap(tensors: ReadonlyMap<string, TensorEntry>): void {
+	const ordered = [...tensors].sort(([, a], [, b]) => a.offset - b.offset);
+	let end = 0;
+	for (const [name, { offset, length }] of ordered) {
+		if (offset < end && length > 0) {
+			throw weightsError(`tensor ${JSON.stringify(name.slice(0, 100))} overlaps another`);
+		}
+		end = Math.max(end, offset + length);
+	}
+}
+
+function weightsError(detail: string): UserError {
+	return new UserError(
+		'probe.weights',
+		`The probe's model.safetensors cannot be used: ${detail}. Download the checkpoint again.`,
+	);
+}

@@ -1,0 +1,127 @@
+import { embeddingName, headName } from '../checkpoint/parameterNames';
+import type { ForwardTrace, GraphContext, LayerTrace, NormTrace } from './forwardPass';
+import type { Value } from './graphBuilder';
+
+/** A linear layer whose weight gradient is δᵀ·input, summed over the tokens of each text. */
+export interface LinearGradient {
+	readonly weight: string;
+	/** δ: gradient of the loss by the layer's output, [N, out]. */
+	readonly outputGradient: Value;
+}
+
+/** Where the backward pass brings the factors of every parameter's gradient; it never multiplies them out itself. */
+export interface GradientSink {
+	/** Linear layers that read the same input, [N, in]. */
+	linear(input: Value, layers: readonly LinearGradient[]): void;
+	/** A gain of a normalisation: the sum over each text of these rows, [N, size]. */
+	gain(name: string, rows: Value): void;
+	/** The output layer: weight · (probabilities − one-hot target) at each scored token, times its state. */
+	head(name: string, forward: ForwardTrace): void;
+	/** The embedding table: each row belongs to its token's entry, [N, hidden]. */
+	embedding(name: string, rows: Value): void;
+}
+
+/**
+ * Builds the gradient of each text's loss, Σ weight · −log p over its scored tokens, by hand-derived rules, and hands
+ * it to the sink from the head down.
+ */
+export function buildBackwardPass(context: GraphContext, forward: ForwardTrace, sink: GradientSink): void {
+	const { config, operators, inputs } = context;
+	const { graph } = operators;
+	graph.enter('head_backward');
+	const head = headName(config);
+	sink.head(head, forward);
+	const rows = operators.concat(0, graph.node('Mul', [inputs.batch, inputs.time]), graph.integers(config.hiddenSize));
+	const indices = operators.unsqueeze(inputs.scored.predictingRows, 1);
+	let gradient = operators.scatter(rows, indices, scoredStateGradient(context, forward, head));
+	gradient = normBackward(context, forward.finalNorm, gradient, sink);
+	for (const [index, layer] of [...forward.layers.entries()].reverse()) {
+		graph.enter(`layer${index}_backward`);
+		gradient = feedForwardBackward(context, layer, gradient, sink);
+		gradient = attentionBackward(context, layer, gradient, sink);
+	}
+	graph.enter('embed_backward');
+	sink.embedding(embeddingName, gradient);
+}
+
+/** weight · (p·E − E[target]): no one-hot matrix is formed. [R, hidden] */
+function scoredStateGradient(
+	{ operators, parameters, inputs }: GraphContext,
+	forward: ForwardTrace,
+	head: string,
+): Value {
+	const weight = parameters.get(head);
+	const expected = operators.matMul(forward.probabilities, weight);
+	const actual = operators.gather(weight, inputs.scored.targets);
+	return operators.multiply(operators.subtract(expected, actual), inputs.scored.weights);
+}
+
+/** With n = x/rms and dn = dy·gain: dx = (dn − n · mean(dn·n)) / rms. */
+function normBackward({ operators, parameters }: GraphContext, trace: NormTrace, dy: Value, sink: GradientSink): Value {
+	const normalised = operators.multiply(trace.input, trace.inverse);
+	sink.gain(trace.name, operators.multiply(dy, normalised));
+	const scaled = operators.multiply(dy, parameters.get(trace.name));
+	const along = operators.mean(operators.multiply(scaled, normalised));
+	return operators.multiply(operators.subtract(scaled, operators.multiply(normalised, along)), trace.inverse);
+}
+
+/** down(silu(gate(n))·up(n)) with its residual; silu′ = σ + s − s·σ for s = gate·σ. */
+function feedForwardBackward(context: GraphContext, layer: LayerTrace, dy: Value, sink: GradientSink): Value {
+	const { operators, parameters } = context;
+	const { names, sigmoid, activated } = layer;
+	sink.linear(layer.gated, [{ weight: names.down, outputGradient: dy }]);
+	const dGated = operators.matMul(dy, parameters.get(names.down));
+	const slope = operators.subtract(operators.add(sigmoid, activated), operators.multiply(activated, sigmoid));
+	const dUp = operators.multiply(dGated, activated);
+	const dGate = operators.multiply(operators.multiply(dGated, layer.up), slope);
+	return throughNorm(context, layer.feedForwardNorm, dy, sink, [
+		{ weight: names.gate, outputGradient: dGate },
+		{ weight: names.up, outputGradient: dUp },
+	]);
+}
+
+function attentionBackward(context: GraphContext, layer: LayerTrace, dy: Value, sink: GradientSink): Value {
+	const { config, operators, parameters, shapes, rotation } = context;
+	const { graph } = operators;
+	const { names, attention } = layer;
+	const scale = 1 / Math.sqrt(config.headSize);
+	const rows = (heads: Value, count: number): Value =>
+		operators.reshape(operators.transpose(heads, 0, 2, 1, 3), graph.integers(-1, count * config.headSize));
+
+	sink.linear(layer.mixedRows, [{ weight: names.attentionOutput, outputGradient: dy }]);
+	const dMixedRows = operators.matMul(dy, parameters.get(names.attentionOutput));
+	const dMixedHeads = operators.transpose(operators.reshape(dMixedRows, shapes.queries), 0, 2, 1, 3);
+	const dMixed = operators.reshape(dMixedHeads, shapes.groupedHeads);
+	const dValues = operators.batchedProduct(attention, dMixed, { rank: 4, transposeLeft: true });
+	const dAttention = operators.batchedProduct(dMixed, layer.values, { rank: 4, transposeRight: true });
+	// Σ over a row of attention·dAttention, which the softmax's gradient subtracts, is the same row of dMixed·mixed.
+	const along = operators.reduceSum(operators.multiply(dMixed, layer.mixed), -1, true);
+	const dScores = operators.multiply(attention, operators.subtract(dAttention, along));
+	const dQueries = operators.reshape(operators.batchedProduct(dScores, layer.keys, { rank: 4, scale }), shapes.perHead);
+	const dKeys = operators.batchedProduct(dScores, layer.queries, { rank: 4, transposeLeft: true, scale });
+	return throughNorm(context, layer.attentionNorm, dy, sink, [
+		{
+			weight: names.query,
+			outputGradient: rows(operators.rotate(dQueries, rotation, true), config.heads),
+		},
+		{
+			weight: names.key,
+			outputGradient: rows(operators.rotate(dKeys, rotation, true), config.keyValueHeads),
+		},
+		{ weight: names.value, outputGradient: rows(dValues, config.keyValueHeads) },
+	]);
+}
+
+/** Back through layers that read one normalised state, and through the norm; the residual's gradient is added. */
+function throughNorm(
+	context: GraphContext,
+	trace: NormTrace,
+	residual: Value,
+	sink: GradientSink,
+	layers: readonly LinearGradient[],
+): Value {
+	const { operators, parameters } = context;
+	sink.linear(trace.output, layers);
+	const parts = layers.map(({ weight, outputGradient }) => operators.matMul(outputGradient, parameters.get(weight)));
+	return operators.add(residual, normBackward(context, trace, operators.sum(parts), sink));
+}

@@ -1,0 +1,226 @@
+import type { DecoderConfig } from '../checkpoint/decoderConfig';
+import { embeddingName, finalNormName, headName, layerNames, type LayerNames } from '../checkpoint/parameterNames';
+import type { Value } from './graphBuilder';
+import type { GraphInputs } from './graphInputs';
+import type { NormOutput, Operators, Rotation } from './operators';
+import type { Parameters } from './parameters';
+
+/** What every part of the graph is built from. */
+export interface GraphContext {
+	readonly config: DecoderConfig;
+	readonly operators: Operators;
+	readonly parameters: Parameters;
+	readonly inputs: GraphInputs;
+	readonly rotation: Rotation;
+	readonly shapes: HeadShapes;
+}
+
+/** Shapes in which heads are seen; "grouped" puts the queries that share a key one below the other. */
+export interface HeadShapes {
+	/** [B, T, heads, headSize] */
+	readonly queries: Value;
+	/** [B, T, keyValueHeads, headSize] */
+	readonly keys: Value;
+	/** [B, heads, T, -1] */
+	readonly perHead: Value;
+	/** [B, keyValueHeads, group·T, headSize] */
+	readonly groupedHeads: Value;
+	/** [B, keyValueHeads, group·T, T] */
+	readonly groupedScores: Value;
+}
+
+/** A normalisation as the backward pass needs it. */
+export interface NormTrace extends NormOutput {
+	readonly name: string;
+	readonly input: Value;
+}
+
+/** The activations of one layer. Rows are tokens, [N, ..], unless said otherwise. */
+export interface LayerTrace {
+	readonly names: LayerNames;
+	readonly attentionNorm: NormTrace;
+	/** [B, keyValueHeads, group·T, headSize], rotated. */
+	readonly queries: Value;
+	/** [B, keyValueHeads, T, headSize], rotated. */
+	readonly keys: Value;
+	/** [B, keyValueHeads, T, headSize] */
+	readonly values: Value;
+	/** [B, keyValueHeads, group·T, T]: the softmax. */
+	readonly attention: Value;
+	/** [B, keyValueHeads, group·T, headSize] */
+	readonly mixed: Value;
+	readonly mixedRows: Value;
+	readonly feedForwardNorm: NormTrace;
+	readonly up: Value;
+	/** σ(gate) */
+	readonly sigmoid: Value;
+	/** gate·σ(gate) */
+	readonly activated: Value;
+	/** activated·up */
+	readonly gated: Value;
+}
+
+export interface ForwardTrace {
+	readonly layers: readonly LayerTrace[];
+	readonly finalNorm: NormTrace;
+	/** [R, hidden]: the last hidden states that predict a scored token. */
+	readonly scoredStates: Value;
+	/** [R, vocabulary] */
+	readonly probabilities: Value;
+	/** [R]: natural-log probability of each scored token. */
+	readonly logProbs: Value;
+}
+
+/** Builds the forward pass of a decoder of the Llama kind; the head is computed for the scored tokens alone. */
+export function buildForwardPass(context: GraphContext): ForwardTrace {
+	const { config, operators, parameters, inputs } = context;
+	const { graph } = operators;
+	graph.enter('embed');
+	const embedded = operators.gather(parameters.get(embeddingName), inputs.tokens);
+	const mask = causalMask(operators, inputs.time);
+	let state = operators.reshape(embedded, graph.integers(-1, config.hiddenSize));
+	const layers: LayerTrace[] = [];
+	for (let index = 0; index < config.layers; index++) {
+		graph.enter(`layer${index}`);
+		const { output, trace } = layerForward(context, layerNames(index), state, mask);
+		layers.push(trace);
+		state = output;
+	}
+
+	graph.enter('head');
+	const finalNorm = norm(context, state, finalNormName);
+	const scoredStates = operators.gather(finalNorm.output, inputs.scored.predictingRows);
+	const logits = operators.linear(scoredStates, parameters.get(headName(config)));
+	const probabilities = graph.node('Softmax', [logits], { axis: -1 });
+	return { layers, finalNorm, scoredStates, probabilities, logProbs: logProbsOf(context, logits, probabilities) };
+}
+
+function layerForward(
+	context: GraphContext,
+	names: LayerNames,
+	input: Value,
+	mask: Value,
+): { readonly output: Value; readonly trace: LayerTrace } {
+	const { config, operators, parameters, shapes, rotation } = context;
+	const { graph } = operators;
+	const linear = (rows: Value, name: string): Value => operators.linear(rows, parameters.get(name));
+	const heads = (rows: Value, shape: Value): Value => operators.transpose(operators.reshape(rows, shape), 0, 2, 1, 3);
+
+	const attentionNorm = norm(context, input, names.attentionNorm);
+	const rotated = operators.rotate(heads(linear(attentionNorm.output, names.query), shapes.queries), rotation, false);
+	const queries = operators.reshape(rotated, shapes.groupedHeads);
+	const keys = operators.rotate(heads(linear(attentionNorm.output, names.key), shapes.keys), rotation, false);
+	const values = heads(linear(attentionNorm.output, names.value), shapes.keys);
+	const scores = operators.batchedProduct(queries, keys, {
+		rank: 4,
+		transposeRight: true,
+		scale: 1 / Math.sqrt(config.headSize),
+	});
+	const masked = operators.add(operators.reshape(scores, shapes.perHead), mask);
+	const attention = operators.reshape(graph.node('Softmax', [masked], { axis: -1 }), shapes.groupedScores);
+	const mixed = operators.matMul(attention, values);
+	const mixedRows = operators.reshape(
+		operators.transpose(operators.reshape(mixed, shapes.perHead), 0, 2, 1, 3),
+		graph.integers(-1, config.heads * config.headSize),
+	);
+	const afterAttention = operators.add(input, linear(mixedRows, names.attentionOutput));
+
+	const feedForwardNorm = norm(context, afterAttention, names.feedForwardNorm);
+	const gate = linear(feedForwardNorm.output, names.gate);
+	const up = linear(feedForwardNorm.output, names.up);
+	const sigmoid = graph.node('Sigmoid', [gate]);
+	const activated = operators.multiply(gate, sigmoid);
+	const gated = operators.multiply(activated, up);
+	return {
+		output: operators.add(afterAttention, linear(gated, names.down)),
+		trace: {
+			names,
+			attentionNorm,
+			queries,
+			keys,
+			values,
+			attention,
+			mixed,
+			mixedRows,
+			feedForwardNorm,
+			up,
+			sigmoid,
+			activated,
+			gated,
+		},
+	};
+}
+
+function norm({ config, operators, parameters }: GraphContext, input: Value, name: string): NormTrace {
+	return { name, input, ...operators.rmsNorm(input, parameters.get(name), config.normEpsilon) };
+}
+
+/** [T, T]: 0 where the column is not after the row, else so low that its softmax is 0. */
+function causalMask(operators: Operators, time: Value): Value {
+	const { graph } = operators;
+	const positions = graph.node('Range', [graph.integer(0), operators.squeeze(time, 0), graph.integer(1)]);
+	const later = graph.node('Greater', [operators.unsqueeze(positions, 0), operators.unsqueeze(positions, 1)]);
+	return graph.node('Where', [later, graph.float(-1e30), graph.float(0)]);
+}
+
+/**
+ * log p(target) = z(target) − max z + log max p. The softmax of the largest logit is at least 1/vocabulary, so that
+ * nothing underflows, however unlikely the target.
+ */
+function logProbsOf({ operators, inputs }: GraphContext, logits: Value, probabilities: Value): Value {
+	const { graph } = operators;
+	const largest = (values: Value): Value => graph.node('ReduceMax', [values], { axes: [-1], keepdims: 1 });
+	const targets = operators.unsqueeze(inputs.scored.targets, 1);
+	const chosen = graph.node('GatherElements', [logits, targets], { axis: 1 });
+	const margin = operators.subtract(chosen, largest(logits));
+	return operators.squeeze(operators.add(margin, graph.node('Log', [largest(probabilities)])), 1);
+}
+
+/** Mean of the last hidden states over the tokens of each text, [B, hidden]. */
+export function meanState({ config, operators, inputs }: GraphContext, states: Value): Value {
+	const { graph } = operators;
+	const count = graph.node('Max', [operators.reduceSum(inputs.present, 1, true), graph.float(1)]);
+	const shares = operators.unsqueeze(graph.node('Div', [inputs.present, count]), 1);
+	const perText = operators.concat(0, inputs.shape, graph.integers(config.hiddenSize));
+	return operators.squeeze(operators.matMul(shares, operators.reshape(states, perText)), 1);
+}
+
+/** Tables for rotary positions: the angle of pair i at position t is t·theta^(−2i / headSize). */
+export function rotationTables(operators: Operators, config: DecoderConfig, time: Value): Rotation {
+	const { graph } = operators;
+	const half = config.headSize / 2;
+	const cosines = new Float32Array(config.window * half);
+	const sines = new Float32Array(config.window * half);
+	for (let position = 0; position < config.window; position++) {
+		for (let pair = 0; pair < half; pair++) {
+			const angle = position * config.ropeTheta ** (-pair / half);
+			cosines[position * half + pair] = Math.cos(angle);
+			sines[position * half + pair] = Math.sin(angle);
+		}
+	}
+	const shape = [config.window, half];
+	return {
+		headSize: config.headSize,
+		cosines: graph.tensor('rotation/cosines', shape, cosines),
+		sines: graph.tensor('rotation/sines', shape, sines),
+		negativeSines: graph.tensor(
+			'rotation/negative_sines',
+			shape,
+			sines.map(sine => -sine),
+		),
+		time,
+	};
+}
+
+export function headShapes(operators: Operators, config: DecoderConfig, inputs: GraphInputs): HeadShapes {
+	const { graph } = operators;
+	const { shape, batch, time } = inputs;
+	const perText = (...sizes: readonly number[]): Value => operators.concat(0, shape, graph.integers(...sizes));
+	return {
+		queries: perText(config.heads, config.headSize),
+		keys: perText(config.keyValueHeads, config.headSize),
+		perHead: operators.concat(0, batch, graph.integers(config.heads), time, graph.integers(-1)),
+		groupedHeads: operators.concat(0, batch, graph.integers(config.keyValueHeads, -1, config.headSize)),
+		groupedScores: operators.concat(0, batch, graph.integers(config.keyValueHeads, -1), time),
+	};
+}

@@ -1,0 +1,171 @@
+import type { GradientSink, LinearGradient } from './backwardPass';
+import type { ForwardTrace, GraphContext } from './forwardPass';
+import { elementType, type Value } from './graphBuilder';
+import { hadamard, signs, sketchDimension, sketchSide } from './projections';
+
+/**
+ * Projects the gradient of all parameters to {@link sketchDimension} numbers, so that inner products are kept in
+ * expectation over the signs: E⟨S₁, S₂⟩ = ⟨g₁, g₂⟩. Every parameter has signs of its own and adds its share to the
+ * same numbers.
+ *
+ * - A linear layer, δᵀ·a with δ [T, out] and a [T, in]: the Kronecker projection (δ·P_out)ᵀ·(a·P_in), P of ±1 with 64
+ *   columns. The weight's gradient itself is never formed.
+ * - A gain: its entries with random signs, each on a number of its own.
+ * - The embedding and the output layer, δᵀ·a with δ [T, vocabulary]: their gradient lies in few rows, which a
+ *   Kronecker projection resolves badly, so number j is uⱼᵀ·(δᵀ·a)·vⱼ, with u and v drawn anew for every j. v is ±1;
+ *   u is a signed Hadamard column over the vocabulary, which makes δ·u cheap for a dense δ and a look-up for one-hot
+ *   rows (the TensorSRHT of Ahle et al., arXiv 1909.01410, with one factor left dense). A vocabulary of more than 4096
+ *   entries is first hashed with signs to so many.
+ *
+ * The one final factor 1/64 is 1/√64·1/√64 for the first kind and 1/√4096 for the last.
+ */
+export class GradientSketch implements GradientSink {
+	/** Addends, each [B, 4096] before scaling. */
+	private readonly shares: Value[] = [];
+
+	constructor(private readonly context: GraphContext) {}
+
+	linear(input: Value, layers: readonly LinearGradient[]): void {
+		const { operators, parameters } = this.context;
+		const names = layers.map(({ weight }) => weight);
+		const [, inputSize = 0] = parameters.shape(names[0] ?? '');
+		const projectedInput = operators.matMul(input, this.projection(`${names.join(' ')} in`, inputSize, sketchSide));
+		const projectedGradients = layers.map(({ weight, outputGradient }) => {
+			const [outputSize = 0] = parameters.shape(weight);
+			return operators.matMul(outputGradient, this.projection(`${weight} out`, outputSize, sketchSide));
+		});
+		const left = this.perText(operators.sum(projectedGradients), sketchSide);
+		const square = operators.batchedProduct(left, this.perText(projectedInput, sketchSide), {
+			rank: 3,
+			transposeLeft: true,
+		});
+		this.shares.push(operators.reshape(square, operators.graph.integers(-1, sketchDimension)));
+	}
+
+	gain(name: string, rows: Value): void {
+		const { operators, parameters } = this.context;
+		const { graph } = operators;
+		const [size = 0] = parameters.shape(name);
+		const gradient = operators.reduceSum(this.perText(rows, size), 1, false);
+		const signed = operators.multiply(
+			gradient,
+			graph.tensor(
+				`sketch/${name}`,
+				[size],
+				signs(name, size).map(sign => sign * sketchSide),
+			),
+		);
+		this.shares.push(this.fold(signed, size));
+	}
+
+	head(name: string, forward: ForwardTrace): void {
+		const { operators, inputs } = this.context;
+		const { graph } = operators;
+		const { weights, targets, predictingRows } = inputs.scored;
+		const buckets = this.fold(operators.multiply(forward.probabilities, this.entrySigns(name)), this.vocabulary);
+		const spread = this.hadamardTransform(buckets);
+		const left = operators.multiply(operators.subtract(spread, this.entryColumns(name, targets)), weights);
+		const products = operators.multiply(left, this.widthProjection(name, forward.scoredStates));
+		const rows = operators.scatter(
+			operators.concat(0, graph.node('Mul', [inputs.batch, inputs.time]), graph.integers(sketchDimension)),
+			operators.unsqueeze(predictingRows, 1),
+			products,
+		);
+		this.shares.push(operators.reduceSum(this.perText(rows, sketchDimension), 1, false));
+	}
+
+	embedding(name: string, rows: Value): void {
+		const { operators, inputs } = this.context;
+		const ids = operators.reshape(inputs.tokens, operators.graph.integers(-1));
+		const products = operators.multiply(this.entryColumns(name, ids), this.widthProjection(name, rows));
+		this.shares.push(operators.reduceSum(this.perText(products, sketchDimension), 1, false));
+	}
+
+	/** Declares the output `sketch`, [B, 4096]. */
+	finish(): void {
+		const { operators } = this.context;
+		const { graph } = operators;
+		graph.enter('sketch');
+		const sketch = operators.multiply(operators.sum(this.shares), graph.float(1 / sketchSide));
+		graph.output('sketch', sketch, elementType.float, ['B', sketchDimension]);
+	}
+
+	private get vocabulary(): number {
+		return this.context.config.vocabularySize;
+	}
+
+	private projection(name: string, rows: number, columns: number): Value {
+		const { graph } = this.context.operators;
+		return graph.constant(`sketch/${name}`, () =>
+			graph.tensor(`sketch/${name}`, [rows, columns], signs(name, rows * columns)),
+		);
+	}
+
+	private perText(rows: Value, size: number): Value {
+		const { operators, inputs } = this.context;
+		return operators.reshape(rows, operators.concat(0, inputs.shape, operators.graph.integers(size)));
+	}
+
+	/** [.., size] to [.., 4096]: padded with zeros, or entries added that are 4096 apart. */
+	private fold(rows: Value, size: number): Value {
+		const { operators } = this.context;
+		const { graph } = operators;
+		const segments = Math.ceil(size / sketchDimension);
+		const missing = segments * sketchDimension - size;
+		const padded = missing === 0 ? rows : graph.node('Pad', [rows, graph.integers(0, 0, 0, missing)]);
+		if (segments === 1) {
+			return padded;
+		}
+		const split = operators.reshape(padded, graph.integers(-1, segments, sketchDimension));
+		return operators.reduceSum(split, 1, false);
+	}
+
+	/** Σ over the width of state · v, [rows, 4096]. */
+	private widthProjection(name: string, states: Value): Value {
+		const { config, operators } = this.context;
+		return operators.matMul(states, this.projection(`${name} width`, config.hiddenSize, sketchDimension));
+	}
+
+	/** One sign for every entry of the vocabulary, [vocabulary]. */
+	private entrySigns(name: string): Value {
+		const { graph } = this.context.operators;
+		return graph.constant(`sketch/${name} entries`, () =>
+			graph.tensor(`sketch/${name} entries`, [this.vocabulary], signs(`${name} entries`, this.vocabulary)),
+		);
+	}
+
+	/** The rows of u for these entries of the vocabulary, [ids, 4096]. Row i of H₄₀₉₆ is row ⌊i/64⌋ of H₆₄ ⊗ row i mod 64. */
+	private entryColumns(name: string, ids: Value): Value {
+		const { operators } = this.context;
+		const { graph } = operators;
+		const side = graph.integer(sketchSide);
+		const high = graph.node('Mod', [graph.node('Div', [ids, side]), side]);
+		const low = graph.node('Mod', [ids, side]);
+		const signed = operators.multiply(
+			operators.gather(this.hadamardMatrix(), high),
+			operators.unsqueeze(operators.gather(this.entrySigns(name), ids), 1),
+		);
+		const outer = operators.multiply(
+			operators.unsqueeze(signed, 2),
+			operators.unsqueeze(operators.gather(this.hadamardMatrix(), low), 1),
+		);
+		return operators.reshape(outer, graph.integers(-1, sketchDimension));
+	}
+
+	/** x·H₄₀₉₆ for [rows, 4096], as H₆₄·X·H₆₄ for each row written as a square X. */
+	private hadamardTransform(rows: Value): Value {
+		const { operators } = this.context;
+		const { graph } = operators;
+		const squares = operators.reshape(rows, graph.integers(-1, sketchSide, sketchSide));
+		const once = operators.matMul(squares, this.hadamardMatrix());
+		const twice = operators.matMul(this.hadamardMatrix(), once);
+		return operators.reshape(twice, graph.integers(-1, sketchDimension));
+	}
+
+	private hadamardMatrix(): Value {
+		const { graph } = this.context.operators;
+		return graph.constant('sketch/hadamard', () =>
+			graph.tensor('sketch/hadamard', [sketchSide, sketchSide], hadamard(sketchSide)),
+		);
+	}
+}

@@ -1,0 +1,42 @@
+import type { TensorEntry } from '../checkpoint/safetensors';
+import { elementType, type ElementType, type GraphBuilder, type Value } from './graphBuilder';
+
+const elementTypes: ReadonlyMap<string, ElementType> = new Map([
+	['F32', elementType.float],
+	['F16', elementType.float16],
+	['BF16', elementType.bfloat16],
+]);
+
+/** The checkpoint's parameters as values of a graph, each brought in at its first use and widened to 32 bits. */
+export class Parameters {
+	constructor(
+		private readonly graph: GraphBuilder,
+		private readonly tensors: ReadonlyMap<string, TensorEntry>,
+		private readonly file: string,
+	) {}
+
+	/** The parameter with this name, as float32. */
+	get(name: string): Value {
+		return this.graph.constant(`parameter ${name}`, () => {
+			const { dtype, shape, offset, length } = this.entry(name);
+			const type = elementTypes.get(dtype);
+			if (type === undefined) {
+				throw new TypeError(`${name} has type ${dtype}`);
+			}
+			const stored = this.graph.external(name, type, shape, { file: this.file, offset, length });
+			return type === elementType.float ? stored : this.graph.node('Cast', [stored], { to: elementType.float });
+		});
+	}
+
+	shape(name: string): readonly number[] {
+		return this.entry(name).shape;
+	}
+
+	private entry(name: string): TensorEntry {
+		const entry = this.tensors.get(name);
+		if (entry === undefined) {
+			throw new RangeError(`no such parameter: ${name}`);
+		}
+		return entry;
+	}
+}

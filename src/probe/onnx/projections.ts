@@ -1,0 +1,30 @@
+import { hashSeed, seededRandom } from '../../base/random';
+
+/** Part of every cache key: sketches made with other projections do not compare. */
+export const sketchVersion = 1;
+
+/** Side of the square in which a linear layer's sketch lies. */
+export const sketchSide = 64;
+export const sketchDimension = sketchSide * sketchSide;
+
+/** Independent signs, ±1, the same for the same name on every machine. */
+export function signs(name: string, length: number): Float32Array {
+	const random = seededRandom(hashSeed(`sketch ${sketchVersion}: ${name}`));
+	return Float32Array.from({ length }, () => (random() < 0.5 ? -1 : 1));
+}
+
+/** The Hadamard matrix of Sylvester's construction, `side` a power of two: H[i][j] = (−1)^popcount(i & j). */
+export function hadamard(side: number): Float32Array {
+	const matrix = new Float32Array(side * side).fill(1);
+	for (let block = 1; block < side; block *= 2) {
+		for (let row = 0; row < block; row++) {
+			for (let column = 0; column < block; column++) {
+				const value = matrix[row * side + column] ?? 0;
+				matrix[row * side + column + block] = value;
+				matrix[(row + block) * side + column] = value;
+				matrix[(row + block) * side + column + block] = -value;
+			}
+		}
+	}
+	return matrix;
+}

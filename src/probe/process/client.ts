@@ -1,0 +1,275 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { Socket } from 'node:net';
+import { UserError, messageOf } from '../../base/errors';
+import { Emitter, type Event } from '../../base/event';
+import type { Logger } from '../../base/logger';
+import { connect } from '../../base/rpc';
+import type { ProbeDescription, ProbeModel, ReadOptions, Reading, ReadingRequest } from '../probeModel';
+import type { IndexedReading } from '../reading/readRequests';
+import type { OpenOptions, ProbeListener, ProbeWorker } from './protocol';
+
+export interface StartProbeOptions extends OpenOptions {
+	/** The bundled `process/worker.ts`. */
+	readonly workerFile: string;
+	readonly logger: Logger;
+	/** The program that runs the worker: Node, or Electron, which is told to be Node. By default our own. */
+	readonly execPath?: string;
+}
+
+/** The probe's process ended on its own. */
+export interface ProbeCrash {
+	readonly reason: string;
+	/** False where it crashed so often that it is not started again for now. */
+	readonly restarts: boolean;
+}
+
+/** A probe that runs in a child process. */
+export interface ProcessProbe extends ProbeModel {
+	/** Of the running process, for diagnosis. */
+	readonly processId: number | undefined;
+	readonly onCrash: Event<ProbeCrash>;
+}
+
+/** So many crashes within this time stop the probe. */
+const MOST_CRASHES = 5;
+const CRASH_WINDOW_MS = 3 * 60 * 1000;
+/** A reading is tried again once after a crash. */
+const MOST_ATTEMPTS = 2;
+/** Characters of the process's error output that are kept for the log. */
+const ERROR_TAIL = 2000;
+
+interface Connection {
+	readonly child: ChildProcess;
+	readonly worker: ProbeWorker;
+	readonly description: Promise<ProbeDescription>;
+}
+
+/**
+ * A probe in a child process of its own: a run blocks its event loop, only ending the process stops a run at once, and
+ * a failing native library takes nothing else with it. The process starts at the first use, is started again after a
+ * crash, and does not keep the parent alive while nothing is asked of it.
+ */
+export function startProbe(options: StartProbeOptions): ProcessProbe {
+	return new ChildProcessProbe(options);
+}
+
+class ChildProcessProbe implements ProcessProbe {
+	private readonly crashes = new Emitter<ProbeCrash>();
+	private readonly listeners = new Map<number, (readings: readonly IndexedReading[]) => void>();
+	private connection: Connection | undefined;
+	private crashTimes: readonly number[] = [];
+	private nextJob = 0;
+	private pending = 0;
+	private disposed = false;
+
+	readonly onCrash = this.crashes.event;
+
+	constructor(private readonly options: StartProbeOptions) {}
+
+	get processId(): number | undefined {
+		return this.connection?.child.pid;
+	}
+
+	describe(): Promise<ProbeDescription> {
+		return this.retrying(connection => connection.description);
+	}
+
+	async read(requests: readonly ReadingRequest[], options: ReadOptions = {}): Promise<readonly Reading[]> {
+		options.signal?.throwIfAborted();
+		const readings = new Map<number, Reading>();
+		if (requests.length > 0) {
+			await this.retrying(connection => this.readMissing(connection, requests, readings, options));
+		}
+		return requests.map((_, index) => {
+			const reading = readings.get(index);
+			if (reading === undefined) {
+				throw new Error(`the probe gave no reading for request ${index}`);
+			}
+			return reading;
+		});
+	}
+
+	dispose(): void {
+		this.disposed = true;
+		this.connection?.child.kill('SIGKILL');
+		this.crashes.dispose();
+	}
+
+	private async readMissing(
+		{ worker, description }: Connection,
+		requests: readonly ReadingRequest[],
+		readings: Map<number, Reading>,
+		{ signal, onReading }: ReadOptions,
+	): Promise<void> {
+		await description;
+		signal?.throwIfAborted();
+		const missing = [...requests.keys()].filter(index => !readings.has(index));
+		const job = this.nextJob++;
+		let stop: (reason: unknown) => void = () => undefined;
+		const stopped = new Promise<never>((_, reject) => (stop = reject));
+		const abort = (): void => stop(signal?.reason);
+		signal?.addEventListener('abort', abort);
+		this.listeners.set(job, arrived => {
+			try {
+				for (const { index: place, reading } of arrived) {
+					const index = missing[place];
+					if (index !== undefined) {
+						readings.set(index, reading);
+						onReading?.(index, reading);
+					}
+				}
+			} catch (error) {
+				stop(error);
+			}
+		});
+		const done = worker.read(
+			job,
+			missing.flatMap(index => requests[index] ?? []),
+		);
+		try {
+			await Promise.race([done, stopped]);
+		} catch (error) {
+			done.catch(() => undefined);
+			worker.cancel(job).catch(() => undefined);
+			throw error;
+		} finally {
+			signal?.removeEventListener('abort', abort);
+			this.listeners.delete(job);
+		}
+	}
+
+	/** Runs an action with the process, and once more with a new one if the process ends meanwhile. */
+	private async retrying<T>(action: (connection: Connection) => Promise<T>): Promise<T> {
+		this.hold(1);
+		try {
+			for (let attempt = 1; ; attempt++) {
+				try {
+					return await action(this.connect());
+				} catch (error) {
+					if (!UserError.is(error, 'rpc.closed')) {
+						throw error;
+					}
+					if (this.disposed) {
+						throw new UserError('probe.closed', 'The probe was closed.', 'service');
+					}
+					if (attempt === MOST_ATTEMPTS) {
+						throw new UserError(
+							'probe.crashed',
+							`${error.message} It ended again when the reading was tried a second time. See the log for what it said.`,
+							'service',
+						);
+					}
+				}
+			}
+		} finally {
+			this.hold(-1);
+		}
+	}
+
+	private connect(): Connection {
+		if (this.disposed) {
+			throw new UserError('probe.closed', 'The probe was closed.', 'service');
+		}
+		if (this.connection === undefined) {
+			if (this.recentCrashes().length >= MOST_CRASHES) {
+				throw new UserError(
+					'probe.crashed',
+					`The probe's process ended ${MOST_CRASHES} times within three minutes and is not started again for now. See the log for what it said, or choose a smaller probe.`,
+					'service',
+				);
+			}
+			this.connection = this.launch();
+		}
+		return this.connection;
+	}
+
+	private launch(): Connection {
+		const { workerFile, execPath, checkpoint, threads, logger } = this.options;
+		const child = fork(workerFile, [], {
+			...(execPath === undefined ? {} : { execPath }),
+			execArgv: [],
+			serialization: 'advanced',
+			stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+			env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+		});
+		let errorOutput = '';
+		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+			errorOutput = (errorOutput + text).slice(-ERROR_TAIL);
+		});
+		const ended = new Promise<string>(resolve => {
+			child.once('error', error => resolve(`The probe's process could not run: ${messageOf(error)}.`));
+			child.once('exit', (code, signal) => resolve(`The probe's process ended (${signal ?? `code ${code}`}).`));
+		});
+		const worker = connect<ProbeWorker, ProbeListener>(
+			{
+				send: message => {
+					// A process that is just ending cannot be told anything; its end is reported by itself.
+					child.send(message as object, () => undefined);
+				},
+				onMessage: receive => child.on('message', receive),
+				onClose: closed => {
+					void ended.then(reason => {
+						this.forget(connection, reason, errorOutput);
+						closed(reason);
+					});
+				},
+			},
+			{
+				readings: async (job, readings) => this.listeners.get(job)?.(readings),
+			},
+		);
+		const description = worker.open({ checkpoint, ...(threads === undefined ? {} : { threads }) });
+		const connection: Connection = { child, worker, description };
+		description.then(
+			({ id, parameters }) => logger.info(`probe ${id} (${parameters} parameters) runs as process ${child.pid}`),
+			() => this.discard(connection),
+		);
+		this.setReferenced(child, true);
+		return connection;
+	}
+
+	/** A process that could not open its checkpoint is of no use; the next request starts another. */
+	private discard(connection: Connection): void {
+		if (this.connection === connection) {
+			this.connection = undefined;
+		}
+		connection.child.kill('SIGKILL');
+	}
+
+	private forget(connection: Connection, reason: string, errorOutput: string): void {
+		if (this.connection !== connection) {
+			return;
+		}
+		this.connection = undefined;
+		if (this.disposed) {
+			return;
+		}
+		this.crashTimes = [...this.recentCrashes(), Date.now()];
+		this.options.logger.error(`${reason} ${errorOutput}`.trimEnd());
+		this.crashes.fire({ reason, restarts: this.crashTimes.length < MOST_CRASHES });
+	}
+
+	private recentCrashes(): readonly number[] {
+		const since = Date.now() - CRASH_WINDOW_MS;
+		return this.crashTimes.filter(time => time > since);
+	}
+
+	/** Counts what is pending; while there is anything, the process keeps this one alive. */
+	private hold(change: 1 | -1): void {
+		this.pending += change;
+		if (this.connection !== undefined) {
+			this.setReferenced(this.connection.child, this.pending > 0);
+		}
+	}
+
+	private setReferenced(child: ChildProcess, referenced: boolean): void {
+		const handles = [child, child.channel, child.stderr instanceof Socket ? child.stderr : undefined];
+		for (const handle of handles) {
+			if (referenced) {
+				handle?.ref();
+			} else {
+				handle?.unref();
+			}
+		}
+	}
+}

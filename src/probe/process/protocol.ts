@@ -1,0 +1,24 @@
+import type { ProbeDescription, ReadingRequest } from '../probeModel';
+import type { IndexedReading } from '../reading/readRequests';
+
+export interface OpenOptions {
+	/** The checkpoint's folder. */
+	readonly checkpoint: string;
+	/** Threads of computation; by default all cores but one. */
+	readonly threads?: number;
+}
+
+/** What the probe's process does when asked. Called by our own client alone, from the process that started it. */
+export interface ProbeWorker {
+	/** Once, before anything else. */
+	open(options: OpenOptions): Promise<ProbeDescription>;
+	/** Sends every reading to the listener under this job's number, and returns when all are sent. */
+	read(job: number, requests: readonly ReadingRequest[]): Promise<void>;
+	/** Stops a job at its next batch; its `read` then fails. */
+	cancel(job: number): Promise<void>;
+}
+
+/** What the probe's process tells on its own. */
+export interface ProbeListener {
+	readings(job: number, readings: readonly IndexedReading[]): Promise<void>;
+}

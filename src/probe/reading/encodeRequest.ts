@@ -1,0 +1,108 @@
+import type { ReadingRequest } from '../probeModel';
+import { renderPlain, type Segment } from '../template';
+import type { ProbeTokenizer } from '../tokenizer/tokenizer';
+
+/** A request in tokens, ready for the graph. */
+export interface EncodedRequest {
+	readonly ids: readonly number[];
+	/** Positions of the scored tokens, rising; never 0, since nothing predicts the first token. */
+	readonly scored: readonly number[];
+	readonly truncated: boolean;
+}
+
+interface TokenRange {
+	readonly start: number;
+	readonly end: number;
+}
+
+/**
+ * Renders and encodes a request and finds the tokens that its loss counts. The text is encoded as a whole, so that
+ * tokens are those that the probe was trained on; a token counts for a field if any of its bytes lies in it (the space
+ * of "Output: yes" belongs to the token " yes"). A request without an output is read with the joint loss.
+ *
+ * Too long for the window, it loses its in-context examples from the first on, then the middle of the input, then the
+ * beginning of the task. The output is cut, at its end, only where it alone is longer than the window.
+ */
+export function encodeRequest(request: ReadingRequest, tokenizer: ProbeTokenizer, window: number): EncodedRequest {
+	let examples = request.examples ?? [];
+	let encoded = encodeText({ ...request, examples }, tokenizer);
+	let truncated = false;
+	while (encoded.ids.length > window && examples.length > 0) {
+		examples = examples.slice(1);
+		encoded = encodeText({ ...request, examples }, tokenizer);
+		truncated = true;
+	}
+	const { ids, input, output } = encoded;
+	const joint = request.loss === 'joint' || output.start === output.end;
+	const kept = fitWindow(ids.length, input, output, window);
+	const scored: number[] = [];
+	for (const [position, index] of kept.entries()) {
+		if (position > 0 && (contains(output, index) || (joint && contains(input, index)))) {
+			scored.push(position);
+		}
+	}
+	return {
+		ids: kept.length === ids.length ? ids : kept.map(index => ids[index] ?? 0),
+		scored,
+		truncated: truncated || kept.length < ids.length,
+	};
+}
+
+interface EncodedText {
+	readonly ids: readonly number[];
+	readonly input: TokenRange;
+	readonly output: TokenRange;
+}
+
+function encodeText(request: ReadingRequest, tokenizer: ProbeTokenizer): EncodedText {
+	const segments: Segment[] = renderPlain(request).segments.map(({ text, part }) => ({
+		text: tokenizer.normalize(text),
+		part,
+	}));
+	const { ids, ends } = tokenizer.encode(segments.map(segment => segment.text).join(''));
+	const bytes = { input: { start: 0, end: 0 }, output: { start: 0, end: 0 } };
+	let offset = 0;
+	for (const { text, part } of segments) {
+		const start = offset;
+		offset += Buffer.byteLength(text);
+		if (part !== 'template') {
+			bytes[part] = { start, end: offset };
+		}
+	}
+	const shift = tokenizer.prefix.length;
+	return {
+		ids: [...tokenizer.prefix, ...ids],
+		input: tokensOverlapping(bytes.input, ends, shift),
+		output: tokensOverlapping(bytes.output, ends, shift),
+	};
+}
+
+function tokensOverlapping(bytes: TokenRange, ends: readonly number[], shift: number): TokenRange {
+	if (bytes.start === bytes.end) {
+		return { start: 0, end: 0 };
+	}
+	const start = ends.findIndex(end => end > bytes.start);
+	const last = ends.findIndex(end => end >= bytes.end);
+	return { start: start + shift, end: last + 1 + shift };
+}
+
+/** Indices of the tokens that stay, in order, at most `window` of them. */
+function fitWindow(length: number, input: TokenRange, output: TokenRange, window: number): readonly number[] {
+	const all = Array.from({ length }, (_, index) => index);
+	const excess = length - window;
+	if (excess <= 0) {
+		return all;
+	}
+	const inputLength = Math.min(input.end, output.start === output.end ? length : output.start) - input.start;
+	const fromInput = Math.min(excess, Math.max(0, inputLength));
+	const cutStart = input.start + Math.ceil((inputLength - fromInput) / 2);
+	const withoutMiddle = all.filter(index => index < cutStart || index >= cutStart + fromInput);
+	const outputLength = output.end - output.start;
+	return outputLength > window
+		? all.slice(output.start, output.start + window)
+		: withoutMiddle.slice(withoutMiddle.length - window);
+}
+
+function contains(range: TokenRange, index: number): boolean {
+	return index >= range.start && index < range.end;
+}

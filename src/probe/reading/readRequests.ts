@@ -1,0 +1,83 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Reading, ReadingRequest } from '../probeModel';
+import type { ProbeTokenizer } from '../tokenizer/tokenizer';
+import { packBatch, planBatches, type Batch, type BatchOutput, type BatchRunner } from './batch';
+import { encodeRequest, type EncodedRequest } from './encodeRequest';
+
+export interface IndexedReading {
+	readonly index: number;
+	readonly reading: Reading;
+}
+
+export interface RequestReader {
+	readonly tokenizer: ProbeTokenizer;
+	/** Longest text in tokens. */
+	readonly window: number;
+	/** Most tokens in one batch, padding included. */
+	readonly tokensPerBatch: number;
+	readonly runner: BatchRunner;
+}
+
+/** Requests that are encoded and sorted by length together: enough for full batches, few enough to start at once. */
+const CHUNK = 512;
+
+/**
+ * Reads requests batch by batch and gives each batch's readings as they come, shorter texts first. Between batches the
+ * event loop turns, so that the signal can be heard although a batch itself blocks.
+ */
+export async function* readRequests(
+	requests: readonly ReadingRequest[],
+	reader: RequestReader,
+	signal?: AbortSignal,
+): AsyncGenerator<readonly IndexedReading[]> {
+	for (let start = 0; start < requests.length; start += CHUNK) {
+		const indices = Array.from({ length: Math.min(CHUNK, requests.length - start) }, (_, offset) => start + offset);
+		for (const gradient of [false, true]) {
+			const wanted = indices.filter(index => requests[index]?.gradient === gradient);
+			yield* readAlike(requests, wanted, gradient, reader, signal);
+		}
+	}
+}
+
+async function* readAlike(
+	requests: readonly ReadingRequest[],
+	indices: readonly number[],
+	gradient: boolean,
+	{ tokenizer, window, tokensPerBatch, runner }: RequestReader,
+	signal: AbortSignal | undefined,
+): AsyncGenerator<readonly IndexedReading[]> {
+	const texts: { readonly index: number; readonly encoded: EncodedRequest }[] = [];
+	for (const index of indices) {
+		const request = requests[index];
+		if (request !== undefined) {
+			texts.push({ index, encoded: encodeRequest(request, tokenizer, window) });
+		}
+	}
+	const plan = planBatches(
+		texts.map(({ encoded }) => encoded.ids.length),
+		tokensPerBatch,
+	);
+	for (const members of plan) {
+		await setImmediate();
+		signal?.throwIfAborted();
+		const chosen = members.flatMap(member => texts[member] ?? []);
+		const batch = packBatch(chosen.map(({ encoded }) => encoded));
+		const output = await runner.run(batch, gradient);
+		yield chosen.map(({ index, encoded }, row) => ({ index, reading: unpack(encoded, batch, output, row) }));
+	}
+}
+
+function unpack(text: EncodedRequest, batch: Batch, output: BatchOutput, row: number): Reading {
+	const rowOf = (data: Float32Array): Float32Array => {
+		const size = data.length / batch.size;
+		return data.slice(row * size, (row + 1) * size);
+	};
+	const tokenLogProbs = rowOf(output.tokenLogProbs);
+	return {
+		logProbs: Float32Array.from(text.scored, position => tokenLogProbs[position] ?? 0),
+		tokens: text.ids.length,
+		embedding: rowOf(output.embedding),
+		truncated: text.truncated,
+		...(output.sketch === undefined ? {} : { sketch: rowOf(output.sketch) }),
+	};
+}

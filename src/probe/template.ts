@@ -1,0 +1,46 @@
+import type { Example, ReadingRequest } from './probeModel';
+
+/** Part of every cache key: readings made with another way of rendering or encoding do not compare. */
+export const templateVersion = 1;
+
+/** A request as one text, in stretches. */
+export interface RenderedText {
+	readonly segments: readonly Segment[];
+}
+
+/** The text of one part of a request, or of the template around it. */
+export interface Segment {
+	readonly text: string;
+	readonly part: 'template' | 'input' | 'output';
+}
+
+/**
+ * Puts a request together as the plain template does, the one that the built-in probe was trained on:
+ *
+ *     {task}
+ *
+ *     Input: {input}
+ *     Output: {output}
+ *
+ *     Input: {input}
+ *     Output: {output}
+ *
+ * Examples come before the input; `{task}` and the line after it are left out where there is no task. White space at
+ * the end of task and outputs is removed. Nothing follows the last output.
+ */
+export function renderPlain(request: ReadingRequest): RenderedText {
+	const task = request.task?.trimEnd() ?? '';
+	const context = (task === '' ? '' : `${task}\n\n`) + (request.examples ?? []).map(renderExample).join('');
+	return {
+		segments: [
+			{ text: `${context}Input: `, part: 'template' },
+			{ text: request.input, part: 'input' },
+			{ text: '\nOutput: ', part: 'template' },
+			{ text: request.output.trimEnd(), part: 'output' },
+		],
+	};
+}
+
+function renderExample({ input, output }: Example): string {
+	return `Input: ${input}\nOutput: ${output.trimEnd()}\n\n`;
+}

@@ -1,0 +1,105 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { commandIds, contextKeys, panelViewType, settingIds } from '../../../src/extension/manifestIds';
+import { rules } from '../../../src/findings/registry';
+
+interface Property {
+	readonly type: string;
+	readonly default?: unknown;
+	readonly enum?: readonly string[];
+	readonly scope?: string;
+}
+
+interface Manifest {
+	readonly main: string;
+	readonly icon: string;
+	readonly activationEvents: readonly string[];
+	readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+	readonly contributes: {
+		readonly commands: readonly { readonly command: string; readonly category: string; readonly enablement?: string }[];
+		readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+		readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
+	};
+}
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const manifestText = readFileSync(path.join(root, 'package.json'), 'utf8');
+const manifest = JSON.parse(manifestText) as Manifest;
+const { commands, menus, configuration } = manifest.contributes;
+const settings = new Map(configuration.flatMap(({ properties }) => Object.entries(properties)));
+const extensionFolder = path.join(root, 'src', 'extension');
+const sources = readdirSync(extensionFolder)
+	.map(file => readFileSync(path.join(extensionFolder, file), 'utf8'))
+	.join('\n');
+
+describe('commands', () => {
+	test('what the manifest offers is what the code registers', () => {
+		expect(commands.map(({ command }) => command).sort()).toEqual(Object.values(commandIds).sort());
+		expect(new Set(commands.map(({ category }) => category))).toEqual(new Set(['Demoscope']));
+	});
+
+	test('menus name only commands that exist', () => {
+		const known = new Set<string>(Object.values(commandIds));
+		const named = Object.values(menus).flatMap(items => items.map(({ command }) => command));
+		expect(named.filter(command => !known.has(command))).toEqual([]);
+	});
+
+	test('conditions name only context keys that the code sets', () => {
+		const conditions = [
+			...commands.map(({ enablement }) => enablement),
+			...Object.values(menus).flatMap(items => items.map(({ when }) => when)),
+		].join(' ');
+		const own = (conditions.match(/demoscope\.\w+/g) ?? []).filter(key => key !== panelViewType);
+		expect([...new Set(own)].sort()).toEqual(Object.values(contextKeys).sort());
+	});
+
+	test('a reload brings the panel back', () => {
+		expect(manifest.activationEvents).toContain(`onWebviewPanel:${panelViewType}`);
+	});
+});
+
+describe('settings', () => {
+	test('what the manifest offers is what the code reads', () => {
+		const { rules: section, ...single } = settingIds;
+		const read = [...Object.values(single), ...rules.map(({ id }) => `${section}.${id}`)];
+		expect([...settings.keys()].sort()).toEqual(read.sort());
+	});
+
+	test.each(rules.map(rule => [rule.id, rule] as const))('the default of %s is the rule’s own', (id, rule) => {
+		expect(settings.get(`${settingIds.rules}.${id}`)).toMatchObject({
+			default: rule.enabledByDefault ? rule.defaultSeverity : 'off',
+			enum: ['off', 'error', 'warning', 'information', 'hint'],
+		});
+	});
+
+	test('the code gives no defaults of its own', () => {
+		expect(sources).not.toMatch(/getConfiguration\([^)]*\)\s*\.get\([^)]*,/);
+	});
+
+	test('every setting has a default', () => {
+		expect([...settings].filter(([, property]) => property.default === undefined)).toEqual([]);
+	});
+
+	test('a workspace that is not trusted cannot name files outside itself', () => {
+		const naming = [settingIds.probePath, settingIds.pools].sort();
+		expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(naming);
+		expect(settings.get(settingIds.probePath)?.scope).toBe('machine');
+	});
+});
+
+describe('files', () => {
+	test('every text in the manifest has its words', () => {
+		const words = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+		const named = [...manifestText.matchAll(/"%([^%]+)%"/g)].map(([, key]) => key);
+		expect([...new Set(named)].sort()).toEqual(Object.keys(words).sort());
+	});
+
+	test('the icon is there', () => {
+		expect(existsSync(path.join(root, manifest.icon))).toBe(true);
+	});
+
+	test.each(rules.map(({ id }) => id))('the finding %s has its page', id => {
+		expect(existsSync(path.join(root, 'docs', 'rules', `${id}.md`))).toBe(true);
+	});
+});

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import type { Demonstration } from '../../../src/demonstrations/demonstration';
+import { chooseLoss, examplesOf } from '../../../src/workflows/readings';
+
+const span = { start: 0, end: 0 };
+
+function demonstration(input: string, output: string | undefined, rationale?: string): Demonstration {
+	return {
+		id: '1',
+		span,
+		input: { text: input, span },
+		output: output === undefined ? undefined : { text: output, span },
+		...(rationale === undefined ? {} : { rationale: { text: rationale, span } }),
+	};
+}
+
+test('counts the input as well where outputs are labels', () => {
+	expect(chooseLoss([demonstration('a', 'positive'), demonstration('b', 'very negative')])).toBe('joint');
+	expect(chooseLoss([demonstration('a', 'a whole sentence'), demonstration('b', 'another whole one')])).toBe(
+		'completion',
+	);
+});
+
+test('counts the input where there is no output at all', () => {
+	expect(chooseLoss([demonstration('a', undefined)])).toBe('joint');
+});
+
+test('shows rationales only where every demonstration has one', () => {
+	expect(examplesOf([demonstration('a', 'x', 'because')])).toEqual([{ input: 'a', output: 'because\nx' }]);
+	expect(examplesOf([demonstration('a', 'x', 'because'), demonstration('b', 'y')])).toEqual([
+		{ input: 'a', output: 'x' },
+		{ input: 'b', output: 'y' },
+	]);
+});

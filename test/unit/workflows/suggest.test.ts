@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { nullLogger } from '../../../src/base/logger';
+import { applyEdits } from '../../../src/base/textRange';
+import { jsonLines } from '../../../src/demonstrations/formats/jsonLines';
+import { suggestionsSchema, type Suggestions } from '../../../src/protocol/candidate';
+import { acceptEdits } from '../../../src/workflows/accept';
+import { analyze, type AnalyzedSet } from '../../../src/workflows/analyze';
+import { directMeasurer } from '../../../src/workflows/measure';
+import { suggestFromPool, type SuggestOptions } from '../../../src/workflows/suggest';
+import { FakeProbe } from '../../support/fakeProbe';
+
+const services = { probe: new FakeProbe(), measurer: directMeasurer, logger: nullLogger };
+
+function document(name: string, rows: readonly (readonly [string, string])[]): { name: string; text: string } {
+	return { name, text: rows.map(([input, output]) => `${JSON.stringify({ input, output })}\n`).join('') };
+}
+
+/** Four about prices and one about animals: the animals are the sparse region. */
+const set = document('set.jsonl', [
+	['price of three apples each two coins', 'three times two coins makes six coins'],
+	['price of four apples each two coins', 'four times two coins makes eight coins'],
+	['price of five apples each two coins', 'five times two coins makes ten coins'],
+	['price of six apples each two coins', 'six times two coins makes twelve coins'],
+	['how many legs have cats', 'every cat walks on its paws'],
+]);
+
+const pool = document('pool.jsonl', [
+	['price of nine apples each two coins', 'nine times two coins makes eighteen coins'],
+	['how many legs have dogs', 'every dog walks on its paws and runs'],
+	['how many wings have birds', 'each bird flies on its pair of wings'],
+	['how many legs have CATS', 'a cat that is there already'],
+]);
+
+async function suggested(
+	options: Partial<SuggestOptions> = {},
+): Promise<{ analyzed: AnalyzedSet; suggestions: Suggestions }> {
+	const analyzed = await analyze(services, { document: set });
+	const suggestions = await suggestFromPool(services, analyzed, pool, { count: 3, ...options });
+	return { analyzed, suggestions };
+}
+
+test('offers what is near sparse regions, best gain first, and nothing that is there already', async () => {
+	const { suggestions } = await suggested();
+	const inputs = suggestions.candidates.map(({ input }) => input);
+	expect(inputs).not.toContain('how many legs have CATS');
+	expect(inputs).not.toContain('price of nine apples each two coins');
+	expect(inputs.length).toBeGreaterThan(0);
+	const gains = suggestions.candidates.map(({ gain }) => gain);
+	expect(gains).toEqual(gains.toSorted((a, b) => b - a));
+	expect(suggestionsSchema.parse(JSON.parse(JSON.stringify(suggestions)))).toEqual(suggestions);
+});
+
+test('the gain it promises is the gain that is measured once the candidates are in the file', async () => {
+	const { analyzed, suggestions } = await suggested();
+	const text = applyEdits(set.text, acceptEdits(analyzed, suggestions.candidates));
+	const after = await analyze(services, { document: { name: set.name, text } });
+	expect(after.measurement.gVendi.score).toBeCloseTo(suggestions.gVendi.after, 5);
+	const promised = suggestions.candidates.reduce((sum, { gain }) => sum + gain, 0);
+	expect(after.measurement.gVendi.score - analyzed.measurement.gVendi.score).toBeCloseTo(promised, 5);
+	expect(jsonLines.parse({ name: set.name, text }).problems).toEqual([]);
+});
+
+test('fills the regions that are asked for', async () => {
+	const { analyzed } = await suggested();
+	const crowded = analyzed.measurement.regions.assignment[0] ?? -1;
+	const { suggestions } = await suggested({ regions: [crowded] });
+	expect(suggestions.candidates.every(({ region }) => region === crowded)).toBe(true);
+	expect(suggestions.candidates.map(({ input }) => input)).toContain('price of nine apples each two coins');
+});
+
+test('tells how far it is, up to the last entry of the pool', async () => {
+	const seen: number[] = [];
+	await suggested({ onProgress: ({ done, total }) => seen.push(done / total) });
+	expect(seen.at(-1)).toBe(1);
+	expect(seen).toEqual(seen.toSorted((a, b) => a - b));
+});
+
+test('refuses a pool that holds nothing, and stops when cancelled', async () => {
+	const analyzed = await analyze(services, { document: set });
+	await expect(suggestFromPool(services, analyzed, { name: 'a.txt', text: 'x' }, { count: 1 })).rejects.toMatchObject({
+		code: 'format.unknown',
+	});
+	await expect(suggested({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+});

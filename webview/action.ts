@@ -1,0 +1,12 @@
+/** What the user asks for anywhere in the panel. */
+export type PanelAction =
+	| { readonly kind: 'select'; readonly id: string }
+	| { readonly kind: 'open'; readonly id: string }
+	| { readonly kind: 'narrow'; readonly region: number | null }
+	| { readonly kind: 'analyze' }
+	| { readonly kind: 'cancel' }
+	| { readonly kind: 'suggest'; readonly region: number | null }
+	| { readonly kind: 'accept'; readonly candidates: readonly string[] }
+	| { readonly kind: 'reject'; readonly candidates: readonly string[] };
+
+export type Act = (action: PanelAction) => void;

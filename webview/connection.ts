@@ -1,0 +1,79 @@
+import { UserError } from '../src/base/errors';
+import { connect, type Port } from '../src/base/rpc';
+import { embeddedStateId } from '../src/protocol/page';
+import {
+	panelStateSchema,
+	panelViewChecks,
+	type PanelHost,
+	type PanelState,
+	type PanelView,
+} from '../src/protocol/panel';
+import { nowhere, parsePlace, type Place } from './place';
+
+/** What the page needs from around it. */
+export interface Connection {
+	readonly host: PanelHost;
+	/** Where the user was when the page was last up. */
+	readonly place: Place;
+	rememberPlace(place: Place): void;
+}
+
+interface EditorApi {
+	postMessage(message: unknown): void;
+	getState(): unknown;
+	setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): EditorApi;
+
+/** A page in the editor: the host is at the other end of the webview's messages. */
+export function editorConnection(view: PanelView): Connection {
+	const editor = acquireVsCodeApi();
+	const local: PanelView = { show: state => view.show(state), select: ids => view.select(ids) };
+	return {
+		host: connect<PanelHost, PanelView>(webviewPort(editor), local, panelViewChecks),
+		place: parsePlace(editor.getState()),
+		rememberPlace: place => editor.setState(place),
+	};
+}
+
+/** A report: it has its state, and nobody to ask. */
+export function reportConnection(state: PanelState): Connection {
+	const refuse = () =>
+		Promise.reject(
+			new UserError('panel.report', 'A report only shows. Open the file in the editor to do this.', 'usage'),
+		);
+	return {
+		host: {
+			ready: () => Promise.resolve(state),
+			openDemonstration: refuse,
+			analyze: refuse,
+			cancel: refuse,
+			suggestFromPool: refuse,
+			accept: refuse,
+			reject: refuse,
+		},
+		place: nowhere,
+		rememberPlace: () => undefined,
+	};
+}
+
+/** The state written into the page, where there is one. */
+export function embeddedState(page: Document): PanelState | undefined {
+	const text = page.getElementById(embeddedStateId)?.textContent;
+	return text ? panelStateSchema.parse(JSON.parse(text)) : undefined;
+}
+
+function webviewPort(editor: EditorApi): Port {
+	return {
+		send: message => editor.postMessage(message),
+		onMessage: receive =>
+			window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+				if (typeof data === 'object' && data !== null && 'kind' in data) {
+					receive(data);
+				}
+			}),
+		// The page goes when its host does.
+		onClose: () => undefined,
+	};
+}

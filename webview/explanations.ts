@@ -1,0 +1,81 @@
+/** Which way a score should go. */
+export type Direction = 'higher' | 'lower' | 'neither';
+
+export interface Explanation {
+	readonly name: string;
+	readonly direction: Direction;
+	/** What the number means, for someone who reads it for the first time. */
+	readonly meaning: string;
+}
+
+/** The words for every score that the panel shows. */
+export const explanations = {
+	gVendi: {
+		name: 'Diversity',
+		direction: 'higher',
+		meaning:
+			'G-Vendi: the set teaches the probe as much variety as this many demonstrations that have nothing in common. It runs from 1, all alike, to their number, all different.',
+	},
+	consistency: {
+		name: 'Consistency',
+		direction: 'higher',
+		meaning:
+			'V-Score: how many bits the task definition takes off the surprise of a demonstration, for each token. Below zero, the definition makes the typical demonstration less expected.',
+	},
+	duplicates: {
+		name: 'Near-duplicates',
+		direction: 'lower',
+		meaning:
+			'Demonstrations that say almost the same as another one. Each takes up room in the prompt and teaches little.',
+	},
+	labelBalance: {
+		name: 'Label balance',
+		direction: 'higher',
+		meaning: 'How evenly the outputs are spread over the labels: 100 % when each label occurs equally often.',
+	},
+	vendi: {
+		name: 'Diversity by order',
+		direction: 'higher',
+		meaning:
+			'The same count with other weights: a low order counts rare demonstrations in full, a high order only the common kind. A steep fall means that one kind dominates.',
+	},
+	contextLength: {
+		name: 'Length',
+		direction: 'neither',
+		meaning: 'Mean length of a demonstration. Longer ones leave less room for others.',
+	},
+	selfRepetition: {
+		name: 'Self-repetition',
+		direction: 'lower',
+		meaning: 'How often runs of words come back in other demonstrations.',
+	},
+	ngramDiversity: {
+		name: 'Distinct n-grams',
+		direction: 'higher',
+		meaning: 'Share of word runs of length 1 to 4 that are different from all others.',
+	},
+	compressionRatio: {
+		name: 'Compression',
+		direction: 'lower',
+		meaning: 'How far gzip can shrink the text. Text that repeats itself shrinks further.',
+	},
+	perplexity: {
+		name: 'Perplexity',
+		direction: 'neither',
+		meaning: 'How surprising the probe finds the scored tokens. Compare it only between sets read by the same probe.',
+	},
+} as const satisfies Record<string, Explanation>;
+
+/** Findings by rule, in words. */
+export const ruleNames = {
+	'near-duplicate': 'Near-duplicate',
+	'conflicting-label': 'Conflicting label',
+	inconsistent: 'Inconsistent',
+	'parse-error': 'Unreadable',
+} as const;
+
+export const directionWords: Readonly<Record<Direction, string>> = {
+	higher: 'Higher is better.',
+	lower: 'Lower is better.',
+	neither: 'Neither high nor low is better by itself.',
+};

@@ -1,0 +1,400 @@
+import { select, type Selection } from 'd3-selection';
+import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
+import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import type { Analysis, DemonstrationView } from '../../src/protocol/analysis';
+import type { Act } from '../action';
+import { sharedStyles } from '../components/sharedStyles';
+import { toneOf, toneStyles } from '../components/tones';
+import { plainLine } from '../textParts';
+import { neighbourIn, type Direction } from './geometry';
+import {
+	layoutMap,
+	longestLabel,
+	type MapLayout,
+	type MapPoint,
+	type MapRegion,
+	type Size,
+	type Viewpoint,
+} from './layout';
+
+/** With more regions than this, outlines and names are drawn only for the one that is looked at. */
+const mostOutlines = 24;
+const largestZoom = 40;
+
+/** The demonstrations in the plane, near where the probe finds them alike. */
+export class DemonstrationMap extends LitElement {
+	@property({ attribute: false }) analysis: Analysis | null = null;
+	@property({ attribute: false }) selection: readonly string[] = [];
+	@property({ attribute: false }) narrowed: number | null = null;
+	@property({ type: Boolean }) twins = false;
+	@property({ type: Boolean }) interactive = false;
+	@property({ attribute: false }) act: Act = () => undefined;
+
+	@state() private size: Size = { width: 0, height: 0 };
+	@state() private viewpoint: Viewpoint = { scale: 1, x: 0, y: 0 };
+	@query('svg.map') private readonly canvas!: SVGSVGElement;
+
+	private layout: MapLayout = { points: [], regions: [] };
+	private readonly zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>()
+		.scaleExtent([1, largestZoom])
+		// The wheel alone scrolls the page.
+		.filter((event: MouseEvent) => (event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0))
+		.on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+			this.viewpoint = { scale: transform.k, x: transform.x, y: transform.y };
+		});
+	private readonly resizing = new ResizeObserver(() => this.measure());
+
+	override firstUpdated(): void {
+		this.zoomable().call(this.zooming).on('dblclick.zoom', null);
+		this.measure();
+	}
+
+	override connectedCallback(): void {
+		super.connectedCallback();
+		this.resizing.observe(this);
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		this.resizing.disconnect();
+	}
+
+	override willUpdate(changed: PropertyValues): void {
+		if (this.analysis !== null && ['analysis', 'size', 'viewpoint'].some(name => changed.has(name))) {
+			this.layout = layoutMap(this.analysis, this.size, this.viewpoint);
+		}
+	}
+
+	override updated(changed: PropertyValues): void {
+		if (changed.has('selection')) {
+			this.bringIntoView();
+		}
+	}
+
+	override render(): TemplateResult | typeof nothing {
+		if (this.analysis === null) {
+			return nothing;
+		}
+		const { width, height } = this.size;
+		const { points } = this.layout;
+		const active = points.findIndex(({ id }) => id === this.selection[0]);
+		const regions = this.outlinedRegions();
+		// Drawn last, so that nothing covers them.
+		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
+		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
+		const demonstrations = new Map(this.analysis.demonstrations.map(one => [one.id, one]));
+		const sparse = new Set(this.analysis.regions.filter(region => region.sparse).map(({ id }) => id));
+		const radius = points.length <= 60 ? 5 : points.length <= 300 ? 4 : 3;
+		return html`<div class="frame">
+				<svg
+					class="map"
+					viewBox="0 0 ${width} ${height}"
+					tabindex="0"
+					role="listbox"
+					aria-label="Map of the demonstrations. Arrow keys go from one to the next${this.interactive ? ', Enter opens it in the editor' : ''}."
+					aria-activedescendant=${active < 0 ? nothing : `point-${active}`}
+					@click=${this.onClick}
+					@dblclick=${this.onDoubleClick}
+					@keydown=${this.onKeyDown}
+				>
+					<g aria-hidden="true">${regions.map(region => this.outline(region))}</g>
+					<g aria-hidden="true">${this.twins ? this.twinLines() : nothing}</g>
+					${[...rest, ...selected].map(([index, point]) => this.mark(point, index, radius, sparse, demonstrations.get(point.id)))}
+					<g aria-hidden="true">${regions.map(region => this.label(region))}</g>
+				</svg>
+				<div class="zoom" role="group" aria-label="Zoom">
+					${this.zoomButton('Zoom in', 'M8 3v10M3 8h10', () => this.zoomBy(1.5))}
+					${this.zoomButton('Zoom out', 'M3 8h10', () => this.zoomBy(1 / 1.5))}
+					${this.zoomButton('Show all', 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3', () => this.showAll())}
+				</div>
+			</div>
+			<p class="legend muted">
+				<span
+					><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="hollow" cx="6" cy="6" r="4"></circle></svg> in a
+					sparse region</span
+				>
+				<span>close together: alike to the probe</span>
+				<span>drag to move, Ctrl + wheel to zoom</span>
+			</p>`;
+	}
+
+	private mark(
+		{ id, region, x, y }: MapPoint,
+		index: number,
+		radius: number,
+		sparse: ReadonlySet<number>,
+		demonstration: DemonstrationView | undefined,
+	): TemplateResult {
+		const selected = this.selection.includes(id);
+		const dim = this.narrowed !== null && region !== this.narrowed && !selected;
+		const shape = region !== undefined && sparse.has(region) ? 'hollow' : 'full';
+		const text = `${id}: ${plainLine(demonstration?.input ?? '')}`;
+		return svg`<g
+			id="point-${index}"
+			class="mark tone-${toneOf(region)} ${dim ? 'dim' : ''} ${selected ? 'selected' : ''}"
+			role="option"
+			aria-selected=${selected ? 'true' : 'false'}
+			aria-label=${text}
+			data-id=${id}
+		>
+			<title>${text}</title>
+			${selected ? svg`<circle class="ring" cx=${x} cy=${y} r=${radius + 5}></circle>` : nothing}
+			<circle class=${shape} cx=${x} cy=${y} r=${shape === 'hollow' ? radius : radius - 1}></circle>
+			<circle class="target" cx=${x} cy=${y} r=${radius + 4}></circle>
+		</g>`;
+	}
+
+	private outline({ region, outline }: MapRegion): TemplateResult {
+		const narrowed = region.id === this.narrowed;
+		const dim = this.narrowed !== null && !narrowed;
+		return svg`<path
+			class="outline tone-${toneOf(region.id)} ${region.sparse ? 'sparse' : ''} ${dim ? 'dim' : ''} ${narrowed ? 'narrowed' : ''}"
+			d=${outline}
+		></path>`;
+	}
+
+	private label({ region, label }: MapRegion): TemplateResult | typeof nothing {
+		if (label === undefined) {
+			return nothing;
+		}
+		const name = plainLine(region.name);
+		const shown = name.length > longestLabel ? `${name.slice(0, longestLabel - 1)}…` : name;
+		const dim = this.narrowed !== null && region.id !== this.narrowed;
+		return svg`<text class="label ${dim ? 'dim' : ''}" x=${label.x} y=${label.y} data-region=${region.id}>${shown}</text>`;
+	}
+
+	private twinLines(): readonly TemplateResult[] {
+		const places = new Map(this.layout.points.map(point => [point.id, point]));
+		return (this.analysis?.demonstrations ?? []).flatMap(({ id, twin }) => {
+			const [from, to] = [places.get(id), twin && places.get(twin.id)];
+			return from === undefined || to === undefined || twin === undefined
+				? []
+				: [
+						svg`<line class="twin" x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} stroke-opacity=${Math.max(twin.similarity, 0.15)}></line>`,
+					];
+		});
+	}
+
+	private zoomButton(name: string, path: string, press: () => void): TemplateResult {
+		return html`<vscode-button appearance="icon" aria-label=${name} title=${name} @click=${press}>
+			<svg viewBox="0 0 16 16" class="icon" aria-hidden="true"><path d=${path}></path></svg>
+		</vscode-button>`;
+	}
+
+	private outlinedRegions(): readonly MapRegion[] {
+		const { regions } = this.layout;
+		return regions.length <= mostOutlines ? regions : regions.filter(({ region }) => region.id === this.narrowed);
+	}
+
+	private readonly onClick = (event: Event) => {
+		const id = markedId(event);
+		if (id !== undefined) {
+			this.act({ kind: 'select', id });
+			return;
+		}
+		const region = event.target instanceof SVGElement ? event.target.dataset['region'] : undefined;
+		if (region !== undefined) {
+			this.act({ kind: 'narrow', region: Number(region) === this.narrowed ? null : Number(region) });
+		}
+	};
+
+	private readonly onDoubleClick = (event: Event) => {
+		const id = markedId(event);
+		if (id !== undefined && this.interactive) {
+			this.act({ kind: 'open', id });
+		}
+	};
+
+	private readonly onKeyDown = (event: KeyboardEvent) => {
+		const { points } = this.layout;
+		const active = points.find(({ id }) => id === this.selection[0]);
+		const direction = arrows[event.key];
+		if (direction !== undefined) {
+			const next = active === undefined ? points[0] : neighbourIn(points, active, direction);
+			event.preventDefault();
+			if (next !== undefined) {
+				this.act({ kind: 'select', id: next.id });
+			}
+		} else if (event.key === 'Enter' && active !== undefined && this.interactive) {
+			this.act({ kind: 'open', id: active.id });
+		} else if (event.key === '+' || event.key === '=') {
+			this.zoomBy(1.5);
+		} else if (event.key === '-') {
+			this.zoomBy(1 / 1.5);
+		} else if (event.key === '0') {
+			this.showAll();
+		}
+	};
+
+	private measure(): void {
+		const width = Math.round(this.clientWidth);
+		const height = Math.round(Math.min(Math.max(width * 0.78, 280), 560));
+		if (width !== this.size.width && width > 0) {
+			this.size = { width, height };
+			this.zooming.extent([
+				[0, 0],
+				[width, height],
+			]);
+			this.zooming.translateExtent([
+				[0, 0],
+				[width, height],
+			]);
+		}
+	}
+
+	private bringIntoView(): void {
+		const active = this.layout.points.find(({ id }) => id === this.selection[0]);
+		const { width, height } = this.size;
+		if (active !== undefined && (active.x < 0 || active.y < 0 || active.x > width || active.y > height)) {
+			const { scale } = this.viewpoint;
+			this.zoomable().call(this.zooming.translateBy, (width / 2 - active.x) / scale, (height / 2 - active.y) / scale);
+		}
+	}
+
+	private zoomBy(factor: number): void {
+		this.zoomable().call(this.zooming.scaleBy, factor);
+	}
+
+	private showAll(): void {
+		this.zoomable().call(this.zooming.transform, zoomIdentity);
+	}
+
+	private zoomable(): Selection<SVGSVGElement, unknown, null, undefined> {
+		return select<SVGSVGElement, unknown>(this.canvas);
+	}
+
+	static override readonly styles = [
+		sharedStyles,
+		toneStyles,
+		css`
+			.frame {
+				position: relative;
+				border: 1px solid var(--panel-border);
+				border-radius: 6px;
+				background: var(--panel-card);
+				overflow: hidden;
+			}
+			.map {
+				display: block;
+				width: 100%;
+				cursor: grab;
+				border-radius: 6px;
+				user-select: none;
+			}
+			.map:active {
+				cursor: grabbing;
+			}
+			.map:focus-visible {
+				outline: 1px solid var(--vscode-focusBorder);
+				outline-offset: -2px;
+			}
+			.mark {
+				cursor: pointer;
+			}
+			.target {
+				fill: transparent;
+			}
+			.mark:hover .target {
+				fill: currentColor;
+				fill-opacity: 0.25;
+			}
+			.ring {
+				fill: none;
+				stroke: var(--vscode-foreground);
+				stroke-width: 2;
+			}
+			.dim {
+				opacity: 0.2;
+			}
+			.outline {
+				fill: currentColor;
+				fill-opacity: 0.06;
+				stroke: currentColor;
+				stroke-opacity: 0.45;
+				stroke-width: 1;
+			}
+			.outline.sparse {
+				stroke-dasharray: 4 4;
+				stroke-opacity: 0.9;
+				fill-opacity: 0;
+			}
+			.outline.narrowed {
+				stroke-width: 2;
+				stroke-opacity: 1;
+			}
+			.label {
+				font-size: 11px;
+				text-anchor: middle;
+				fill: var(--vscode-foreground);
+				stroke: var(--vscode-editor-background);
+				stroke-width: 3;
+				paint-order: stroke;
+				unicode-bidi: plaintext;
+				cursor: pointer;
+			}
+			.twin {
+				stroke: var(--vscode-foreground);
+				stroke-width: 1;
+			}
+			.zoom {
+				position: absolute;
+				inset-block-end: 8px;
+				inset-inline-end: 8px;
+				display: flex;
+				gap: 2px;
+				border-radius: 5px;
+				background: var(--vscode-editor-background);
+			}
+			.icon {
+				fill: none;
+				stroke: currentColor;
+				stroke-width: 1.3;
+			}
+			.legend {
+				display: flex;
+				flex-wrap: wrap;
+				gap: 2px 16px;
+				margin-block-start: 8px;
+				font-size: 0.92em;
+			}
+			.legend svg {
+				width: 12px;
+				height: 12px;
+				vertical-align: -1px;
+			}
+			@media (forced-colors: active) {
+				.full {
+					fill: CanvasText;
+					stroke: CanvasText;
+				}
+				.hollow {
+					fill: Canvas;
+					stroke: CanvasText;
+				}
+				.outline {
+					stroke: CanvasText;
+				}
+				.ring {
+					stroke: Highlight;
+				}
+				.label {
+					fill: CanvasText;
+					stroke: Canvas;
+				}
+			}
+		`,
+	];
+}
+
+const arrows: Readonly<Record<string, Direction>> = {
+	ArrowLeft: 'left',
+	ArrowRight: 'right',
+	ArrowUp: 'up',
+	ArrowDown: 'down',
+};
+
+function markedId({ target }: Event): string | undefined {
+	const mark = target instanceof Element ? target.closest<SVGElement>('[data-id]') : null;
+	return mark?.dataset['id'];
+}

@@ -1,0 +1,109 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Finding } from '../../src/protocol/analysis';
+import type { Act } from '../action';
+import { demonstrationTexts } from '../components/demonstrationText';
+import { ruleNames } from '../explanations';
+import { decimal, percent, signed } from '../numberText';
+import { plainLine } from '../textParts';
+import type { TableRow } from './tableRows';
+
+/** All that is known of the selected demonstration. */
+export function detailView(row: TableRow | undefined, interactive: boolean, act: Act): TemplateResult {
+	return html`<section class="card detail" aria-labelledby="detail-title">
+		<div class="section-head">
+			<h2 id="detail-title">${row === undefined ? 'Selected' : `Demonstration ${row.demonstration.id}`}</h2>
+			${row === undefined || !interactive ? nothing : openButton(row.demonstration.id, act)}
+		</div>
+		${
+			row === undefined
+				? html`<p class="muted">Choose a demonstration on the map or in the table to read it here.</p>`
+				: body(row, act)
+		}
+	</section>`;
+}
+
+function openButton(id: string, act: Act): TemplateResult {
+	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>Open in editor</button>`;
+}
+
+function body({ demonstration, region, findings }: TableRow, act: Act): TemplateResult {
+	const { input, output, tokens, truncated, contribution, twin, vScore } = demonstration;
+	const select = (id: string) =>
+		html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>demonstration ${id}</button>`;
+	const facts: readonly (readonly [string, unknown])[] = [
+		['Adds', contribution === undefined ? undefined : `${signed(contribution, 2)} to diversity`],
+		['Twin', twin === undefined ? undefined : html`${select(twin.id)}, ${percent(twin.similarity)} alike`],
+		[
+			'V-Score',
+			vScore === undefined
+				? undefined
+				: `${signed(vScore.bitsPerToken, 2)} bits per token, ${signed(vScore.bits, 1)} in all`,
+		],
+		['Region', region === undefined ? undefined : plainLine(region.name)],
+		[
+			'Tokens',
+			tokens === undefined ? undefined : `${decimal(tokens, 0)}${truncated ? ', shortened to fit the probe' : ''}`,
+		],
+	];
+	return html`${demonstrationTexts(input, output)} ${findings.length === 0 ? nothing : findingList(findings, act)}
+		<dl class="detail-facts">
+			${facts.map(([name, value]) =>
+				value === undefined
+					? nothing
+					: html`<dt>${name}</dt>
+							<dd>${value}</dd>`,
+			)}
+		</dl>`;
+}
+
+function findingList(findings: readonly Finding[], act: Act): TemplateResult {
+	return html`<ul class="findings" aria-label="Findings">
+		${findings.map(
+			({ rule, severity, message, related }) =>
+				html`<li class=${severity}>
+					<strong>${ruleNames[rule]}.</strong> ${plainLine(message)}
+					${related.map(
+						id => html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>Show ${id}</button> `,
+					)}
+				</li>`,
+		)}
+	</ul>`;
+}
+
+export const detailStyles = css`
+	.detail {
+		display: grid;
+		gap: 12px;
+		align-content: start;
+	}
+	.detail .section-head {
+		margin: 0;
+	}
+	.findings {
+		display: grid;
+		gap: 6px;
+	}
+	.findings li {
+		padding-inline-start: 10px;
+		border-inline-start: 3px solid var(--vscode-editorInfo-foreground);
+		overflow-wrap: anywhere;
+	}
+	.findings .warning {
+		border-color: var(--vscode-editorWarning-foreground);
+	}
+	.findings .error {
+		border-color: var(--vscode-errorForeground);
+	}
+	.detail-facts {
+		display: grid;
+		grid-template-columns: 64px 1fr;
+		gap: 2px 8px;
+	}
+	.detail-facts dt {
+		color: var(--vscode-descriptionForeground);
+	}
+	.detail-facts dd {
+		min-width: 0;
+		overflow-wrap: anywhere;
+	}
+`;

@@ -1,0 +1,249 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import { messageOf } from '../../src/base/errors';
+import type { Analysis } from '../../src/protocol/analysis';
+import { panelStateSchema, type PanelState, type PanelView } from '../../src/protocol/panel';
+import type { PanelAction } from '../action';
+import { barStyles } from '../components/bar';
+import { demonstrationTextStyles } from '../components/demonstrationText';
+import { sharedStyles } from '../components/sharedStyles';
+import type { Connection } from '../connection';
+import { counted, decimal } from '../numberText';
+import { nowhere, type Place } from '../place';
+import { candidatesStyles, candidatesView } from './candidates';
+import { detailStyles, detailView } from './detail';
+import { header, headerStyles } from './header';
+import { regionsStyles, regionsView } from './regions';
+import { scoresStyles, scoresView } from './scores';
+import { tableRows, type SortOrder, type TableRow } from './tableRows';
+
+/** The panel: shows the host's state, and asks the host for everything that the user wants done. */
+export class Panel extends LitElement implements PanelView {
+	@state() private shown: PanelState | null = null;
+	@state() private place: Place = nowhere;
+	/** What stands selected; the place remembers the first. */
+	@state() private selection: readonly string[] = [];
+	/** Why the last thing that was asked of the host was not done. */
+	@state() private refusal: string | null = null;
+
+	private connection: Connection | undefined;
+	private rows: readonly TableRow[] = [];
+
+	/** Shows what the host has, at the place where the user was. */
+	async start(connection: Connection): Promise<void> {
+		this.connection = connection;
+		this.place = connection.place;
+		this.selection = connection.place.selected === null ? [] : [connection.place.selected];
+		await this.ask(async () => this.show(panelStateSchema.parse(await connection.host.ready())));
+	}
+
+	show(state: PanelState): Promise<void> {
+		if (state.analysis !== this.shown?.analysis) {
+			this.rows = state.analysis === null ? [] : tableRows(state.analysis);
+		}
+		if (state.file !== this.place.file) {
+			this.selection = [];
+			this.go({ file: state.file, selected: null, region: null });
+		}
+		this.shown = state;
+		this.refusal = null;
+		return Promise.resolve();
+	}
+
+	select(ids: readonly string[]): Promise<void> {
+		this.selection = ids;
+		this.go({ selected: ids[0] ?? null });
+		return Promise.resolve();
+	}
+
+	override render(): TemplateResult {
+		const { shown } = this;
+		if (shown === null) {
+			return html`<div class="page waiting">
+				${this.refusal === null ? html`<p class="muted">Loading…</p>` : html`<p role="alert">${this.refusal}</p>`}
+			</div>`;
+		}
+		return html`<div class="page">
+			<p class="visually-hidden" role="status">${announcement(shown)}</p>
+			${header(shown, this.refusal ?? shown.failure, this.act)}
+			<main>${shown.analysis === null ? this.nothingYet(shown) : this.content(shown, shown.analysis)}</main>
+		</div>`;
+	}
+
+	private nothingYet({ file, progress, failure }: PanelState): TemplateResult | typeof nothing {
+		if (file === null) {
+			return html`<p class="card empty">Open a file of demonstrations in the editor to see what it teaches.</p>`;
+		}
+		return progress === null && failure === null
+			? html`<p class="card empty">
+					Not analyzed yet. Analyze reads every demonstration with the probe, on this machine.
+				</p>`
+			: nothing;
+	}
+
+	private content(shown: PanelState, analysis: Analysis): TemplateResult {
+		const { interactive, suggestions } = shown;
+		const { regions, demonstrations } = analysis;
+		const busy = shown.progress !== null;
+		const hasMap = demonstrations.some(({ place }) => place !== undefined);
+		const narrowedTo = regions.find(({ id }) => id === this.place.region);
+		const narrowed = narrowedTo?.id ?? null;
+		const selected = this.rows.find(({ demonstration }) => demonstration.id === this.selection[0]);
+		return html`${scoresView(analysis)}
+			<div class=${hasMap ? 'columns' : ''}>
+				${hasMap ? this.map(analysis, narrowed, interactive) : nothing}
+				<div class="side">
+					${detailView(selected, interactive, this.act)}
+					${regions.length === 0 ? nothing : regionsView({ regions, narrowed, interactive, busy }, this.act)}
+				</div>
+			</div>
+			${suggestions === null ? nothing : candidatesView({ suggestions, regions, interactive, busy }, this.act)}
+			<demoscope-table
+				.rows=${this.rows}
+				.selection=${this.selection}
+				.narrowed=${narrowed}
+				.narrowedName=${narrowedTo?.name ?? ''}
+				.sort=${this.place.sort}
+				.interactive=${interactive}
+				.act=${this.act}
+				.sortBy=${this.sortBy}
+			></demoscope-table>`;
+	}
+
+	private map(analysis: Analysis, narrowed: number | null, interactive: boolean): TemplateResult {
+		return html`<section aria-labelledby="map-title">
+			<div class="section-head">
+				<h2 id="map-title">Map</h2>
+				<vscode-checkbox
+					?checked=${this.place.twins}
+					@change=${(event: Event) =>
+						this.go({
+							twins: event.target instanceof HTMLElement && 'checked' in event.target && event.target.checked === true,
+						})}
+					>Join twins</vscode-checkbox
+				>
+			</div>
+			<demoscope-map
+				.analysis=${analysis}
+				.selection=${this.selection}
+				.narrowed=${narrowed}
+				.twins=${this.place.twins}
+				.interactive=${interactive}
+				.act=${this.act}
+			></demoscope-map>
+		</section>`;
+	}
+
+	private readonly sortBy = (sort: SortOrder) => this.go({ sort });
+
+	private readonly act = (action: PanelAction) => {
+		const host = this.connection?.host;
+		if (host === undefined) {
+			return;
+		}
+		switch (action.kind) {
+			case 'select':
+				void this.select([action.id]);
+				return;
+			case 'narrow':
+				this.go({ region: action.region });
+				return;
+			case 'open':
+				void this.select([action.id]);
+				void this.ask(() => host.openDemonstration(action.id));
+				return;
+			case 'analyze':
+				void this.ask(() => host.analyze());
+				return;
+			case 'cancel':
+				void this.ask(() => host.cancel());
+				return;
+			case 'suggest':
+				void this.ask(() => host.suggestFromPool(action.region));
+				return;
+			case 'accept':
+				void this.ask(() => host.accept(action.candidates));
+				return;
+			case 'reject':
+				void this.ask(() => host.reject(action.candidates));
+		}
+	};
+
+	private go(change: Partial<Place>): void {
+		this.place = { ...this.place, ...change };
+		this.connection?.rememberPlace(this.place);
+	}
+
+	/** Runs a request and shows its failure. */
+	private async ask(request: () => Promise<void>): Promise<void> {
+		this.refusal = null;
+		try {
+			await request();
+		} catch (error) {
+			this.refusal = messageOf(error);
+		}
+	}
+
+	static override readonly styles = [
+		sharedStyles,
+		demonstrationTextStyles,
+		barStyles,
+		headerStyles,
+		scoresStyles,
+		detailStyles,
+		...regionsStyles,
+		candidatesStyles,
+		css`
+			:host {
+				container-type: inline-size;
+			}
+			.page {
+				display: grid;
+				gap: 28px;
+				max-width: 1320px;
+				margin-inline: auto;
+				padding: 24px clamp(16px, 3cqi, 32px) 48px;
+			}
+			.waiting {
+				place-items: center;
+				padding-block-start: 96px;
+			}
+			main {
+				display: grid;
+				grid-template-columns: minmax(0, 1fr);
+				gap: 32px;
+			}
+			.columns {
+				display: grid;
+				grid-template-columns: minmax(0, 1fr);
+				gap: 28px 24px;
+				align-items: start;
+			}
+			.side {
+				display: grid;
+				grid-template-columns: minmax(0, 1fr);
+				gap: 24px;
+			}
+			@container (min-width: 860px) {
+				.columns {
+					grid-template-columns: minmax(0, 1.65fr) minmax(300px, 1fr);
+				}
+			}
+		`,
+	];
+}
+
+/** What screen readers say when the state changes: phases and results, not every step between. */
+function announcement({ progress, analysis, suggestions }: PanelState): string {
+	if (progress !== null) {
+		return progress.message;
+	}
+	if (suggestions !== null) {
+		return counted(suggestions.candidates.length, 'candidate');
+	}
+	if (analysis === null) {
+		return '';
+	}
+	const read = `${counted(analysis.count, 'demonstration')} analyzed`;
+	return analysis.scores === null ? read : `${read}, diversity ${decimal(analysis.scores.gVendi, 1)}`;
+}

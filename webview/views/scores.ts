@@ -1,0 +1,233 @@
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { Analysis, Scores, SurfaceMetrics } from '../../src/protocol/analysis';
+import { bar } from '../components/bar';
+import { directionWords, explanations, type Explanation } from '../explanations';
+import { counted, decimal, percent, signed } from '../numberText';
+
+/** The scores of the set, each with what it means. */
+export function scoresView(analysis: Analysis): TemplateResult {
+	const { scores, surface, labelBalance, count, probe } = analysis;
+	return html`<section aria-labelledby="scores-title">
+		<div class="section-head"><h2 id="scores-title">Scores</h2></div>
+		<ul class="cards">
+			${scores === null ? nothing : [diversityCard(scores, count), consistencyCard(scores), ordersCard(scores, count)]}
+			${duplicatesCard(analysis)} ${labelBalance === null ? nothing : labelBalanceCard(labelBalance)}
+			${surface === null ? nothing : surfaceCard(surface, probe !== null)}
+		</ul>
+	</section>`;
+}
+
+function diversityCard({ gVendi }: Scores, count: number): TemplateResult {
+	return card(
+		explanations.gVendi,
+		html`${figure(decimal(gVendi, 1), `of ${count.toLocaleString('en')}`)} ${bar(gVendi, 0, count)}
+			<p class="muted">as many really different demonstrations</p>`,
+	);
+}
+
+function consistencyCard({ consistency }: Scores): TemplateResult {
+	return card(
+		explanations.consistency,
+		consistency === null
+			? html`${figure('–', '')}
+					<p class="muted">needs a task definition</p>`
+			: html`${figure(signed(consistency.medianBitsPerToken, 2), 'bits/token')}
+					<p class="muted">median; ${signed(consistency.meanBits, 1)} bits a demonstration on average</p>`,
+	);
+}
+
+function duplicatesCard({ findings, count }: Analysis): TemplateResult {
+	const involved = new Set(
+		findings.filter(({ rule }) => rule === 'near-duplicate').flatMap(({ demonstration }) => demonstration ?? []),
+	);
+	return card(
+		explanations.duplicates,
+		html`${figure(involved.size.toLocaleString('en'), `of ${count.toLocaleString('en')}`)}
+			<p class="muted">${involved.size === 0 ? 'nothing is said twice' : 'repeat another demonstration'}</p>`,
+	);
+}
+
+function labelBalanceCard(share: number): TemplateResult {
+	return card(
+		explanations.labelBalance,
+		html`${figure(percent(share), 'of even')} ${bar(share, 0, 1)}
+			<p class="muted">over the labels in the outputs</p>`,
+	);
+}
+
+function ordersCard({ vendi }: Scores, count: number): TemplateResult {
+	const rows = [
+		['½', vendi['0.5'], 'order one half'],
+		['1', vendi['1'], 'order 1'],
+		['2', vendi['2'], 'order 2'],
+		['∞', vendi.inf, 'order infinity'],
+	] as const;
+	return card(
+		explanations.vendi,
+		html`<dl class="orders">
+			${rows.map(
+				([order, value, name]) =>
+					html`<div>
+						<dt aria-label=${name}>${order}</dt>
+						<dd>${bar(value, 0, count)}<span class="number">${decimal(value, 1)}</span></dd>
+					</div>`,
+			)}
+		</dl>`,
+	);
+}
+
+function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult {
+	const { ngramDiversity } = surface;
+	const length = counted(Math.round(surface.contextLength), byProbe ? 'token' : 'word');
+	const runs = [ngramDiversity['1'], ngramDiversity['2'], ngramDiversity['3'], ngramDiversity['4']];
+	const rows: readonly (readonly [Explanation, string])[] = [
+		[explanations.contextLength, length],
+		[explanations.selfRepetition, decimal(surface.selfRepetition, 2)],
+		[explanations.ngramDiversity, runs.map(share => decimal(share, 2)).join(' · ')],
+		[explanations.compressionRatio, decimal(surface.compressionRatio, 2)],
+		...(surface.perplexity === null ? [] : [[explanations.perplexity, decimal(surface.perplexity, 1)] as const]),
+	];
+	return html`<li class="card surface">
+		<h3>Surface of the text</h3>
+		<dl>
+			${rows.map(
+				([explanation, value]) =>
+					html`<div>
+						<dt>${explained(explanation)}</dt>
+						<dd class="number">${value}</dd>
+					</div>`,
+			)}
+		</dl>
+	</li>`;
+}
+
+function card(explanation: Explanation, body: TemplateResult): TemplateResult {
+	return html`<li class="card score">
+		<h3>${explained(explanation)}</h3>
+		${body}
+	</li>`;
+}
+
+function figure(value: string, unit: string): TemplateResult {
+	return html`<p class="figure"><span class="number">${value}</span> <span class="muted">${unit}</span></p>`;
+}
+
+/** The score's name, which opens to what it means: by click, by key and by screen reader alike. */
+function explained({ name, direction, meaning }: Explanation): TemplateResult {
+	return html`<details class="explained">
+		<summary>${name}<span class="question" aria-hidden="true">?</span></summary>
+		<p>${meaning} <span class="direction">${directionWords[direction]}</span></p>
+	</details>`;
+}
+
+export const scoresStyles = css`
+	.cards {
+		display: flex;
+		flex-wrap: wrap;
+		gap: 12px;
+	}
+	.score {
+		flex: 1 1 180px;
+		display: flex;
+		flex-direction: column;
+		gap: 8px;
+	}
+	.cards h3 {
+		font-size: 1em;
+		font-weight: 600;
+	}
+	.surface {
+		flex: 1 0 100%;
+	}
+	.surface dl {
+		display: grid;
+		gap: 8px 24px;
+		margin-block-start: 10px;
+	}
+	.surface dl > div {
+		display: flex;
+		justify-content: space-between;
+		align-items: baseline;
+		gap: 12px;
+	}
+	@container (min-width: 700px) {
+		.surface dl {
+			grid-template-columns: repeat(auto-fit, minmax(120px, 1fr));
+		}
+		.surface dl > div {
+			display: block;
+		}
+	}
+	.surface dt {
+		color: var(--vscode-descriptionForeground);
+	}
+	.figure {
+		display: flex;
+		align-items: baseline;
+		gap: 6px;
+	}
+	.figure .number {
+		font-size: 2em;
+		font-weight: 600;
+		line-height: 1.1;
+		letter-spacing: -0.01em;
+	}
+	.orders {
+		display: grid;
+		gap: 4px;
+		margin-block: auto;
+	}
+	.orders > div {
+		display: grid;
+		grid-template-columns: 14px 1fr;
+		gap: 8px;
+	}
+	.orders dt {
+		text-align: center;
+		color: var(--vscode-descriptionForeground);
+	}
+	.orders dd {
+		display: grid;
+		grid-template-columns: 1fr 40px;
+		align-items: center;
+		gap: 8px;
+		text-align: end;
+	}
+	.explained summary {
+		display: flex;
+		align-items: center;
+		gap: 6px;
+		cursor: pointer;
+		list-style: none;
+		border-radius: 3px;
+	}
+	.explained summary::-webkit-details-marker {
+		display: none;
+	}
+	.question {
+		display: inline-grid;
+		place-items: center;
+		width: 14px;
+		height: 14px;
+		border: 1px solid currentColor;
+		border-radius: 50%;
+		font-size: 9px;
+		font-weight: 600;
+		line-height: 1;
+		color: var(--vscode-descriptionForeground);
+		opacity: 0.7;
+	}
+	.explained summary:hover .question,
+	.explained[open] .question {
+		color: var(--vscode-textLink-foreground);
+		opacity: 1;
+	}
+	.explained p {
+		margin-block-start: 6px;
+		font-weight: 400;
+		color: var(--vscode-descriptionForeground);
+	}
+	.direction {
+		color: var(--vscode-foreground);
+	}
+`;
