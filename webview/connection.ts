@@ -1,6 +1,7 @@
+import * as z from 'zod/mini';
 import { UserError } from '../src/base/errors';
 import { connect, type Port } from '../src/base/rpc';
-import { embeddedStateId } from '../src/protocol/page';
+import { embeddedStatesId } from '../src/protocol/page';
 import {
 	panelStateSchema,
 	panelViewChecks,
@@ -58,10 +59,10 @@ export function reportConnection(state: PanelState): Connection {
 	};
 }
 
-/** The state written into the page, where there is one. */
-export function embeddedState(page: Document): PanelState | undefined {
-	const text = page.getElementById(embeddedStateId)?.textContent;
-	return text ? panelStateSchema.parse(JSON.parse(text)) : undefined;
+/** The states written into the page; none in the editor. */
+export function embeddedStates(page: Document): readonly PanelState[] {
+	const text = page.getElementById(embeddedStatesId)?.textContent;
+	return text ? z.array(panelStateSchema).parse(JSON.parse(text)) : [];
 }
 
 function webviewPort(editor: EditorApi): Port {

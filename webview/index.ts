@@ -1,18 +1,22 @@
 import './strictPolicy';
 import './styles.css';
 import { registerToolkit } from './components/toolkit';
-import { editorConnection, embeddedState, reportConnection } from './connection';
+import { editorConnection, embeddedStates } from './connection';
 import { DemonstrationMap } from './map/demonstrationMap';
 import { DemonstrationTable } from './views/demonstrationTable';
 import { Panel } from './views/panel';
+import { Report } from './views/report';
 
 registerToolkit();
 customElements.define('demoscope-map', DemonstrationMap);
 customElements.define('demoscope-table', DemonstrationTable);
 customElements.define('demoscope-panel', Panel);
+customElements.define('demoscope-report', Report);
 
-const panel = document.querySelector('demoscope-panel');
-if (panel instanceof Panel) {
-	const state = embeddedState(document);
-	void panel.start(state === undefined ? editorConnection(panel) : reportConnection(state));
+for (const page of document.body.children) {
+	if (page instanceof Panel) {
+		void page.start(editorConnection(page));
+	} else if (page instanceof Report) {
+		page.states = embeddedStates(document);
+	}
 }

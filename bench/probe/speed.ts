@@ -29,7 +29,9 @@ export async function measure(count = '200', checkpointFolder = 'media/probe'): 
 			times.push(performance.now() - start);
 		}
 		times.sort((a, b) => a - b);
-		console.log(`gradient ${gradient}: ${short.length} tokens in ${times[10]?.toFixed(1)} ms (best ${times[0]?.toFixed(1)})`);
+		console.log(
+			`gradient ${gradient}: ${short.length} tokens in ${times[10]?.toFixed(1)} ms (best ${times[0]?.toFixed(1)})`,
+		);
 	}
 	for (const budget of [128, 256, 512, 1024, 2048, 4096]) {
 		const plan = planBatches(

@@ -7,7 +7,7 @@ export function printSuggestions(suggestions: Suggestions, regions: readonly Reg
 	const { file, pool, considered, gVendi, candidates } = suggestions;
 	const lines = [`${printable(file)} · ${considered} entries of ${printable(pool)} read`];
 	if (candidates.length === 0) {
-		lines.push('  No entry of the pool adds diversity to a sparse region. Try another pool.');
+		lines.push('  No entry of the pool raises G-Vendi. Try another pool.');
 	} else {
 		lines.push(`  G-Vendi ${gVendi.before.toFixed(2)} → ${gVendi.after.toFixed(2)} with all ${candidates.length}`, '');
 	}

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import type { PanelState } from '../protocol/panel';
-import { reportPage } from '../protocol/page';
+import { panelPage } from '../protocol/page';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { expandFolders, replaceFile } from './documents';
 import { withServices } from './environment';
@@ -38,9 +39,11 @@ export function addReport(program: Command, { root, signal }: CommandContext): v
 			const webview = path.join(root, 'dist', 'webview');
 			await replaceFile(
 				options.output,
-				reportPage({
-					script: await readFile(path.join(webview, 'index.js'), 'utf8'),
-					styles: await readFile(path.join(webview, 'index.css'), 'utf8'),
+				panelPage({
+					title: 'Demoscope report',
+					script: { text: await readFile(path.join(webview, 'index.js'), 'utf8') },
+					styles: { text: await readFile(path.join(webview, 'index.css'), 'utf8') },
+					nonce: randomBytes(16).toString('base64url'),
 					states,
 				}),
 			);

@@ -49,6 +49,9 @@ export interface DemonstrationSet {
 	readonly task: TaskDefinition | undefined;
 	readonly demonstrations: readonly Demonstration[];
 	readonly problems: readonly ParseProblem[];
+	/** Where the file holds several sets (the predictors of a program, say): which one this is, and all names. */
+	readonly name?: string;
+	readonly names?: readonly string[];
 }
 
 /** A demonstration that is not in a file yet. */

@@ -17,6 +17,8 @@ export interface FieldMapping {
 export interface ParseOptions {
 	/** Overrides the detection of fields. */
 	readonly mapping?: FieldMapping;
+	/** Name of the set to read where a file holds several; the largest where it is not given. */
+	readonly set?: string;
 }
 
 /** One way in which demonstrations are kept in files. A new one is one file here and a line in the registry. */
@@ -36,7 +38,10 @@ export interface Format {
 
 	/**
 	 * Edits that put demonstrations after the last one, in the file's own formatting (indentation, quoting, line
-	 * ends, final newline). `set` is what `parse` gave for the same document.
+	 * ends, final newline). `set` is what `parse` gave for the same document. A file with
+	 * several lists gets them in the one for hand-written examples, so that they need not be the last of the set.
+	 *
+	 * @throws {UserError} `format.cannotInsert`: the file has no place to which the format can add
 	 */
 	insert(
 		document: SourceDocument,
@@ -45,6 +50,10 @@ export interface Format {
 		options?: ParseOptions,
 	): readonly TextEdit[];
 
-	/** Edits that take the demonstration with this id away and leave a valid file. */
+	/**
+	 * Edits that take the demonstration with this id away and leave a valid file; none for an unknown id.
+	 *
+	 * @throws {UserError} `format.cannotRemove`: other demonstrations need its source
+	 */
 	remove(document: SourceDocument, set: DemonstrationSet, id: string): readonly TextEdit[];
 }

@@ -12,6 +12,10 @@ export interface NamedField {
  * the first is. Its span reaches from the first to the last of them.
  */
 export function joinFields(parts: readonly NamedField[]): Field {
+	const [first, second] = parts;
+	if (first !== undefined && second === undefined) {
+		return first.field;
+	}
 	const spans = parts.map(({ field }) => field.span);
 	const names = parts.map(({ name }) => name);
 	const values = parts.map(({ field }) => field.text);

@@ -5,12 +5,19 @@ import type { SetStore } from './setStore';
 import { summaryLine } from './summary';
 
 /** One line over the set that says how it stands. */
-export class SetCodeLens implements vscode.CodeLensProvider {
-	/** Nobody looks at the value. */
-	readonly onDidChangeCodeLenses: vscode.Event<unknown>;
+export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
+	private readonly changed = new vscode.EventEmitter<void>();
+	private readonly subscription: vscode.Disposable;
+
+	readonly onDidChangeCodeLenses = this.changed.event;
 
 	constructor(private readonly sets: SetStore) {
-		this.onDidChangeCodeLenses = sets.onDidChange;
+		this.subscription = sets.onDidChange(() => this.changed.fire());
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+		this.changed.dispose();
 	}
 
 	provideCodeLenses({ uri }: vscode.TextDocument): vscode.CodeLens[] {

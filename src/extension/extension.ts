@@ -19,6 +19,9 @@ import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
 
+/** Which documents hold demonstrations is known by their text, not by name or language. */
+const everywhere: vscode.DocumentSelector = { scheme: '*' };
+
 /** Wires the extension and stops there: what a class needs is what its constructor is given. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const track = <T extends vscode.Disposable>(item: T): T => {
@@ -59,9 +62,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active));
 	track(new Contexts(active, suggester));
-	track(vscode.languages.registerCodeLensProvider('*', new SetCodeLens(sets)));
+	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets))));
 	track(
-		vscode.languages.registerCodeActionsProvider('*', new FindingCodeActions(sets), {
+		vscode.languages.registerCodeActionsProvider(everywhere, new FindingCodeActions(sets), {
 			providedCodeActionKinds: FindingCodeActions.kinds,
 		}),
 	);

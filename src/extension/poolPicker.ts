@@ -33,7 +33,7 @@ export class PoolPicker {
 				pools.set(pool.toString(), {
 					pool,
 					label: pool.path.split('/').at(-1) ?? pool.path,
-					description: vscode.workspace.asRelativePath(vscode.Uri.joinPath(pool, '..')),
+					description: folderOf(pool),
 					...(detail === undefined ? {} : { detail }),
 				});
 			}
@@ -43,6 +43,13 @@ export class PoolPicker {
 		add(inWorkspace);
 		return [...pools.values(), { label: '$(folder-opened) Browse…', alwaysShow: true }];
 	}
+}
+
+/** The file's folder for people; nothing for the workspace's own. */
+function folderOf(file: vscode.Uri): string {
+	const folder = vscode.Uri.joinPath(file, '..');
+	const isRoot = vscode.workspace.workspaceFolders?.some(({ uri }) => uri.toString() === folder.toString());
+	return isRoot === true ? '' : vscode.workspace.asRelativePath(folder);
 }
 
 async function browse(document: vscode.Uri): Promise<vscode.Uri | undefined> {

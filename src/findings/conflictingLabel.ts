@@ -30,5 +30,7 @@ export const conflictingLabel: Rule = {
 };
 
 function named(ids: readonly string[]): string {
-	return ids.length === 1 ? `demonstration ${ids.join()}` : `demonstrations ${ids.slice(0, -1).join(', ')} and ${ids.at(-1) ?? ''}`;
+	return ids.length === 1
+		? `demonstration ${ids.join()}`
+		: `demonstrations ${ids.slice(0, -1).join(', ')} and ${ids.at(-1) ?? ''}`;
 }

@@ -6,10 +6,6 @@ import type { RuleId, Severity } from '../protocol/analysis';
 /** What a rule may look at. Without a probe there is the set alone; arrays have one entry for each demonstration. */
 export interface FindingContext {
 	readonly set: DemonstrationSet;
-	/** Mean-pooled last hidden states. */
-	readonly embeddings?: readonly Float32Array[];
-	/** Gradient sketches. */
-	readonly sketches?: readonly Float32Array[];
 	readonly vScores?: readonly (VScore | undefined)[];
 }
 

@@ -198,16 +198,15 @@ function qlSweep(
 ): void {
 	const coupling = offDiagonal[first] as number;
 	const slope = ((diagonal[first + 1] as number) - (diagonal[first] as number)) / (2 * coupling);
-	const root = Math.sqrt(slope * slope + 1);
-	let g =
-		(diagonal[last] as number) - (diagonal[first] as number) + coupling / (slope + (slope >= 0 ? root : -root));
+	const root = Math.hypot(slope, 1);
+	let g = (diagonal[last] as number) - (diagonal[first] as number) + coupling / (slope + (slope >= 0 ? root : -root));
 	let sine = 1;
 	let cosine = 1;
 	let carried = 0;
 	for (let i = last - 1; i >= first; i--) {
 		const f = sine * (offDiagonal[i] as number);
 		const b = cosine * (offDiagonal[i] as number);
-		const length = Math.sqrt(f * f + g * g);
+		const length = Math.hypot(f, g);
 		offDiagonal[i + 1] = length;
 		if (length === 0) {
 			// The block has split: what was carried belongs to its lower part.

@@ -1,5 +1,5 @@
 import { hashSeed, seededRandom } from '../base/random';
-import { dot } from './vectors';
+import { dotPairs } from './vectors';
 
 /** Names the one fixed matrix: changing it changes every folded sketch. */
 const seed = hashSeed('demoscope.rademacher-fold');
@@ -9,23 +9,24 @@ const seed = hashSeed('demoscope.rademacher-fold');
  * expectation (the projection of arXiv 2505.20161, applied to our sketches instead of to the gradients).
  *
  * @param vectors of one common length
+ * @param dimension even
  */
 export function rademacherFold(vectors: readonly Float32Array[], dimension: number): Float32Array[] {
 	const length = vectors[0]?.length ?? 0;
 	const random = seededRandom(seed);
-	const folded = vectors.map(() => new Float32Array(dimension));
 	const scale = 1 / Math.sqrt(dimension);
-	const signs = new Float32Array(length);
-	for (let component = 0; component < dimension; component++) {
-		for (let index = 0; index < length; index++) {
-			signs[index] = random() < 0.5 ? -scale : scale;
+	const drawRow = (): Float32Array => Float32Array.from({ length }, () => (random() < 0.5 ? -scale : scale));
+	const folded = vectors.map(() => new Float32Array(dimension));
+	const products = new Float64Array(4);
+	for (let component = 0; component < dimension; component += 2) {
+		const row0 = drawRow();
+		const row1 = drawRow();
+		for (let index = 0; index < vectors.length; index += 2) {
+			const vector = vectors[index] as Float32Array;
+			dotPairs(vector, vectors[index + 1] ?? vector, row0, row1, products);
+			folded[index]?.set(products.subarray(0, 2), component);
+			folded[index + 1]?.set(products.subarray(2, 4), component);
 		}
-		vectors.forEach((vector, row) => {
-			const target = folded[row];
-			if (target !== undefined) {
-				target[component] = dot(vector, signs);
-			}
-		});
 	}
 	return folded;
 }

@@ -1,3 +1,5 @@
+import { dotPairs } from './vectors';
+
 /** A symmetric matrix, row-major and full: [size, size]. */
 export interface SymmetricMatrix {
 	readonly size: number;
@@ -24,41 +26,24 @@ export function gram(rows: readonly Float32Array[]): SymmetricMatrix {
 	return { size, data };
 }
 
-/** Fills one block of the lower triangle in tiles of 2×2, so that every loaded number is used twice. */
+/** Fills one block of the lower triangle in tiles of 2×2. */
 function fillBlock(rows: readonly Float32Array[], data: Float64Array, blockRow: number, blockColumn: number): void {
 	const size = rows.length;
 	const rowEnd = Math.min(blockRow + blockSize, size);
 	const columnEnd = Math.min(blockColumn + blockSize, size);
+	const tile = new Float64Array(4);
 	for (let row = blockRow; row < rowEnd; row += 2) {
-		for (let column = blockColumn; column < columnEnd && column <= row + 1; column += 2) {
+		for (let column = blockColumn; column < columnEnd && column <= row; column += 2) {
 			// An odd size leaves half a tile, which repeats its other row.
-			const a0 = rows[row] as Float32Array;
-			const a1 = rows[row + 1] ?? a0;
-			const b0 = rows[column] as Float32Array;
-			const b1 = rows[column + 1] ?? b0;
-			let sum00 = 0;
-			let sum01 = 0;
-			let sum10 = 0;
-			let sum11 = 0;
-			for (let index = 0; index < a0.length; index++) {
-				const x0 = a0[index] as number;
-				const x1 = a1[index] as number;
-				const y0 = b0[index] as number;
-				const y1 = b1[index] as number;
-				sum00 += x0 * y0;
-				sum01 += x0 * y1;
-				sum10 += x1 * y0;
-				sum11 += x1 * y1;
-			}
-			data[row * size + column] = sum00;
-			if (column + 1 < size) {
-				data[row * size + column + 1] = sum01;
-			}
-			if (row + 1 < size) {
-				data[(row + 1) * size + column] = sum10;
-			}
-			if (row + 1 < size && column + 1 < size) {
-				data[(row + 1) * size + column + 1] = sum11;
+			const a = rows[row] as Float32Array;
+			const b = rows[column] as Float32Array;
+			dotPairs(a, rows[row + 1] ?? a, b, rows[column + 1] ?? b, tile);
+			for (let index = 0; index < 4; index++) {
+				const tileRow = row + (index >> 1);
+				const tileColumn = column + (index & 1);
+				if (tileRow < size && tileColumn < size) {
+					data[tileRow * size + tileColumn] = tile[index] as number;
+				}
 			}
 		}
 	}

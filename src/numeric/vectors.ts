@@ -18,6 +18,38 @@ export function dot(a: Float32Array, b: Float32Array): number {
 	return sum0 + sum1 + (sum2 + sum3);
 }
 
+/**
+ * The inner products of two vectors with two others, twice as fast as one by one: every number is loaded once for two uses.
+ *
+ * @param products receives a0·b0, a0·b1, a1·b0, a1·b1
+ */
+export function dotPairs(
+	a0: Float32Array,
+	a1: Float32Array,
+	b0: Float32Array,
+	b1: Float32Array,
+	products: Float64Array,
+): void {
+	let sum00 = 0;
+	let sum01 = 0;
+	let sum10 = 0;
+	let sum11 = 0;
+	for (let index = 0; index < a0.length; index++) {
+		const x0 = at(a0, index);
+		const x1 = at(a1, index);
+		const y0 = at(b0, index);
+		const y1 = at(b1, index);
+		sum00 += x0 * y0;
+		sum01 += x0 * y1;
+		sum10 += x1 * y0;
+		sum11 += x1 * y1;
+	}
+	products[0] = sum00;
+	products[1] = sum01;
+	products[2] = sum10;
+	products[3] = sum11;
+}
+
 /** The vector scaled to length 1; a zero vector stays zero. */
 export function normalized(vector: Float32Array): Float32Array {
 	const length = Math.sqrt(dot(vector, vector));

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** What one analysis says: plain data for the command line's JSON, the editor, the panel and the report. */
 

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 
 /** A proposed demonstration, not yet accepted. */
 export const candidateSchema = z.object({

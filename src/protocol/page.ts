@@ -12,19 +12,19 @@ export interface PanelPage {
 	readonly styles: PageResource;
 	/** Fresh and unguessable for each page: base64 or base64url characters. */
 	readonly nonce: string;
-	/** A report that stands alone carries its state; a page in the editor asks its host for it. */
-	readonly state?: PanelState;
+	/** A report that stands alone carries a state for each file; a page in the editor asks its host for its one. */
+	readonly states?: readonly PanelState[];
 }
 
-/** Where the page looks for the state it carries. */
-export const embeddedStateId = 'demoscope-state';
+/** Where the page looks for the states it carries. */
+export const embeddedStatesId = 'demoscope-states';
 
 /**
  * The HTML of the panel, for the editor's webview and for the report. Nothing is loaded or run but what the nonce
- * names; with `text` resources and a state, the page needs neither editor nor network. The toolkit looks for the
+ * names; with `text` resources and states, the page needs neither editor nor network. The toolkit looks for the
  * `csp-nonce` element, since it tries out a style of its own.
  */
-export function panelPage({ title, script, styles, nonce, state }: PanelPage): string {
+export function panelPage({ title, script, styles, nonce, states }: PanelPage): string {
 	const policy = [
 		`default-src 'none'`,
 		`script-src 'nonce-${nonce}'`,
@@ -33,7 +33,7 @@ export function panelPage({ title, script, styles, nonce, state }: PanelPage): s
 		`form-action 'none'`,
 	].join('; ');
 	return `<!doctype html>
-<html lang="en"${state === undefined ? '' : ' data-standalone'}>
+<html lang="en"${states === undefined ? '' : ' data-standalone'}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy)}">
@@ -43,8 +43,13 @@ export function panelPage({ title, script, styles, nonce, state }: PanelPage): s
 ${styleElement(styles, nonce)}
 </head>
 <body>
-<demoscope-panel></demoscope-panel>
-${state === undefined ? '' : `<script type="application/json" id="${embeddedStateId}">${escapeJson(state)}</script>\n`}${scriptElement(script, nonce)}
+${
+	states === undefined
+		? '<demoscope-panel></demoscope-panel>'
+		: `<demoscope-report></demoscope-report>
+<script type="application/json" id="${embeddedStatesId}">${escapeJson(states)}</script>`
+}
+${scriptElement(script, nonce)}
 </body>
 </html>
 `;

@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { analysisSchema, type Analysis } from './analysis';
 import { suggestionsSchema, type Suggestions } from './candidate';
 

@@ -10,10 +10,7 @@ import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
  * @param previous for each item where it lay before, if it did: the layout is turned and moved, as one, to
  * fit those places, so that after an edit only what really moved moves.
  */
-export function layout(
-	kernel: SymmetricMatrix,
-	previous: readonly (Point | undefined)[] = [],
-): readonly Point[] {
+export function layout(kernel: SymmetricMatrix, previous: readonly (Point | undefined)[] = []): readonly Point[] {
 	const [horizontal, vertical] = leadingEigenpairs(doublyCentred(kernel), 2).map(({ value, vector }) => {
 		const scale = Math.sqrt(Math.max(0, value));
 		return vector.map(component => component * scale);

@@ -39,7 +39,9 @@ export function regionNames(texts: readonly string[], assignment: readonly numbe
 
 /** Numbers and single letters name nothing, except where a character is a word. */
 function isTelling(word: string): boolean {
-	return !stopWords.has(word) && !/^[\p{N}.,]+$/u.test(word) && !/^[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}]$/u.test(word);
+	return (
+		!stopWords.has(word) && !/^[\p{N}.,]+$/u.test(word) && !/^[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}]$/u.test(word)
+	);
 }
 
 function compare(a: string, b: string): number {

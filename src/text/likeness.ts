@@ -16,19 +16,28 @@ const assumedTexts = 8;
 const doubt = 0.5;
 
 const numerals = new Map(
-	'zero one two three four five six seven eight nine ten eleven twelve'.split(' ').map((word, value) => [word, `${value}`]),
+	'zero one two three four five six seven eight nine ten eleven twelve'
+		.split(' ')
+		.map((word, value) => [word, `${value}`]),
 );
 const negation = /^(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)$|n't$/u;
 /** Operators and relations; a hyphen only where it can be a minus. */
 const signs = /[\p{Sm}*/^%]|(?<=[\d)\s])-(?=[\d(\s])/gu;
 
 interface AnalyzedText {
-	/** Stems in order, a numeral as its number. */
-	readonly stems: readonly string[];
-	readonly counts: ReadonlyMap<string, number>;
+	/** Stems in order, a numeral as its number; the second "the" of a text is another entry than the first. */
+	readonly occurrences: readonly Occurrence[];
+	/** Place of each occurrence, by key. */
+	readonly places: ReadonlyMap<string, number>;
 	/** Numbers and signs with their counts: what cannot be exchanged without saying something else. */
 	readonly figures: ReadonlyMap<string, number>;
 	readonly isNegated: boolean;
+}
+
+interface Occurrence {
+	readonly stem: string;
+	/** The stem with which occurrence of it in the text this is. */
+	readonly key: string;
 }
 
 export interface LikePair {
@@ -49,13 +58,16 @@ export interface LikePair {
  */
 export class LikenessIndex {
 	private readonly texts: readonly AnalyzedText[];
+	/** By stem. */
 	private readonly weights: ReadonlyMap<string, number>;
 	private readonly totals: readonly number[];
 
 	constructor(texts: readonly string[]) {
 		this.texts = texts.map(analyzed);
 		this.weights = weightsOf(this.texts);
-		this.totals = this.texts.map(({ stems }) => this.weightOf(stems));
+		this.totals = this.texts.map(({ occurrences }) =>
+			occurrences.reduce((sum, { stem }) => sum + this.weightOf(stem), 0),
+		);
 	}
 
 	/** Likeness of two texts of the list. */
@@ -65,39 +77,49 @@ export class LikenessIndex {
 		if (a === undefined || b === undefined || a.isNegated !== b.isNegated || haveOtherFigures(a.figures, b.figures)) {
 			return 0;
 		}
+		const places: number[] = [];
+		const weights: number[] = [];
 		let shared = 0;
-		for (const [word, count] of a.counts) {
-			shared += this.weightOf([word]) * Math.min(count, b.counts.get(word) ?? 0);
+		for (const { stem, key } of a.occurrences) {
+			const place = b.places.get(key);
+			if (place !== undefined) {
+				const weight = this.weightOf(stem);
+				places.push(place);
+				weights.push(weight);
+				shared += weight;
+			}
 		}
-		return shared === 0 ? 0 : this.overlap(first, second, shared) * (1 - orderShare * (1 - this.sameOrder(a, b)));
+		if (shared === 0) {
+			return 0;
+		}
+		const inOrder = heaviestIncreasing(places, weights) / shared;
+		return this.overlap(first, second, shared) * (1 - orderShare * (1 - inOrder));
 	}
 
-	/** Every pair of at least this likeness, the first of each pair before the second, in the order of the first. */
-	pairsFrom(threshold: number): LikePair[] {
-		const pairs: LikePair[] = [];
-		const postings = new Map<string, { readonly text: number; readonly count: number }[]>();
-		this.texts.forEach(({ counts }, second) => {
+	/** Every pair of at least this likeness, the first of each pair before the second, in the order of the second. */
+	*pairsFrom(threshold: number): Generator<LikePair> {
+		const earlierTexts = new Map<string, number[]>();
+		for (const [second, { occurrences }] of this.texts.entries()) {
 			const shared = new Float64Array(second);
-			for (const [word, count] of counts) {
-				const weight = this.weightOf([word]);
-				const earlier = postings.get(word) ?? [];
-				for (const posting of earlier) {
-					shared[posting.text] = (shared[posting.text] ?? 0) + weight * Math.min(count, posting.count);
+			for (const { stem, key } of occurrences) {
+				const weight = this.weightOf(stem);
+				const earlier = earlierTexts.get(key) ?? [];
+				for (const first of earlier) {
+					shared[first] = (shared[first] as number) + weight;
 				}
-				earlier.push({ text: second, count });
-				postings.set(word, earlier);
+				earlier.push(second);
+				earlierTexts.set(key, earlier);
 			}
-			shared.forEach((weight, first) => {
+			for (const [first, weight] of shared.entries()) {
 				// Order can only lower it, so the costly part is left to pairs that may pass.
 				if (this.overlap(first, second, weight) >= threshold) {
 					const likeness = this.between(first, second);
 					if (likeness >= threshold) {
-						pairs.push({ first, second, likeness });
+						yield { first, second, likeness };
 					}
 				}
-			});
-		});
-		return pairs.sort((a, b) => a.first - b.first || a.second - b.second);
+			}
+		}
 	}
 
 	private overlap(first: number, second: number, shared: number): number {
@@ -106,44 +128,60 @@ export class LikenessIndex {
 		return shared / (shared + replacementCost * Math.min(a, b) + additionCost * Math.abs(a - b) + doubt);
 	}
 
-	/** Weight of the heaviest common subsequence of the shared words, as a share of the lighter side's, 0 to 1. */
-	private sameOrder(a: AnalyzedText, b: AnalyzedText): number {
-		const left = a.stems.filter(word => b.counts.has(word));
-		const right = b.stems.filter(word => a.counts.has(word));
-		let previous = new Float64Array(right.length + 1);
-		for (const word of left) {
-			const weight = this.weightOf([word]);
-			const current = new Float64Array(right.length + 1);
-			right.forEach((other, index) => {
-				const matched = other === word ? (previous[index] ?? 0) + weight : 0;
-				current[index + 1] = Math.max(matched, previous[index + 1] ?? 0, current[index] ?? 0);
-			});
-			previous = current;
-		}
-		return (previous[right.length] ?? 0) / Math.min(this.weightOf(left), this.weightOf(right));
-	}
-
-	private weightOf(stems: readonly string[]): number {
-		return stems.reduce((sum, word) => sum + (this.weights.get(word) ?? 0), 0);
+	private weightOf(stem: string): number {
+		return this.weights.get(stem) ?? 0;
 	}
 }
 
 function analyzed(text: string): AnalyzedText {
 	const tokens = words(text).map(word => numerals.get(word) ?? word);
-	const stems = tokens.map(token => (stopWords.has(token) ? token : stem(token)));
+	const seen = new Map<string, number>();
+	const occurrences = tokens.map((token): Occurrence => {
+		const form = stopWords.has(token) ? token : stem(token);
+		const count = (seen.get(form) ?? 0) + 1;
+		seen.set(form, count);
+		return { stem: form, key: `${form} ${count}` };
+	});
 	const figures = tokens.filter(token => /^\p{N}/u.test(token)).concat(normalizedText(text).match(signs) ?? []);
 	const negations = tokens.filter(token => negation.test(token)).length;
-	return { stems, counts: countOf(stems), figures: countOf(figures), isNegated: negations % 2 === 1 };
+	return {
+		occurrences,
+		places: new Map(occurrences.map(({ key }, place) => [key, place])),
+		figures: countOf(figures),
+		isNegated: negations % 2 === 1,
+	};
 }
 
 function weightsOf(texts: readonly AnalyzedText[]): Map<string, number> {
-	const frequency = countOf(texts.flatMap(({ counts }) => [...counts.keys()]));
+	const frequency = countOf(texts.flatMap(({ occurrences }) => [...new Set(occurrences.map(({ stem }) => stem))]));
 	return new Map(
 		Array.from(frequency, ([word, count]) => {
 			const rarity = Math.log((texts.length + assumedTexts) / count);
 			return [word, stopWords.has(word) ? rarity * stopWordWeight : rarity];
 		}),
 	);
+}
+
+/** Weight of the heaviest subsequence of increasing places: how much of what two texts share stands in one order. */
+function heaviestIncreasing(places: readonly number[], weights: readonly number[]): number {
+	// A Fenwick tree of maxima: the heaviest subsequence that ends at or before a place.
+	const size = places.reduce((largest, place) => Math.max(largest, place), 0) + 1;
+	const heaviest = new Float64Array(size + 1);
+	places.forEach((place, index) => {
+		let weight = 0;
+		for (let node = place; node > 0; node -= node & -node) {
+			weight = Math.max(weight, heaviest[node] as number);
+		}
+		weight += weights[index] ?? 0;
+		for (let node = place + 1; node <= size; node += node & -node) {
+			heaviest[node] = Math.max(heaviest[node] as number, weight);
+		}
+	});
+	let result = 0;
+	for (let node = size; node > 0; node -= node & -node) {
+		result = Math.max(result, heaviest[node] as number);
+	}
+	return result;
 }
 
 /** Whether each of two texts has a number or sign that the other lacks. */

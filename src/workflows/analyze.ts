@@ -77,7 +77,7 @@ export async function measureInspected(
 		...(previousPlaces === undefined ? {} : { previousPlaces }),
 	});
 	signal?.throwIfAborted();
-	const analysis = describeSet(inspected, { probe: description, loss, readings, sketches, vScores, measurement });
+	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, measurement });
 	return { ...inspected, analysis, loss, sketches, measurement };
 }
 

@@ -12,9 +12,8 @@ import { examplesOf, textOf } from './readings';
 export interface MeasuredParts {
 	readonly probe: ProbeDescription;
 	readonly loss: Loss;
-	/** Gradient readings, one a demonstration, and their sketches. */
+	/** Gradient readings, one a demonstration. */
 	readonly readings: readonly Reading[];
-	readonly sketches: readonly Float32Array[];
 	/** None without a task definition. */
 	readonly vScores: readonly (VScore | undefined)[] | undefined;
 	readonly measurement: Measurement;
@@ -23,7 +22,7 @@ export interface MeasuredParts {
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
 	const { set, lines, rules, analysis } = inspected;
-	const { probe, loss, readings, sketches, vScores, measurement } = parts;
+	const { probe, loss, readings, vScores, measurement } = parts;
 	const { id, revision, parameters, provider } = probe;
 	const texts = examplesOf(set.demonstrations).map(textOf);
 	return {
@@ -46,8 +45,6 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 		findings: checkRules(
 			{
 				set,
-				sketches,
-				embeddings: readings.map(reading => reading.embedding),
 				...(vScores === undefined ? {} : { vScores }),
 			},
 			lines,

@@ -3,7 +3,8 @@ import type { SourceDocument } from '../demonstrations/format';
 import type { Candidate, Suggestions } from '../protocol/candidate';
 import { NoveltyFilter } from '../synthesis/novelty';
 import { pool } from '../synthesis/pool';
-import { Shortlist, type ReadProposal } from '../synthesis/shortlist';
+import { SetComparison, type ReadProposal } from '../synthesis/setComparison';
+import { Shortlist } from '../synthesis/shortlist';
 import type { Proposal, Strategy } from '../synthesis/strategy';
 import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
@@ -15,12 +16,18 @@ import type { Services, WorkflowOptions } from './services';
 export interface SuggestOptions extends WorkflowOptions {
 	/** Candidates wanted at most. */
 	readonly count: number;
-	/** Regions to fill; the sparse ones where it is not given. */
+	/**
+	 * Regions to fill, and no others. Where it is not given the sparse ones come first, and what the pool lacks for them is
+	 * made up from the rest.
+	 */
 	readonly regions?: readonly number[];
 }
 
 /** Proposals read in one request to the probe: enough for full batches, few enough to cancel quickly. */
 const chunkSize = 256;
+
+/** Above this cosine with a demonstration a proposal says nothing new. */
+const duplicateSimilarity = 0.95;
 
 /** Proposals measured exactly for every candidate that is wanted, and at least so many. */
 const shortlistFactor = 8;
@@ -80,16 +87,14 @@ async function rankProposals(
 	options: SuggestOptions,
 ): Promise<{ considered: number; ranked: readonly RankedProposal[] }> {
 	const { sketches, measurement, set, loss } = analyzed;
-	const { centroids } = measurement.regions;
 	const task = set.task?.text;
 	const demonstrations = examplesOf(set.demonstrations);
 	const novelty = new NoveltyFilter(demonstrations);
-	const shortlist = new Shortlist({
-		sketches,
-		centroids,
-		regions: new Set(options.regions ?? sparseRegions(analyzed)),
-		capacity: Math.max(smallestShortlist, shortlistFactor * options.count),
-	});
+	const comparison = new SetComparison(sketches, measurement.regions.assignment);
+	const wanted = new Set(options.regions ?? sparseRegions(analyzed));
+	const capacity = Math.max(smallestShortlist, shortlistFactor * options.count);
+	const aimed = new Shortlist(capacity);
+	const others = new Shortlist(capacity);
 
 	let considered = 0;
 	let skipped = 0;
@@ -103,7 +108,10 @@ async function rankProposals(
 				onReading: (index, { sketch }) => {
 					const proposal = fresh[index];
 					if (proposal !== undefined && sketch !== undefined) {
-						shortlist.add(proposal, sketch);
+						const read = comparison.compare(proposal, sketch);
+						if (read.similarity <= duplicateSimilarity) {
+							(wanted.has(read.region) ? aimed : others).add(read);
+						}
 					}
 					considered++;
 					options.onProgress?.({ message: 'Reading the pool', done: considered + skipped, total });
@@ -112,20 +120,32 @@ async function rankProposals(
 		);
 	}
 
-	const promising = shortlist.best();
-	const additions = await services.measurer.rankAdditions(
-		sketches,
-		promising.map(({ sketch }) => sketch),
-		options.count,
-	);
+	const ranked = await rank(services, sketches, aimed.best(), options.count);
+	const missing = options.count - ranked.length;
+	if (missing > 0 && options.regions === undefined) {
+		const chosen = ranked.map(({ sketch }) => sketch);
+		ranked.push(...(await rank(services, [...sketches, ...chosen], others.best(), missing)));
+	}
 	options.signal?.throwIfAborted();
-	return {
-		considered,
-		ranked: additions.flatMap(({ index, gain, scoreAfter }) => {
-			const proposal = promising[index];
-			return proposal === undefined || gain <= 0 ? [] : [{ ...proposal, gain, scoreAfter }];
-		}),
-	};
+	return { considered, ranked };
+}
+
+/** The proposals that raise G-Vendi most, one after another, with the exact gain of each; none that lowers it. */
+async function rank(
+	{ measurer }: Services,
+	base: readonly Float32Array[],
+	proposals: readonly ReadProposal[],
+	count: number,
+): Promise<RankedProposal[]> {
+	const additions = await measurer.rankAdditions(
+		base,
+		proposals.map(({ sketch }) => sketch),
+		count,
+	);
+	return additions.flatMap(({ index, gain, scoreAfter }) => {
+		const proposal = proposals[index];
+		return proposal === undefined || gain <= 0 ? [] : [{ ...proposal, gain, scoreAfter }];
+	});
 }
 
 async function describeCandidates(

@@ -7,7 +7,7 @@
  * Runs again in no time: `installed.json` there says what is installed and where, which is what the rig reads.
  */
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,44 +16,48 @@ const project = fileURLToPath(new URL('../..', import.meta.url));
 const home = path.resolve(process.env.VSCODE_RIG_HOME ?? path.join(project, '.vscode-rig'));
 const record = path.join(home, 'installed.json');
 
-if (!isInstalled()) {
+// The plain binary of Node with its headers: code-server wants this major version and no other.
+const nodePackage = `node-${process.platform}-${process.arch}`;
+const nodeFolder = path.join(home, 'node_modules', nodePackage);
+const codeServerFolder = path.join(home, 'node_modules', 'code-server');
+const node = path.join(nodeFolder, 'bin', 'node');
+const entry = path.join(codeServerFolder, 'out', 'node', 'entry.js');
+
+const compiler = [
+	{ purpose: 'a C++ compiler (g++)', debianPackage: 'g++', find: () => findOnPath('g++') },
+	{ purpose: 'make', debianPackage: 'make', find: () => findOnPath('make') },
+	{ purpose: 'Python 3 (python3)', debianPackage: 'python3', find: () => findOnPath('python3') },
+];
+const browser = { purpose: 'Chromium or Chrome', debianPackage: 'chromium', find: findChromium };
+
+if (process.platform === 'win32') {
+	fail('The editor tests run on Linux and macOS. On Windows use `npm run test:electron`.');
+}
+if (isInstalled()) {
+	provide([browser]);
+} else {
+	console.log(`Installing VS Code (code-server ${versions.codeServer}) for the editor tests into ${home}`);
+	provide([...compiler, browser]);
 	install();
 }
+writeFileSync(record, JSON.stringify({ versions, node, entry, chromium: findChromium() }, null, '\t'));
 
 function isInstalled() {
-	if (!existsSync(record)) {
+	if (![record, node, entry].every(existsSync)) {
 		return false;
 	}
-	const installed = JSON.parse(readFileSync(record, 'utf8'));
-	const chromium = findChromium();
-	if (chromium && chromium !== installed.chromium) {
-		installed.chromium = chromium;
-		writeFileSync(record, JSON.stringify(installed, null, '\t'));
-	}
-	return (
-		installed.versions.codeServer === versions.codeServer &&
-		installed.versions.node === versions.node &&
-		[installed.node, installed.entry, installed.chromium].every(existsSync)
-	);
+	const installed = JSON.parse(readFileSync(record, 'utf8')).versions;
+	return Object.entries(versions).every(([name, version]) => installed[name] === version);
 }
 
 function install() {
-	if (process.platform === 'win32') {
-		fail('The editor tests run on Linux and macOS. On Windows use `npm run test:electron`.');
-	}
-	console.log(`Installing VS Code (code-server ${versions.codeServer}) for the editor tests into ${home}`);
-	provideTools();
-
 	mkdirSync(home, { recursive: true });
+	rmSync(record, { force: true });
 	writeFileSync(path.join(home, 'package.json'), '{ "private": true }\n');
-	// The plain binary of Node with its headers: code-server wants this major version and no other.
-	const nodePackage = `node-${process.platform}-${process.arch}`;
-	const nodeFolder = path.join(home, 'node_modules', nodePackage);
-	const codeServer = path.join(home, 'node_modules', 'code-server');
-	const vscode = path.join(codeServer, 'lib', 'vscode');
 	npm(home, ['install', `${nodePackage}@${versions.node}`]);
 
 	// No install scripts: code-server's own would build kerberos, sqlite and more, which no test needs.
+	const vscode = path.join(codeServerFolder, 'lib', 'vscode');
 	npm(home, ['install', '--ignore-scripts', `code-server@${versions.codeServer}`]);
 	npm(vscode, ['install', '--ignore-scripts', '--omit=dev']);
 	npm(path.join(vscode, 'extensions'), ['install', '--ignore-scripts', '--omit=dev']);
@@ -61,64 +65,57 @@ function install() {
 	// Two native modules do matter: output channels and log files need spdlog, and without the watchdog every run
 	// prints long errors. They are built against the headers above; older and newer npm name that setting differently.
 	npm(vscode, ['rebuild', '@vscode/spdlog', '@vscode/native-watchdog'], {
-		PATH: `${path.join(nodeFolder, 'bin')}${path.delimiter}${process.env.PATH}`,
+		PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}`,
 		npm_config_nodedir: nodeFolder,
 		npm_package_config_node_gyp_nodedir: nodeFolder,
 	});
-
-	const installed = {
-		versions,
-		node: path.join(nodeFolder, 'bin', 'node'),
-		entry: path.join(codeServer, 'out', 'node', 'entry.js'),
-		chromium: findChromium(),
-	};
 	const built = ['@vscode/spdlog/build/Release/spdlog.node', '@vscode/native-watchdog/build/Release/watchdog.node'];
-	const expected = [installed.node, installed.entry, ...built.map(file => path.join(vscode, 'node_modules', file))];
-	const absent = expected.filter(file => !existsSync(file));
+	const absent = [node, entry, ...built.map(file => path.join(vscode, 'node_modules', file))].filter(
+		file => !existsSync(file),
+	);
 	if (absent.length > 0) {
 		fail(`The installation ended without ${absent.join(', ')}. Remove ${home} and try again.`);
 	}
-	writeFileSync(record, JSON.stringify(installed, null, '\t'));
 }
 
-/** Makes sure of the compiler and the browser, through apt where that is possible; else says what is missing and ends. */
-function provideTools() {
-	const missing = missingTools();
-	if (missing.length === 0) {
+/** Makes sure of these tools, through apt where that is possible; else says what is missing and ends. */
+function provide(tools) {
+	const missing = () => tools.filter(tool => !tool.find());
+	const absent = missing();
+	if (absent.length === 0) {
 		return;
 	}
-	if (!findOnPath('apt-get') || process.getuid?.() !== 0) {
+	const packages = absent.map(tool => tool.debianPackage);
+	if (!findOnPath('apt-get') || process.getuid() !== 0) {
 		fail(
 			[
-				`Missing for the editor tests: ${missing.map(tool => tool.purpose).join('; ')}.`,
-				`On Debian or Ubuntu: sudo apt-get install ${missing.map(tool => tool.debianPackage).join(' ')}`,
+				`Missing for the editor tests: ${absent.map(tool => tool.purpose).join(', ')}.`,
+				`On Debian: sudo apt-get install ${packages.join(' ')}`,
 				'Another Chromium or Chrome can be named with CHROMIUM=/path/to/it.',
 				'To leave the editor tests out: npm test -- --skip-editor',
 			].join('\n'),
 		);
 	}
-	console.log(`- apt-get install ${missing.map(tool => tool.debianPackage).join(' ')}`);
+	console.log(`- apt-get install ${packages.join(' ')}`);
 	run('apt-get', ['update'], {});
-	run('apt-get', ['install', '-y', '--no-install-recommends', ...missing.map(tool => tool.debianPackage)], {
+	run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
 		env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
 	});
-	const still = missingTools();
-	if (still.length > 0) {
-		fail(`apt-get installed, but still missing: ${still.map(tool => tool.purpose).join('; ')}.`);
+	if (missing().length > 0) {
+		fail(
+			`Still missing after apt-get: ${missing()
+				.map(tool => tool.purpose)
+				.join(', ')}.`,
+		);
 	}
 }
 
-function missingTools() {
-	return [
-		{ purpose: 'a C++ compiler (g++)', debianPackage: 'g++', found: findOnPath('g++') },
-		{ purpose: 'make', debianPackage: 'make', found: findOnPath('make') },
-		{ purpose: 'Python 3 (python3)', debianPackage: 'python3', found: findOnPath('python3') },
-		{ purpose: 'Chromium or Chrome', debianPackage: 'chromium', found: findChromium() },
-	].filter(tool => !tool.found);
-}
-
 function findChromium() {
-	return process.env.CHROMIUM ?? ['chromium', 'chromium-browser', 'google-chrome'].map(findOnPath).find(file => file);
+	const named = process.env.CHROMIUM;
+	if (named !== undefined && !isExecutable(named)) {
+		fail(`CHROMIUM=${named} is not a program that can be run.`);
+	}
+	return named ?? ['chromium', 'chromium-browser', 'google-chrome'].map(findOnPath).find(Boolean);
 }
 
 function findOnPath(name) {

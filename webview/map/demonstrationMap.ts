@@ -171,7 +171,7 @@ export class DemonstrationMap extends LitElement {
 			return from === undefined || to === undefined || twin === undefined
 				? []
 				: [
-						svg`<line class="twin" x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} stroke-opacity=${Math.max(twin.similarity, 0.15)}></line>`,
+						svg`<line class="twin" x1=${from.x} y1=${from.y} x2=${to.x} y2=${to.y} stroke-opacity=${Math.min(Math.max(twin.similarity, 0.2), 1) * 0.7}></line>`,
 					];
 		});
 	}

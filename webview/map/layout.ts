@@ -35,7 +35,9 @@ const margin = 44;
 /** From a point to the outline of its region. */
 const outlineDistance = 14;
 /** Points nearer than this are drawn side by side. */
-const coincidence = 5;
+const coincidence = 8;
+/** Side of the squares by which such points are found; no two points in one are further apart than that. */
+const square = coincidence / 2;
 /** Estimates for a name in the map's font. */
 const labelHeight = 14;
 const characterWidth = 6.4;
@@ -95,7 +97,7 @@ function look(point: MapPoint, { scale, x, y }: Viewpoint): MapPoint {
 function spread(points: readonly MapPoint[]): readonly MapPoint[] {
 	const piles = new Map<string, MapPoint[]>();
 	for (const point of points) {
-		const [column, row] = [Math.floor(point.x / coincidence), Math.floor(point.y / coincidence)];
+		const [column, row] = [Math.floor(point.x / square), Math.floor(point.y / square)];
 		const pile = nearPile(piles, point, column, row);
 		if (pile === undefined) {
 			piles.set(`${column}:${row}`, [point]);
@@ -103,20 +105,20 @@ function spread(points: readonly MapPoint[]): readonly MapPoint[] {
 			pile.push(point);
 		}
 	}
-	const moved = new Map<string, MapPoint>();
-	for (const pile of piles.values()) {
-		const [centre] = pile;
-		const radius = 3.5 + pile.length;
-		pile.forEach((point, index) => {
-			const angle = (2 * Math.PI * index) / pile.length;
-			const alone = pile.length === 1 || centre === undefined;
-			moved.set(
-				point.id,
-				alone ? point : { ...point, x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) },
-			);
-		});
-	}
+	const moved = new Map([...piles.values()].flatMap(ring).map(point => [point.id, point]));
 	return points.map(point => moved.get(point.id) ?? point);
+}
+
+function ring(pile: readonly MapPoint[]): readonly MapPoint[] {
+	const [centre] = pile;
+	if (centre === undefined || pile.length === 1) {
+		return pile;
+	}
+	const radius = 3.5 + pile.length;
+	return pile.map((point, index) => {
+		const angle = (2 * Math.PI * index) / pile.length;
+		return { ...point, x: centre.x + radius * Math.cos(angle), y: centre.y + radius * Math.sin(angle) };
+	});
 }
 
 function nearPile(
@@ -125,8 +127,8 @@ function nearPile(
 	column: number,
 	row: number,
 ): MapPoint[] | undefined {
-	for (let right = -1; right <= 1; right++) {
-		for (let down = -1; down <= 1; down++) {
+	for (let right = -2; right <= 2; right++) {
+		for (let down = -2; down <= 2; down++) {
 			const pile = piles.get(`${column + right}:${row + down}`);
 			const centre = pile?.[0];
 			if (centre !== undefined && Math.hypot(centre.x - point.x, centre.y - point.y) < coincidence) {

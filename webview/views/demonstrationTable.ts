@@ -108,7 +108,7 @@ export class DemonstrationTable extends LitElement {
 
 	private narrowedChip(): TemplateResult {
 		return html`<button
-			class="plain-button badge chip"
+			class="plain-button chip"
 			aria-label="Show all regions again"
 			@click=${() => this.act({ kind: 'narrow', region: null })}
 		>
@@ -220,8 +220,10 @@ export class DemonstrationTable extends LitElement {
 				overflow: hidden;
 				text-overflow: ellipsis;
 				line-height: 20px;
+				border: 1px solid var(--panel-border);
 				border-radius: 11px;
 				padding-inline: 10px;
+				white-space: nowrap;
 				color: var(--vscode-foreground);
 			}
 			.scroller {

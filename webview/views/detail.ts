@@ -14,11 +14,7 @@ export function detailView(row: TableRow | undefined, interactive: boolean, act:
 			<h2 id="detail-title">${row === undefined ? 'Selected' : `Demonstration ${row.demonstration.id}`}</h2>
 			${row === undefined || !interactive ? nothing : openButton(row.demonstration.id, act)}
 		</div>
-		${
-			row === undefined
-				? html`<p class="muted">Choose a demonstration on the map or in the table to read it here.</p>`
-				: body(row, act)
-		}
+		${row === undefined ? html`<p class="muted">Choose a demonstration to read it here.</p>` : body(row, act)}
 	</section>`;
 }
 

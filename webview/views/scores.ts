@@ -126,6 +126,9 @@ export const scoresStyles = css`
 		flex-wrap: wrap;
 		gap: 12px;
 	}
+	.cards:has(details[open]) {
+		align-items: flex-start;
+	}
 	.score {
 		flex: 1 1 180px;
 		display: flex;
@@ -175,7 +178,6 @@ export const scoresStyles = css`
 	.orders {
 		display: grid;
 		gap: 4px;
-		margin-block: auto;
 	}
 	.orders > div {
 		display: grid;

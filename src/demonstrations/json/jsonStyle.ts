@@ -31,17 +31,25 @@ export function escapesNonAscii(text: string): boolean {
 	return /\\u(?:00[89a-f]|0[1-9a-f]|[1-9a-f])/i.test(text) && !/[^\0-\x7f]/.test(text.replace('\ufeff', ''));
 }
 
-/** The value as JSON in the style. Members that are `undefined` are left out. */
+/** A value that is written as it stands. */
+export class RawJson {
+	constructor(readonly source: string) {}
+}
+
+/** The value as JSON in the style. */
 export function writeJson(value: unknown, style: JsonStyle): string {
+	if (value instanceof RawJson) {
+		return value.source;
+	}
 	if (Array.isArray(value)) {
 		return `[${value.map(element => writeJson(element, style)).join(style.comma)}]`;
 	}
 	if (typeof value !== 'object' || value === null) {
 		return writeScalar(value, style.escaped);
 	}
-	const members = Object.entries(value)
-		.filter(([, member]) => member !== undefined)
-		.map(([key, member]) => writeScalar(key, style.escaped) + style.colon + writeJson(member, style));
+	const members = Object.entries(value).map(
+		([key, member]) => writeScalar(key, style.escaped) + style.colon + writeJson(member, style),
+	);
 	return members.length === 0 ? '{}' : `{${style.padding}${members.join(style.comma)}${style.padding}}`;
 }
 

@@ -3,6 +3,7 @@ import { joinFields, type NamedField } from '../inputParts';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
 import { namesTask } from './columnNames';
 import type { RecordFields, RecordLayout } from './recordLayout';
+import { recordLike } from './recordLike';
 
 const messagesKey = 'messages';
 
@@ -24,7 +25,7 @@ export function chatLayout(text: string, records: readonly JsonNode[]): RecordLa
 	return {
 		task,
 		read: record => read(text, record, task),
-		compose: addition => compose(chats.at(-1)?.value, task, addition),
+		compose: addition => compose(text, chats, task, addition),
 	};
 }
 
@@ -86,7 +87,11 @@ function contentField(text: string, content: JsonNode): Field {
 }
 
 function isSystem(message: Message): boolean {
-	return message.name === 'system' || message.name === 'developer';
+	return isSystemRole(message.name);
+}
+
+function isSystemRole(role: unknown): boolean {
+	return role === 'system' || role === 'developer';
 }
 
 /** The system message, or the system text beside the messages, that is the same wherever there is one. */
@@ -109,17 +114,20 @@ function sharedTask(text: string, chats: readonly JsonNode[]): TaskDefinition | 
 	return shared === undefined || shared.text.trim() === '' ? undefined : { ...shared, source: 'file' };
 }
 
-/** A record like the last: its other members, and its system message where it is the shared one. */
-function compose(last: unknown, task: TaskDefinition | undefined, addition: NewDemonstration): Record<string, unknown> {
-	const record = isJsonObject(last) ? last : {};
-	const former = (Array.isArray(record[messagesKey]) ? record[messagesKey] : []) as readonly Record<string, unknown>[];
+/** A record like the others, with the last one's system message where that is the shared one. */
+function compose(
+	text: string,
+	chats: readonly JsonNode[],
+	task: TaskDefinition | undefined,
+	{ input, output }: NewDemonstration,
+): Record<string, unknown> {
+	const last = chats.at(-1)?.value;
+	const former = (isJsonObject(last) ? last[messagesKey] : []) as readonly Readonly<Record<string, unknown>>[];
 	const contentFirst = Object.keys(former[0] ?? {})[0] === 'content';
 	const message = (role: string, content: string) => (contentFirst ? { content, role } : { role, content });
-	const system = former.filter(
-		({ role, content }) => (role === 'system' || role === 'developer') && content === task?.text,
-	);
+	const system = former.filter(({ role, content }) => isSystemRole(role) && content === task?.text);
 	return {
-		...record,
-		[messagesKey]: [...system, message('user', addition.input), message('assistant', addition.output)],
+		...recordLike(text, chats, namesTask),
+		[messagesKey]: [...system, message('user', input), message('assistant', output)],
 	};
 }

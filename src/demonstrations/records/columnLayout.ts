@@ -1,9 +1,12 @@
 import type { TaskDefinition } from '../demonstration';
+import { cannotInsert } from '../edits';
 import type { FieldMapping } from '../format';
 import { joinFields, splitInput, type NamedField } from '../inputParts';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
+import { RawJson } from '../json/jsonStyle';
 import { namesTask, recogniseColumns, type ColumnNames } from './columnNames';
 import type { RecordLayout } from './recordLayout';
+import { recordLike } from './recordLike';
 
 /** What has been seen under one key over all records. */
 interface Column {
@@ -45,9 +48,7 @@ export function columnLayout(
 		task: taskKey === undefined ? undefined : taskOf(text, records, taskKey),
 		read: record => read(text, record, used),
 		compose: ({ input, output }) => {
-			const last = records.at(-1)?.value;
-			const isKept = (key: string) => isConstant(key) && (records.length > 1 || key === taskKey);
-			const record = emptied(isJsonObject(last) ? last : {}, isKept);
+			const record = recordLike(text, records, key => key === taskKey);
 			const values = splitInput(used.inputs, input);
 			used.inputs.forEach((path, index) => setAt(record, path, asKind(values[index] ?? '', kindUnder(path))));
 			setAt(record, used.output, asKind(output, kindUnder(used.output)));
@@ -151,13 +152,6 @@ function resolve(
 	return node;
 }
 
-/** A record with the same keys: what is kept is copied, containers too, anything else is emptied. */
-function emptied(last: Readonly<Record<string, unknown>>, isKept: (key: string) => boolean): Record<string, unknown> {
-	return Object.fromEntries(
-		Object.entries(last).map(([key, value]) => [key, isKept(key) ? value : typeof value === 'string' ? '' : null]),
-	);
-}
-
 /** The kind of JSON value that all are of, or nothing. */
 function sharedKind(values: readonly unknown[]): string | undefined {
 	const kinds = new Set(values.map(kindOf));
@@ -171,7 +165,10 @@ function asKind(text: string, kind: string | undefined): unknown {
 	}
 	try {
 		const value: unknown = JSON.parse(text);
-		return kindOf(value) === kind ? value : text;
+		if (kindOf(value) !== kind) {
+			return text;
+		}
+		return typeof value === 'object' ? value : new RawJson(text.trim());
 	} catch {
 		return text;
 	}
@@ -181,6 +178,7 @@ function kindOf(value: unknown): string {
 	return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
 }
 
+/** @throws {UserError} `format.cannotInsert`: the path goes into a list */
 function setAt(record: Record<string, unknown>, path: string, value: unknown): void {
 	if (Object.hasOwn(record, path) || !path.includes('.')) {
 		record[path] = value;
@@ -188,10 +186,13 @@ function setAt(record: Record<string, unknown>, path: string, value: unknown): v
 	}
 	const steps = path.split('.');
 	const last = steps.pop() ?? path;
+	if (steps.concat(last).some(step => /^\d+$/.test(step))) {
+		throw cannotInsert(`the mapping "${path}" goes into a list. Write the line by hand`);
+	}
 	let container = record;
 	for (const step of steps) {
 		const inner = container[step];
-		const next = isJsonObject(inner) ? { ...inner } : {};
+		const next = isJsonObject(inner) && !(inner instanceof RawJson) ? { ...inner } : {};
 		container[step] = next;
 		container = next;
 	}

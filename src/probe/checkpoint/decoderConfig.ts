@@ -1,4 +1,4 @@
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
 
 /** The shape of a decoder-only transformer, whatever family it comes from. */
@@ -118,7 +118,7 @@ function readLlama(json: Readonly<Record<string, unknown>>): DecoderConfig {
 }
 
 function show(value: unknown): string {
-	return (JSON.stringify(value) ?? 'missing').slice(0, 80);
+	return value === undefined ? 'missing' : JSON.stringify(value).slice(0, 80);
 }
 
 function configError(detail: string): UserError {

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import { z } from 'zod/mini';
+import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
 
 /** One tensor of a safetensors file. */

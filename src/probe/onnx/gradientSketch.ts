@@ -1,7 +1,7 @@
 import type { GradientSink, LinearGradient } from './backwardPass';
 import type { ForwardTrace, GraphContext } from './forwardPass';
 import { elementType, type Value } from './graphBuilder';
-import { hadamard, signs, sketchDimension, sketchSide } from './projections';
+import { hadamard, signs, sketchDimension, sketchSide, tableDimension, tableSide } from './projections';
 
 /**
  * Projects the gradient of all parameters to {@link sketchDimension} numbers, so that inner products are kept in
@@ -12,12 +12,12 @@ import { hadamard, signs, sketchDimension, sketchSide } from './projections';
  *   columns. The weight's gradient itself is never formed.
  * - A gain: its entries with random signs, each on a number of its own.
  * - The embedding and the output layer, δᵀ·a with δ [T, vocabulary]: their gradient lies in few rows, which a
- *   Kronecker projection resolves badly, so number j is uⱼᵀ·(δᵀ·a)·vⱼ, with u and v drawn anew for every j. v is ±1;
- *   u is a signed Hadamard column over the vocabulary, which makes δ·u cheap for a dense δ and a look-up for one-hot
- *   rows (the TensorSRHT of Ahle et al., arXiv 1909.01410, with one factor left dense). A vocabulary of more than 4096
- *   entries is first hashed with signs to so many.
+ *   Kronecker projection resolves badly, so number j of 1024 is uⱼᵀ·(δᵀ·a)·vⱼ, with u and v drawn anew for every j. v is
+ *   ±1; u is a signed Hadamard column over the vocabulary, which makes δ·u cheap for a dense δ and a look-up for
+ *   one-hot rows (the TensorSRHT of Ahle et al., arXiv 1909.01410, with one factor left dense). A vocabulary of more
+ *   than 1024 entries is first hashed with signs to so many.
  *
- * The one final factor 1/64 is 1/√64·1/√64 for the first kind and 1/√4096 for the last.
+ * The scale is 1/√64·1/√64 for the first kind and 1/√1024 for the last.
  */
 export class GradientSketch implements GradientSink {
 	/** Addends, each [B, 4096] before scaling. */
@@ -55,30 +55,34 @@ export class GradientSketch implements GradientSink {
 				signs(name, size).map(sign => sign * sketchSide),
 			),
 		);
-		this.shares.push(this.fold(signed, size));
+		this.shares.push(this.fold(signed, size, sketchDimension));
 	}
 
 	head(name: string, forward: ForwardTrace): void {
 		const { operators, inputs } = this.context;
 		const { graph } = operators;
 		const { weights, targets, predictingRows } = inputs.scored;
-		const buckets = this.fold(operators.multiply(forward.probabilities, this.entrySigns(name)), this.vocabulary);
+		const buckets = this.fold(
+			operators.multiply(forward.probabilities, this.entrySigns(name)),
+			this.vocabulary,
+			tableDimension,
+		);
 		const spread = this.hadamardTransform(buckets);
 		const left = operators.multiply(operators.subtract(spread, this.entryColumns(name, targets)), weights);
 		const products = operators.multiply(left, this.widthProjection(name, forward.scoredStates));
 		const rows = operators.scatter(
-			operators.concat(0, graph.node('Mul', [inputs.batch, inputs.time]), graph.integers(sketchDimension)),
+			operators.concat(0, graph.node('Mul', [inputs.batch, inputs.time]), graph.integers(tableDimension)),
 			operators.unsqueeze(predictingRows, 1),
 			products,
 		);
-		this.shares.push(operators.reduceSum(this.perText(rows, sketchDimension), 1, false));
+		this.addTableShare(rows);
 	}
 
 	embedding(name: string, rows: Value): void {
 		const { operators, inputs } = this.context;
 		const ids = operators.reshape(inputs.tokens, operators.graph.integers(-1));
 		const products = operators.multiply(this.entryColumns(name, ids), this.widthProjection(name, rows));
-		this.shares.push(operators.reduceSum(this.perText(products, sketchDimension), 1, false));
+		this.addTableShare(products);
 	}
 
 	/** Declares the output `sketch`, [B, 4096]. */
@@ -106,24 +110,39 @@ export class GradientSketch implements GradientSink {
 		return operators.reshape(rows, operators.concat(0, inputs.shape, operators.graph.integers(size)));
 	}
 
-	/** [.., size] to [.., 4096]: padded with zeros, or entries added that are 4096 apart. */
-	private fold(rows: Value, size: number): Value {
+	/** Sums rows [N, 1024] over each text; the rest of the text's numbers is left to other shares. */
+	private addTableShare(rows: Value): void {
+		const { operators } = this.context;
+		const share = operators.reduceSum(this.perText(rows, tableDimension), 1, false);
+		this.shares.push(this.fold(share, tableDimension, sketchDimension));
+	}
+
+	/** [.., size] to [.., target]: padded with zeros, or entries added that are `target` apart. */
+	private fold(rows: Value, size: number, target: number): Value {
 		const { operators } = this.context;
 		const { graph } = operators;
-		const segments = Math.ceil(size / sketchDimension);
-		const missing = segments * sketchDimension - size;
+		const segments = Math.ceil(size / target);
+		const missing = segments * target - size;
 		const padded = missing === 0 ? rows : graph.node('Pad', [rows, graph.integers(0, 0, 0, missing)]);
 		if (segments === 1) {
 			return padded;
 		}
-		const split = operators.reshape(padded, graph.integers(-1, segments, sketchDimension));
-		return operators.reduceSum(split, 1, false);
+		return operators.reduceSum(operators.reshape(padded, graph.integers(-1, segments, target)), 1, false);
 	}
 
-	/** Σ over the width of state · v, [rows, 4096]. */
+	/** Σ over the width of state · v, [rows, 1024], scaled so that the common factor makes 1/√1024 of it. */
 	private widthProjection(name: string, states: Value): Value {
 		const { config, operators } = this.context;
-		return operators.matMul(states, this.projection(`${name} width`, config.hiddenSize, sketchDimension));
+		const { graph } = operators;
+		const scale = sketchSide / tableSide;
+		const projection = graph.constant(`sketch/${name} width`, () =>
+			graph.tensor(
+				`sketch/${name} width`,
+				[config.hiddenSize, tableDimension],
+				signs(`${name} width`, config.hiddenSize * tableDimension).map(sign => sign * scale),
+			),
+		);
+		return operators.matMul(states, projection);
 	}
 
 	/** One sign for every entry of the vocabulary, [vocabulary]. */
@@ -134,11 +153,11 @@ export class GradientSketch implements GradientSink {
 		);
 	}
 
-	/** The rows of u for these entries of the vocabulary, [ids, 4096]. Row i of H₄₀₉₆ is row ⌊i/64⌋ of H₆₄ ⊗ row i mod 64. */
+	/** The rows of u for these entries, [ids, 1024]. Row i of H₁₀₂₄ is row ⌊i/32⌋ of H₃₂ ⊗ row i mod 32. */
 	private entryColumns(name: string, ids: Value): Value {
 		const { operators } = this.context;
 		const { graph } = operators;
-		const side = graph.integer(sketchSide);
+		const side = graph.integer(tableSide);
 		const high = graph.node('Mod', [graph.node('Div', [ids, side]), side]);
 		const low = graph.node('Mod', [ids, side]);
 		const signed = operators.multiply(
@@ -149,23 +168,23 @@ export class GradientSketch implements GradientSink {
 			operators.unsqueeze(signed, 2),
 			operators.unsqueeze(operators.gather(this.hadamardMatrix(), low), 1),
 		);
-		return operators.reshape(outer, graph.integers(-1, sketchDimension));
+		return operators.reshape(outer, graph.integers(-1, tableDimension));
 	}
 
-	/** x·H₄₀₉₆ for [rows, 4096], as H₆₄·X·H₆₄ for each row written as a square X. */
+	/** x·H₁₀₂₄ for [rows, 1024], as H₃₂·X·H₃₂ for each row written as a square X. */
 	private hadamardTransform(rows: Value): Value {
 		const { operators } = this.context;
 		const { graph } = operators;
-		const squares = operators.reshape(rows, graph.integers(-1, sketchSide, sketchSide));
+		const squares = operators.reshape(rows, graph.integers(-1, tableSide, tableSide));
 		const once = operators.matMul(squares, this.hadamardMatrix());
 		const twice = operators.matMul(this.hadamardMatrix(), once);
-		return operators.reshape(twice, graph.integers(-1, sketchDimension));
+		return operators.reshape(twice, graph.integers(-1, tableDimension));
 	}
 
 	private hadamardMatrix(): Value {
 		const { graph } = this.context.operators;
 		return graph.constant('sketch/hadamard', () =>
-			graph.tensor('sketch/hadamard', [sketchSide, sketchSide], hadamard(sketchSide)),
+			graph.tensor('sketch/hadamard', [tableSide, tableSide], hadamard(tableSide)),
 		);
 	}
 }

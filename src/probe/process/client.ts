@@ -215,7 +215,10 @@ class ChildProcessProbe implements ProcessProbe {
 				},
 			},
 			{
-				readings: async (job, readings) => this.listeners.get(job)?.(readings),
+				readings: (job, readings) => {
+					this.listeners.get(job)?.(readings);
+					return Promise.resolve();
+				},
 			},
 		);
 		const description = worker.open({ checkpoint, ...(threads === undefined ? {} : { threads }) });

@@ -1,4 +1,4 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import type * as Runtime from 'onnxruntime-node';
 import { UserError, messageOf } from '../../base/errors';
 import type { Batch } from '../reading/batch';
 
@@ -23,7 +23,7 @@ export interface SessionOptions {
  */
 export async function createSession(model: Uint8Array, options: SessionOptions): Promise<ProbeSession> {
 	const { InferenceSession, Tensor } = await loadRuntime();
-	let session: InferenceSession;
+	let session: Runtime.InferenceSession;
 	try {
 		session = await InferenceSession.create(model, {
 			executionProviders: ['cpu'],
@@ -54,7 +54,7 @@ export async function createSession(model: Uint8Array, options: SessionOptions):
 	};
 }
 
-async function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
+async function loadRuntime(): Promise<typeof Runtime> {
 	try {
 		return await import('onnxruntime-node');
 	} catch (error) {

@@ -39,8 +39,9 @@ const worker: ProbeWorker = {
 			jobs.delete(job);
 		}
 	},
-	async cancel(job) {
+	cancel(job) {
 		jobs.get(job)?.abort();
+		return Promise.resolve();
 	},
 };
 

@@ -169,8 +169,7 @@ export function contentEnd(text: string, node: Node): number {
 function lastOfPair(map: YAMLMap): Node | undefined {
 	const pair = map.items.at(-1);
 	// An empty value may stand anywhere behind its key.
-	const written = [pair?.value, pair?.key].filter(isNode).filter(({ range }) => range != null && range[1] > range[0]);
-	return written[0];
+	return [pair?.value, pair?.key].filter(isNode).find(node => (node.range?.[1] ?? 0) > startOf(node));
 }
 
 /** Offsets of the dashes of a block sequence, one for each item; none for a flow sequence. */

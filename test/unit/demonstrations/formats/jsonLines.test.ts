@@ -193,6 +193,7 @@ describe('insert', () => {
 
 	test('keeps a column of numbers', () => {
 		expect(added('broken.jsonl', 'eight', '8')).toBe('{"input": "eight", "output": 8}\n');
+		expect(added('broken.jsonl', 'half', '0.50')).toBe('{"input": "half", "output": 0.50}\n');
 		expect(added('broken.jsonl', 'nine', 'many')).toBe('{"input": "nine", "output": "many"}\n');
 	});
 
@@ -203,6 +204,22 @@ describe('insert', () => {
 		expect(added('chat.jsonl', 'Play music', 'player')).toBe(
 			'{"messages": [{"role": "system", "content": "Name the tool."}, {"role": "user", "content": "Play music"}, {"role": "assistant", "content": "player"}]}\n',
 		);
+	});
+
+	test('copies what all lines share and empties what is each line’s own', () => {
+		const line = (id: string) =>
+			`{"id": "${id}", "n": 1.0, "tags": [ 1 ], "meta": {"at": ${id.length}}, "input": "i", "output": "o"}\n`;
+		const document = named(line('a') + line('bb'));
+		const edits = jsonLines.insert(document, jsonLines.parse(document), [{ input: 'x', output: 'y' }]);
+		expect(edits[0]?.newText).toBe('{"id": "", "n": 1.0, "tags": [ 1 ], "meta": null, "input": "x", "output": "y"}\n');
+	});
+
+	test('says what to do where a mapping goes into a list', () => {
+		const document = fixture('nested.jsonl');
+		const mapping = { input: 'data.inputs.q', output: 'data.choices.0' };
+		const insert = () =>
+			jsonLines.insert(document, jsonLines.parse(document, { mapping }), [{ input: 'a', output: 'b' }], { mapping });
+		expect(insert).toThrow('Write the line by hand');
 	});
 
 	test('writes under the paths of a mapping', () => {

@@ -160,6 +160,13 @@ describe('insert', () => {
 		);
 	});
 
+	test('finds the end of a test that ends in an empty value', () => {
+		const text = 'tests:\n  - vars:\n      q: a\n    options: # none\n\n# about providers\nproviders: [b]\n';
+		expect(add(text, 'c', 'd')).toBe(
+			text.replace('\n\n#', '\n  - vars:\n      q: c\n    assert:\n      - type: equals\n        value: d\n\n#'),
+		);
+	});
+
 	test('fills several variables from named lines, and keeps lists that are not indented', () => {
 		const { text } = fixture('list.yaml');
 		expect(add(text, 'city: Quito\ntone: long\nand slow', 'Ecuador')).toBe(
@@ -185,23 +192,29 @@ describe('insert', () => {
 		expect(() => add(fixture('list.yaml').text, 'file://run.js', 'b')).toThrow('Reword it');
 	});
 
-	test.each(['replies.promptfooconfig.yaml', 'list.yaml'])(
-		'anything added to %s is read back as the last, and nothing else changes',
-		name => {
-			for (const document of variantsOf(fixture(name))) {
-				const set = promptfooYaml.parse(document);
-				for (const demonstration of nastyDemonstrations(60, 13)) {
-					const text = applyEdits(document.text, promptfooYaml.insert(document, set, [demonstration]));
-					const after = promptfooYaml.parse(named(text));
-					const last = after.demonstrations.at(-1);
-					expect(after.problems).toEqual([]);
-					expect({ input: last?.input.text, output: last?.output?.text }).toEqual(demonstration);
-					expect(after.demonstrations).toHaveLength(set.demonstrations.length + 1);
-					expect(applyEdits(text, promptfooYaml.remove(named(text), after, last?.id ?? ''))).toBe(document.text);
-				}
+	test.each([...variantsOf(fixture('replies.promptfooconfig.yaml')), ...variantsOf(fixture('list.yaml'))])(
+		'anything added to $name ($variant) is read back as the last, and nothing else changes',
+		document => {
+			const set = promptfooYaml.parse(document);
+			for (const demonstration of nastyDemonstrations(30, 13)) {
+				const text = applyEdits(document.text, promptfooYaml.insert(document, set, [demonstration]));
+				const after = promptfooYaml.parse(named(text));
+				const last = after.demonstrations.at(-1);
+				expect(after.problems).toEqual([]);
+				expect({ input: last?.input.text, output: last?.output?.text }).toEqual(demonstration);
+				expect(after.demonstrations).toHaveLength(set.demonstrations.length + 1);
+				expect(applyEdits(text, promptfooYaml.remove(named(text), after, last?.id ?? ''))).toBe(document.text);
 			}
 		},
 	);
+
+	test('adds several in their order', () => {
+		for (const document of variantsOf(fixture('list.yaml'))) {
+			const additions = nastyDemonstrations(5, 17);
+			const text = applyEdits(document.text, promptfooYaml.insert(document, promptfooYaml.parse(document), additions));
+			expect(pairs(text).slice(-5)).toEqual(additions.map(({ input, output }) => [input, output]));
+		}
+	});
 });
 
 describe('remove', () => {
@@ -219,6 +232,12 @@ describe('remove', () => {
 	test('keeps a test that others refer to', () => {
 		const document = fixture('replies.promptfooconfig.yaml');
 		expect(() => promptfooYaml.remove(document, promptfooYaml.parse(document), '4')).toThrow('&thanks');
+	});
+
+	test('lets a test go that only itself refers to', () => {
+		const text = 'tests:\n  - vars: { q: &q a, again: *q }\n  - vars: { q: b }\n';
+		const removed = promptfooYaml.remove(named(text), promptfooYaml.parse(named(text)), '1');
+		expect(applyEdits(text, removed)).toBe('tests:\n  - vars: { q: b }\n');
 	});
 
 	test('keeps the cases of a scenario', () => {

@@ -1,0 +1,104 @@
+import type { Logger } from '../../base/logger';
+import type { ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probeModel';
+import { DiskCache } from './diskCache';
+import { Limiter } from './limiter';
+import { MemoryCache } from './memoryCache';
+import { decodeReading, encodeReading, sizeOf } from './readingCodec';
+import { readingKey } from './readingKey';
+
+export interface CacheOptions {
+	/** Made where it is missing; several processes may share it. */
+	readonly folder: string;
+	/** Bytes on disk. */
+	readonly maxBytes: number;
+	/** Bytes in memory. */
+	readonly maxMemoryBytes?: number;
+	readonly logger: Logger;
+}
+
+/** Room for some 3,500 readings with a sketch. */
+const DEFAULT_MEMORY_BYTES = 64 * 1024 * 1024;
+/** File operations at a time. */
+const CONCURRENCY = 16;
+
+/**
+ * A probe that remembers its readings, in memory and on disk. Each is kept as it comes, so that an interrupted read
+ * goes on where it stopped; without a usable disk everything is simply read again.
+ */
+export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeModel {
+	const { folder, maxBytes, maxMemoryBytes = DEFAULT_MEMORY_BYTES, logger } = options;
+	const memory = new MemoryCache<Reading>(maxMemoryBytes, sizeOf);
+	const disk = new DiskCache(folder, maxBytes, logger);
+	const limiter = new Limiter(CONCURRENCY);
+
+	async function lookUp(key: string): Promise<Reading | undefined> {
+		const known = memory.get(key);
+		if (known !== undefined) {
+			return known;
+		}
+		const bytes = await limiter.run(() => disk.get(key));
+		const reading = bytes === undefined ? undefined : decodeReading(bytes);
+		if (reading !== undefined) {
+			memory.set(key, reading);
+		}
+		return reading;
+	}
+
+	async function read(
+		requests: readonly ReadingRequest[],
+		{ signal, onReading }: ReadOptions = {},
+	): Promise<readonly Reading[]> {
+		const { revision } = await probe.describe();
+		const places = new Map<string, number[]>();
+		for (const [index, request] of requests.entries()) {
+			const key = readingKey(revision, request);
+			places.set(key, [...(places.get(key) ?? []), index]);
+		}
+		const readings = new Map<number, Reading>();
+		const settle = (key: string, reading: Reading): void => {
+			for (const index of places.get(key) ?? []) {
+				readings.set(index, reading);
+				onReading?.(index, reading);
+			}
+		};
+
+		const missing: string[] = [];
+		await Promise.all(
+			Array.from(places.keys(), async key => {
+				const reading = await lookUp(key);
+				signal?.throwIfAborted();
+				if (reading === undefined) {
+					missing.push(key);
+				} else {
+					settle(key, reading);
+				}
+			}),
+		);
+
+		const writes: Promise<void>[] = [];
+		await probe.read(
+			missing.flatMap(key => requests[places.get(key)?.[0] ?? -1] ?? []),
+			{
+				...(signal === undefined ? {} : { signal }),
+				onReading: (position, reading) => {
+					const key = missing[position];
+					if (key !== undefined) {
+						memory.set(key, reading);
+						writes.push(limiter.run(() => disk.put(key, encodeReading(reading))));
+						settle(key, reading);
+					}
+				},
+			},
+		);
+		await Promise.all(writes);
+		return requests.map((_, index) => {
+			const reading = readings.get(index);
+			if (reading === undefined) {
+				throw new Error(`the probe gave no reading for request ${index}`);
+			}
+			return reading;
+		});
+	}
+
+	return { describe: () => probe.describe(), read, dispose: () => probe.dispose() };
+}

@@ -1,0 +1,100 @@
+import cacache from 'cacache';
+import { messageOf } from '../../base/errors';
+import type { Logger } from '../../base/logger';
+
+/** An entry read again after so long counts as used now when entries are evicted. */
+const REFRESH_MS = 24 * 60 * 60 * 1000;
+/** Eviction leaves this share of the allowed bytes, so that it is needed rarely. */
+const KEPT_SHARE = 0.8;
+/** Writes between two looks at the size, as a share of the allowed bytes. */
+const CHECKED_SHARE = 0.1;
+
+/** Its types leave out the options, without which a removal only adds a line to the index. */
+const removeEntry: (folder: string, key: string, options: { readonly removeFully: boolean }) => Promise<unknown> =
+	cacache.rm.entry;
+
+/**
+ * Bytes on disk under keys: content-addressed, verified when read, safe with several processes (`cacache`). Bounded:
+ * what was used longest ago goes first. It never fails its user: a corrupt or unreadable entry is a miss, and after a
+ * failed write nothing more is written.
+ */
+export class DiskCache {
+	private writable = true;
+	private written: number;
+	private eviction: Promise<void> | undefined;
+
+	constructor(
+		private readonly folder: string,
+		private readonly maxBytes: number,
+		private readonly logger: Logger,
+	) {
+		// What others wrote is looked at once, after the first write.
+		this.written = maxBytes;
+	}
+
+	async get(key: string): Promise<Buffer | undefined> {
+		try {
+			const entry = await cacache.get.info(this.folder, key);
+			if (entry === null) {
+				return undefined;
+			}
+			const data = await cacache.get.byDigest(this.folder, entry.integrity);
+			if (this.writable && Date.now() - entry.time > REFRESH_MS) {
+				await cacache.index.insert(this.folder, key, entry.integrity, entry);
+			}
+			return data;
+		} catch (error) {
+			this.logger.debug(`reading cache: ${messageOf(error)}`);
+			return undefined;
+		}
+	}
+
+	async put(key: string, data: Buffer): Promise<void> {
+		if (!this.writable) {
+			return;
+		}
+		try {
+			await cacache.put(this.folder, key, data);
+		} catch (error) {
+			this.giveUp(error);
+			return;
+		}
+		this.written += data.byteLength;
+		if (this.written > this.maxBytes * CHECKED_SHARE && this.eviction === undefined) {
+			this.written = 0;
+			this.eviction = this.evict().finally(() => (this.eviction = undefined));
+		}
+	}
+
+	/** Resolves when nothing is being evicted. */
+	async settled(): Promise<void> {
+		await this.eviction;
+	}
+
+	private giveUp(error: unknown): void {
+		if (this.writable) {
+			this.writable = false;
+			this.logger.warn(`Readings are not kept on disk: ${messageOf(error)}`);
+		}
+	}
+
+	private async evict(): Promise<void> {
+		try {
+			const entries = Object.values(await cacache.ls(this.folder)).sort((a, b) => a.time - b.time);
+			let bytes = entries.reduce((sum, { size }) => sum + size, 0);
+			if (bytes <= this.maxBytes) {
+				return;
+			}
+			for (const { key, integrity, size } of entries) {
+				if (bytes <= this.maxBytes * KEPT_SHARE) {
+					break;
+				}
+				await removeEntry(this.folder, key, { removeFully: true });
+				await cacache.rm.content(this.folder, integrity);
+				bytes -= size;
+			}
+		} catch (error) {
+			this.logger.warn(`Old readings could not be removed from disk: ${messageOf(error)}`);
+		}
+	}
+}

@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { conflictingLabel } from '../../../src/findings/conflictingLabel';
+import { inconsistent } from '../../../src/findings/inconsistent';
+import { parseError } from '../../../src/findings/parseError';
+import { rules } from '../../../src/findings/registry';
+import { findingSchema } from '../../../src/protocol/analysis';
+import { setOf } from './demonstrationSet';
+
+test('there is one rule for every id that a finding can have', () => {
+	expect(rules.map(rule => rule.id).toSorted()).toEqual(Object.values(findingSchema.shape.rule.def.entries).toSorted());
+});
+
+test('no rule finds anything in an empty set', () => {
+	for (const rule of rules) {
+		expect(rule.check({ set: setOf() })).toEqual([]);
+	}
+});
+
+describe('conflicting-label', () => {
+	const set = setOf(
+		{ input: 'The ramen was rich.', output: 'positive' },
+		{ input: 'Cold soup.', output: 'negative' },
+		{ input: 'the  RAMEN was rich.', output: 'negative' },
+		{ input: 'The ramen was rich.', output: ' Positive' },
+		{ input: 'Cold soup.' },
+	);
+
+	test('stands on the outputs of every demonstration of the same input and names those that differ', () => {
+		expect(
+			conflictingLabel.check({ set }).map(({ demonstration, related, message }) => [demonstration, related, message]),
+		).toEqual([
+			['1', ['3'], 'Has the same input as demonstration 3, but another output.'],
+			['3', ['1', '4'], 'Has the same input as demonstrations 1 and 4, but another output.'],
+			['4', ['3'], 'Has the same input as demonstration 3, but another output.'],
+		]);
+		expect(conflictingLabel.check({ set })[0]?.span).toEqual(set.demonstrations[0]?.output?.span);
+	});
+});
+
+describe('inconsistent', () => {
+	const set = setOf(...Array.from({ length: 6 }, (_, index) => ({ input: `input ${index}`, output: 'output' })));
+	const scores = (...bitsPerToken: number[]): { bits: number; bitsPerToken: number }[] =>
+		bitsPerToken.map(value => ({ bits: value * 10, bitsPerToken: value }));
+
+	test('finds a demonstration that the definition makes far less expected than the others', () => {
+		const [finding, ...others] = inconsistent.check({ set, vScores: scores(0.4, 0.5, 0.45, -0.9, 0.42, 0.5) });
+		expect(finding?.demonstration).toBe('4');
+		expect(finding?.message).toContain('0.90 bits a token');
+		expect(others).toEqual([]);
+	});
+
+	test('a negative score that is no outlier, and an outlier that is not negative, are left alone', () => {
+		expect(inconsistent.check({ set, vScores: scores(-0.1, -0.2, -0.15, -0.12, -0.18, -0.25) })).toEqual([]);
+		expect(inconsistent.check({ set, vScores: scores(2, 2.1, 2.05, 0.1, 2.02, 2.08) })).toEqual([]);
+	});
+
+	test('says nothing without scores, of a tiny set, and of demonstrations that have none', () => {
+		expect(inconsistent.check({ set })).toEqual([]);
+		expect(inconsistent.check({ set: setOf({ input: 'a' }, { input: 'b' }), vScores: scores(1, -9) })).toEqual([]);
+		expect(inconsistent.check({ set, vScores: [...scores(1, -9), undefined, undefined, ...scores(1, 1)] })).toEqual([]);
+	});
+});
+
+test('parse-error repeats what the format says, where it says it', () => {
+	const span = { start: 3, end: 9 };
+	const set = { ...setOf(), problems: [{ message: 'A comma is missing.', span }] };
+	expect(parseError.check({ set })).toEqual([{ span, message: 'A comma is missing.', related: [] }]);
+});
