@@ -14,9 +14,9 @@ const severityStyles: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gra
 
 /** An analysis for a person to read. Colours only where standard output is a terminal that wants them. */
 export function printAnalysis(analysis: Analysis): string {
-	const { file, format, count, notices } = analysis;
+	const { file, formatTitle, count, notices } = analysis;
 	const lines = [
-		bold(`${printable(file)} · ${format} · ${count} demonstrations`),
+		bold(`${printable(file)} · ${formatTitle} · ${count} demonstrations`),
 		...scoreLines(analysis),
 		...weakest(analysis),
 		...regionLines(analysis),

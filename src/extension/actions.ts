@@ -46,15 +46,22 @@ export function setActions({ sets, picker, suggester, acceptance }: ActionParts)
 		},
 		openDemonstration: async (uri, id) => {
 			const state = sets.get(uri);
-			const selection = state === undefined ? undefined : rangeOf(shownAnalysis(state), id);
-			if (selection !== undefined) {
-				const document = await vscode.workspace.openTextDocument(uri);
-				await vscode.window.showTextDocument(document, { viewColumn: columnOf(uri), selection });
+			const range = state === undefined ? undefined : rangeOf(shownAnalysis(state), id);
+			if (range !== undefined) {
+				await showDemonstration(uri, range);
 			}
 		},
 		accept: (uri, ids) => acceptance.accept(uri, ids),
 		reject: (uri, ids) => acceptance.reject(uri, ids),
 	};
+}
+
+/** Selects it with the cursor at its beginning, so that a long line is not scrolled to its end. */
+async function showDemonstration(uri: vscode.Uri, range: vscode.Range): Promise<void> {
+	const document = await vscode.workspace.openTextDocument(uri);
+	const editor = await vscode.window.showTextDocument(document, columnOf(uri));
+	editor.selection = new vscode.Selection(range.end, range.start);
+	editor.revealRange(range.with({ end: range.start }), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** Where the document is shown already, if it is, so that it does not take the panel's place. */

@@ -3,7 +3,7 @@ import type { Finding } from '../protocol/analysis';
 import { removeEdits } from '../workflows/accept';
 import { editorRange, workspaceEdit } from './locations';
 import { commandIds } from './manifestIds';
-import { shownAnalysis, type SetState } from './setState';
+import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
 
 /** Quick fixes of findings: take the demonstration away, or look at the one it is about. */
@@ -18,7 +18,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		context: vscode.CodeActionContext,
 	): vscode.CodeAction[] {
 		const state = this.sets.get(document.uri);
-		if (state?.version !== document.version) {
+		if (state?.version !== document.version || isOutdated(state)) {
 			// Findings of another text: their places would be wrong. They are offered again once it is read.
 			return [];
 		}

@@ -22,6 +22,7 @@ interface Running {
 /** The probe that the settings name, started when it is first needed, and anew after `restart`. */
 export class EditorProbe implements ProbeModel {
 	private running: Promise<Running> | undefined;
+	private readingCount = 0;
 
 	constructor(
 		private readonly files: EditorProbeFiles,
@@ -47,6 +48,11 @@ export class EditorProbe implements ProbeModel {
 		return (await this.running)?.process.processId;
 	}
 
+	/** Texts that processes of this probe have read; what the cache knew was not read. */
+	get readings(): number {
+		return this.readingCount;
+	}
+
 	dispose(): void {
 		this.running?.then(
 			({ model }) => model.dispose(),
@@ -68,6 +74,23 @@ export class EditorProbe implements ProbeModel {
 		const { files, logger } = this;
 		const process = startProbe({ workerFile: files.worker, checkpoint: probePath() ?? files.builtIn, logger });
 		process.onCrash(crash => this.notices.probeCrashed(crash));
-		return { process, model: cachedProbe(process, { folder: files.cache, maxBytes: cacheBytes(), logger }) };
+		return {
+			process,
+			model: cachedProbe(this.counted(process), { folder: files.cache, maxBytes: cacheBytes(), logger }),
+		};
+	}
+
+	private counted(probe: ProbeModel): ProbeModel {
+		return {
+			describe: () => probe.describe(),
+			read: (requests, options = {}) => {
+				const onReading = (index: number, reading: Reading): void => {
+					this.readingCount++;
+					options.onReading?.(index, reading);
+				};
+				return probe.read(requests, { ...options, onReading });
+			},
+			dispose: () => probe.dispose(),
+		};
 	}
 }

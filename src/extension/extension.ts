@@ -15,6 +15,7 @@ import { settingIds } from './manifestIds';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
 import { PoolPicker } from './poolPicker';
+import { Reassessor } from './reassessor';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
 	const suggester = track(new Suggester(services, sets, candidates));
+	track(new Reassessor(services, sets, candidates));
 	track(probe);
 	track(measurer);
 
@@ -90,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		setOf: uri => sets.get(uri),
 		whenIdle: uri => sets.whenIdle(uri),
 		probeProcessId: () => probe.processId(),
+		probeReadings: () => probe.readings,
 		suggestionsOf: uri => candidates.get(uri),
 		accept: actions.accept,
 		reject: actions.reject,

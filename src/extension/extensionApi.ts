@@ -10,6 +10,8 @@ export interface ExtensionApi {
 	whenIdle(uri: Uri): Promise<SetState | undefined>;
 	/** Process that runs the probe, while there is one. */
 	probeProcessId(): Promise<number | undefined>;
+	/** Texts that the probe has read so far; what the cache knew was not read. */
+	probeReadings(): number;
 	/** Candidates that wait for review. */
 	suggestionsOf(uri: Uri): Suggestions | undefined;
 	/** Puts candidates into their document, as the panel does. */

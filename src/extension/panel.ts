@@ -7,7 +7,7 @@ import type { ActiveSet } from './activeSet';
 import type { CandidateStore } from './candidateStore';
 import { demonstrationsAt } from './locations';
 import { noSet, panelState } from './panelState';
-import { shownAnalysis, type SetState } from './setState';
+import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
 import type { Suggester } from './suggester';
 import { webviewPort } from './webviewPort';
@@ -112,7 +112,7 @@ export class Panel {
 
 	private select(document: vscode.TextDocument, selections: readonly vscode.Selection[]): void {
 		const state = this.sources.sets.get(document.uri);
-		if (this.panel.visible && state?.version === document.version) {
+		if (this.panel.visible && state?.version === document.version && !isOutdated(state)) {
 			void this.view.select(demonstrationsAt(shownAnalysis(state), selections)).catch(() => undefined);
 		}
 	}

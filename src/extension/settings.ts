@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../protocol/analysis';
-import type { RuleSettings } from '../workflows/checkRules';
+import type { RuleSettings } from '../findings/registry';
 import { settingIds } from './manifestIds';
 
 /** Typed reading of the settings. Defaults live in `package.json` alone; a value of the wrong type counts as not set. */

@@ -36,7 +36,8 @@ export class Suggester implements vscode.Disposable {
 	}
 
 	/**
-	 * Looks through the pool, with a notification that shows how far it is, and keeps what it finds for review.
+	 * Looks through the pool, with a notification that shows how far it is, and keeps what it finds for review. Where it finds
+	 * nothing, what waited before stays.
 	 *
 	 * @param region the region to fill; every sparse one where it is `null`
 	 * @returns the number of candidates; nothing where the user cancelled
@@ -113,7 +114,10 @@ export class Suggester implements vscode.Disposable {
 			onProgress,
 			...(region === null ? {} : { regions: [region] }),
 		});
-		await this.candidates.set(uri, suggestions);
-		return suggestions.candidates.length;
+		const found = suggestions.candidates.length;
+		if (found > 0) {
+			await this.candidates.set(uri, suggestions);
+		}
+		return found;
 	}
 }

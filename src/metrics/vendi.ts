@@ -52,7 +52,7 @@ export function vendiOfKernel(kernel: SymmetricMatrix): VendiScores['orders'] {
 
 /**
  * G-Vendi: the Vendi score of gradient sketches under their cosine, an effective number of demonstrations (Prismatic
- * Synthesis, arXiv 2505.20161, §3). For more than 1,024 sketches these are folded to that dimension, as in the paper,
+ * Synthesis, arXiv 2505.20161). For more than 1,024 sketches these are folded to that dimension, as in the paper,
  * and the eigenvalues are those of XᵀX, which are the same as those of XXᵀ apart from zeros.
  *
  * @param sketches of one common length, in any scale

@@ -64,7 +64,9 @@ export const surfaceSchema = z.object({
 export const analysisSchema = z.object({
 	version: z.literal(1),
 	file: z.string(),
+	/** Id of the format, and its name for people. */
 	format: z.string(),
+	formatTitle: z.string(),
 	task: z.nullable(z.object({ text: z.string(), source: z.enum(['file', 'sidecar', 'option']) })),
 	/** `null` where the probe could not read the set; `notices` then says why. */
 	probe: z.nullable(

@@ -23,7 +23,7 @@ export interface Regions {
 
 /**
  * Regions of a set: groups of gradient sketches by cosine, and which of them are sparse. Prismatic Synthesis (arXiv
- * 2505.20161, §4), adapted to small sets: k = max(√n, n/10), rounded; from n = 100 on that is the paper's n/10. Fewer come out where demonstrations
+ * 2505.20161), adapted to small sets: k = max(√n, n/10), rounded; from n = 100 on that is the paper's n/10. Fewer come out where demonstrations
  * coincide. Under four demonstrations each is a region of its own.
  *
  * @param sketches of one common length, in any scale

@@ -1,9 +1,7 @@
 import { dot, normalized } from '../numeric/vectors';
-import type { Proposal } from './strategy';
 
-/** A proposal that the probe has read, beside the set. */
-export interface ReadProposal {
-	readonly proposal: Proposal;
+/** A text that the probe has read, beside the set. */
+export interface Compared {
 	/** Unit length, [4096]. */
 	readonly sketch: Float32Array;
 	/** Highest cosine with any demonstration of the set. */
@@ -35,7 +33,7 @@ export class SetComparison {
 		this.base = sketches.map(normalized);
 	}
 
-	compare(proposal: Proposal, rawSketch: Float32Array): ReadProposal {
+	compare(rawSketch: Float32Array): Compared {
 		const sketch = normalized(rawSketch);
 		let overlap = 0;
 		let similarity = -1;
@@ -48,6 +46,6 @@ export class SetComparison {
 				region = this.assignment[index] ?? 0;
 			}
 		}
-		return { proposal, sketch, similarity, region, overlap };
+		return { sketch, similarity, region, overlap };
 	}
 }

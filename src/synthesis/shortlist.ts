@@ -1,4 +1,10 @@
-import type { ReadProposal } from './setComparison';
+import type { Compared } from './setComparison';
+import type { Proposal } from './strategy';
+
+/** A proposal that the probe has read. */
+export interface ReadProposal extends Compared {
+	readonly proposal: Proposal;
+}
 
 /**
  * Keeps the few proposals of a long stream that can gain most, in memory that does not grow with the stream.

@@ -1,10 +1,7 @@
 import type { LineMap } from '../base/textRange';
-import { rules } from '../findings/registry';
+import { rules, type RuleSettings } from '../findings/registry';
 import type { FindingContext } from '../findings/rule';
-import type { Finding, RuleId, Severity } from '../protocol/analysis';
-
-/** What the user wants of each rule; one that is not named keeps its default. */
-export type RuleSettings = { readonly [Rule in RuleId]?: Severity | 'off' };
+import type { Finding } from '../protocol/analysis';
 
 /** Every finding of the rules that are on, in the order of the text. */
 export function checkRules(context: FindingContext, lines: LineMap, settings: RuleSettings): Finding[] {

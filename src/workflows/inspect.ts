@@ -8,7 +8,8 @@ import {
 } from '../demonstrations/demonstration';
 import type { FieldMapping, Format, SourceDocument } from '../demonstrations/format';
 import { detectFormat, formatById, formats } from '../demonstrations/registry';
-import { checkRules, type RuleSettings } from './checkRules';
+import type { RuleSettings } from '../findings/registry';
+import { checkRules } from './checkRules';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
 
 export interface InspectInput {
@@ -50,6 +51,7 @@ export function inspect(input: InspectInput): InspectedSet {
 		version: 1,
 		file: document.name,
 		format: format.id,
+		formatTitle: format.title,
 		task: set.task === undefined ? null : { text: set.task.text, source: set.task.source },
 		probe: null,
 		count: set.demonstrations.length,

@@ -3,8 +3,8 @@ import type { SourceDocument } from '../demonstrations/format';
 import type { Candidate, Suggestions } from '../protocol/candidate';
 import { NoveltyFilter } from '../synthesis/novelty';
 import { pool } from '../synthesis/pool';
-import { SetComparison, type ReadProposal } from '../synthesis/setComparison';
-import { Shortlist } from '../synthesis/shortlist';
+import { SetComparison } from '../synthesis/setComparison';
+import { Shortlist, type ReadProposal } from '../synthesis/shortlist';
 import type { Proposal, Strategy } from '../synthesis/strategy';
 import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
@@ -108,7 +108,7 @@ async function rankProposals(
 				onReading: (index, { sketch }) => {
 					const proposal = fresh[index];
 					if (proposal !== undefined && sketch !== undefined) {
-						const read = comparison.compare(proposal, sketch);
+						const read = { proposal, ...comparison.compare(sketch) };
 						if (read.similarity <= duplicateSimilarity) {
 							(wanted.has(read.region) ? aimed : others).add(read);
 						}

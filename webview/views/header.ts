@@ -30,8 +30,8 @@ export function header(state: PanelState, failure: string | null, act: Act): Tem
 	</header>`;
 }
 
-function subtitle({ count, format }: Analysis): TemplateResult {
-	return html`<p class="muted">${counted(count, 'demonstration')} · ${format}</p>`;
+function subtitle({ count, formatTitle }: Analysis): TemplateResult {
+	return html`<p class="muted">${counted(count, 'demonstration')} · ${formatTitle}</p>`;
 }
 
 function buttons({ progress, analysis }: PanelState, act: Act): TemplateResult {

@@ -33,18 +33,24 @@ export class DiskCache {
 	}
 
 	async get(key: string): Promise<Buffer | undefined> {
+		let integrity: string | undefined;
 		try {
 			const entry = await cacache.get.info(this.folder, key);
 			if (entry === null) {
 				return undefined;
 			}
-			const data = await cacache.get.byDigest(this.folder, entry.integrity);
+			integrity = entry.integrity;
+			const data = await cacache.get.byDigest(this.folder, integrity);
 			if (this.writable && Date.now() - entry.time > REFRESH_MS) {
-				await cacache.index.insert(this.folder, key, entry.integrity, entry);
+				await cacache.index.insert(this.folder, key, integrity, { size: data.byteLength });
 			}
 			return data;
 		} catch (error) {
 			this.logger.debug(`reading cache: ${messageOf(error)}`);
+			if (integrity !== undefined) {
+				// Bytes that are there already are not written again, so corrupt ones have to go.
+				await cacache.rm.content(this.folder, integrity).catch(() => undefined);
+			}
 			return undefined;
 		}
 	}

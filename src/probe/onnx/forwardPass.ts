@@ -169,7 +169,9 @@ function causalMask(operators: Operators, time: Value): Value {
  */
 function logProbsOf({ operators, inputs }: GraphContext, logits: Value, probabilities: Value): Value {
 	const { graph } = operators;
-	const largest = (values: Value): Value => graph.node('ReduceMax', [values], { axes: [-1], keepdims: 1 });
+	// Reshaped, since ONNX Runtime leaves the last axis of a maximum over no rows as it was.
+	const largest = (values: Value): Value =>
+		operators.reshape(graph.node('ReduceMax', [values], { axes: [-1], keepdims: 1 }), graph.integers(-1, 1));
 	const targets = operators.unsqueeze(inputs.scored.targets, 1);
 	const chosen = graph.node('GatherElements', [logits, targets], { axis: 1 });
 	const margin = operators.subtract(chosen, largest(logits));

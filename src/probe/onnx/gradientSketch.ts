@@ -153,32 +153,33 @@ export class GradientSketch implements GradientSink {
 		);
 	}
 
-	/** The rows of u for these entries, [ids, 1024]. Row i of H₁₀₂₄ is row ⌊i/32⌋ of H₃₂ ⊗ row i mod 32. */
+	/** The rows of u for these entries, [ids, 1024]. Row i of H₁₀₂₄ is row i mod 32 of H₃₂ ⊗ row ⌊i/32⌋ mod 32. */
 	private entryColumns(name: string, ids: Value): Value {
 		const { operators } = this.context;
 		const { graph } = operators;
 		const side = graph.integer(tableSide);
-		const high = graph.node('Mod', [graph.node('Div', [ids, side]), side]);
 		const low = graph.node('Mod', [ids, side]);
+		const high = graph.node('Mod', [graph.node('Div', [ids, side]), side]);
 		const signed = operators.multiply(
-			operators.gather(this.hadamardMatrix(), high),
+			operators.gather(this.hadamardMatrix(), low),
 			operators.unsqueeze(operators.gather(this.entrySigns(name), ids), 1),
 		);
 		const outer = operators.multiply(
 			operators.unsqueeze(signed, 2),
-			operators.unsqueeze(operators.gather(this.hadamardMatrix(), low), 1),
+			operators.unsqueeze(operators.gather(this.hadamardMatrix(), high), 1),
 		);
 		return operators.reshape(outer, graph.integers(-1, tableDimension));
 	}
 
-	/** x·H₁₀₂₄ for [rows, 1024], as H₃₂·X·H₃₂ for each row written as a square X. */
+	/** x·H₁₀₂₄ for [rows, 1024], as (X·H₃₂)ᵀ·H₃₂ for each row written as a square X. */
 	private hadamardTransform(rows: Value): Value {
 		const { operators } = this.context;
 		const { graph } = operators;
-		const squares = operators.reshape(rows, graph.integers(-1, tableSide, tableSide));
-		const once = operators.matMul(squares, this.hadamardMatrix());
-		const twice = operators.matMul(this.hadamardMatrix(), once);
-		return operators.reshape(twice, graph.integers(-1, tableDimension));
+		// Two-dimensional products: ONNX Runtime refuses batched ones where there are no rows at all.
+		const mix = (values: Value): Value =>
+			operators.matMul(operators.reshape(values, graph.integers(-1, tableSide)), this.hadamardMatrix());
+		const squares = operators.reshape(mix(rows), graph.integers(-1, tableSide, tableSide));
+		return operators.reshape(mix(operators.transpose(squares, 0, 2, 1)), graph.integers(-1, tableDimension));
 	}
 
 	private hadamardMatrix(): Value {

@@ -6,8 +6,8 @@ import { createTokenizer } from '../tokenizer/tokenizer';
 import { createLocalRunner, defaultThreads } from './localRunner';
 import type { ProbeListener, ProbeWorker } from './protocol';
 
-/** Tokens. Larger batches gain little and cost memory; smaller ones leave the processor waiting. */
-const TOKENS_PER_BATCH = 1024;
+/** Tokens, padding included. Larger batches gain nothing measurable (bench/probe) and take longer to cancel. */
+const TOKENS_PER_BATCH = 512;
 
 const jobs = new Map<number, AbortController>();
 let reader: RequestReader | undefined;

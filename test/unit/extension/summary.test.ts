@@ -13,6 +13,7 @@ function analysis(count: number, parts: Partial<Analysis> = {}): Analysis {
 		version: 1,
 		file: 'reviews.jsonl',
 		format: 'jsonl',
+		formatTitle: 'JSON Lines',
 		task: null,
 		probe: null,
 		count,

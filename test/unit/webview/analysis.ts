@@ -13,6 +13,7 @@ export function analysisOf(known: Partial<Analysis>): Analysis {
 		version: 1,
 		file: 'tickets.jsonl',
 		format: 'jsonl',
+		formatTitle: 'JSON Lines',
 		task: null,
 		probe: null,
 		count: known.demonstrations?.length ?? 0,
