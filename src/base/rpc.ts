@@ -40,8 +40,8 @@ export function connect<Remote extends Contract<Remote>, Local extends Contract<
 
 	port.onClose(reason => {
 		closed = reason;
-		for (const { reject } of pending.values()) {
-			reject(portClosed(reason));
+		for (const call of pending.values()) {
+			call.reject(portClosed(reason));
 		}
 		pending.clear();
 	});

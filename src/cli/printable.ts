@@ -9,6 +9,6 @@ export function printable(text: string, length = Infinity): string {
 		// Joiners are part of emoji and of several scripts.
 		character === '\u200d' || character === '\u200c' ? character : (shown[character] ?? '�'),
 	);
-	const characters = [...line];
+	const characters = Array.from(line);
 	return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : line;
 }

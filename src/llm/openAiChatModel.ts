@@ -33,7 +33,7 @@ export function openAiChatModel({ baseUrl, model, apiKey }: OpenAiOptions): Chat
 						model,
 						messages: messages.map(({ role, content }) => ({ role, content })),
 						...(temperature === undefined ? {} : { temperature }),
-						...(maxTokens === undefined ? {} : { max_tokens: maxTokens }),
+						...(maxTokens === undefined ? {} : { max_completion_tokens: maxTokens }),
 					},
 					signal === undefined ? {} : { signal },
 				);

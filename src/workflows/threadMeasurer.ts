@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Disposable } from '../base/disposable';
+import { messageOf } from '../base/errors';
 import { connect } from '../base/rpc';
 import type { Measurer } from './measure';
 
@@ -20,7 +21,7 @@ export function threadMeasurer(threadFile: string): Measurer & Disposable {
 				send: message => worker.postMessage(message),
 				onMessage: receive => worker.on('message', receive),
 				onClose: closed => {
-					worker.on('error', error => closed(`The numbers thread failed: ${error.message}`));
+					worker.on('error', (error: unknown) => closed(`The numbers thread failed: ${messageOf(error)}`));
 					worker.on('exit', () => {
 						if (thread?.worker === worker) {
 							thread = undefined;

@@ -5,7 +5,7 @@ import { sharedStyles } from '../components/sharedStyles';
 import { reportConnection } from '../connection';
 import { counted, decimal } from '../numberText';
 import { plainLine } from '../textParts';
-import { Panel } from './panel';
+import type { Panel } from './panel';
 
 /** A report without an editor: a list of its files, and the panel of the one that is chosen. */
 export class Report extends LitElement {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from '../../base/logger';
 import type { ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probeModel';
 import { DiskCache } from './diskCache';
@@ -18,8 +19,8 @@ export interface CacheOptions {
 
 /** Room for some 3,500 readings with a sketch. */
 const DEFAULT_MEMORY_BYTES = 64 * 1024 * 1024;
-/** File operations at a time. */
-const CONCURRENCY = 16;
+/** Entries handled at a time, with a turn of the event loop between: an editor may be waiting in this process. */
+const SLICE = 64;
 
 /**
  * A probe that remembers its readings, in memory and on disk. Each is kept as it comes, so that an interrupted read
@@ -29,14 +30,14 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 	const { folder, maxBytes, maxMemoryBytes = DEFAULT_MEMORY_BYTES, logger } = options;
 	const memory = new MemoryCache<Reading>(maxMemoryBytes, sizeOf);
 	const disk = new DiskCache(folder, maxBytes, logger);
-	const limiter = new Limiter(CONCURRENCY);
+	const writers = new Limiter(SLICE);
 
 	async function lookUp(key: string): Promise<Reading | undefined> {
 		const known = memory.get(key);
 		if (known !== undefined) {
 			return known;
 		}
-		const bytes = await limiter.run(() => disk.get(key));
+		const bytes = await disk.get(key);
 		const reading = bytes === undefined ? undefined : decodeReading(bytes);
 		if (reading !== undefined) {
 			memory.set(key, reading);
@@ -49,11 +50,7 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 		{ signal, onReading }: ReadOptions = {},
 	): Promise<readonly Reading[]> {
 		const { revision } = await probe.describe();
-		const places = new Map<string, number[]>();
-		for (const [index, request] of requests.entries()) {
-			const key = readingKey(revision, request);
-			places.set(key, [...(places.get(key) ?? []), index]);
-		}
+		const places = await placesOf(requests, revision);
 		const readings = new Map<number, Reading>();
 		const settle = (key: string, reading: Reading): void => {
 			for (const index of places.get(key) ?? []) {
@@ -62,18 +59,21 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 			}
 		};
 
+		const keys = [...places.keys()];
 		const missing: string[] = [];
-		await Promise.all(
-			Array.from(places.keys(), async key => {
-				const reading = await lookUp(key);
-				signal?.throwIfAborted();
+		for (let start = 0; start < keys.length; start += SLICE) {
+			signal?.throwIfAborted();
+			const slice = keys.slice(start, start + SLICE);
+			const found = await Promise.all(slice.map(lookUp));
+			for (const [offset, key] of slice.entries()) {
+				const reading = found[offset];
 				if (reading === undefined) {
 					missing.push(key);
 				} else {
 					settle(key, reading);
 				}
-			}),
-		);
+			}
+		}
 
 		const writes: Promise<void>[] = [];
 		await probe.read(
@@ -84,7 +84,7 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 					const key = missing[position];
 					if (key !== undefined) {
 						memory.set(key, reading);
-						writes.push(limiter.run(() => disk.put(key, encodeReading(reading))));
+						writes.push(writers.run(() => disk.put(key, encodeReading(reading))));
 						settle(key, reading);
 					}
 				},
@@ -101,4 +101,25 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 	}
 
 	return { describe: () => probe.describe(), read, dispose: () => probe.dispose() };
+}
+
+/** The requests' keys, each with the places at which it is asked for. */
+async function placesOf(
+	requests: readonly ReadingRequest[],
+	revision: string,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+	const places = new Map<string, number[]>();
+	for (const [index, request] of requests.entries()) {
+		if (index % SLICE === 0) {
+			await setImmediate();
+		}
+		const key = readingKey(revision, request);
+		const known = places.get(key);
+		if (known === undefined) {
+			places.set(key, [index]);
+		} else {
+			known.push(index);
+		}
+	}
+	return places;
 }

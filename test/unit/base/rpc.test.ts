@@ -3,9 +3,9 @@ import { UserError } from '../../../src/base/errors';
 import { connect, type Port } from '../../../src/base/rpc';
 
 interface Calculator {
-	add(a: number, b: number): Promise<number>;
-	fail(user: boolean): Promise<void>;
-	hang(): Promise<void>;
+	readonly add: (a: number, b: number) => Promise<number>;
+	readonly fail: (user: boolean) => Promise<void>;
+	readonly hang: () => Promise<void>;
 }
 
 const calculator: Calculator = {
@@ -15,7 +15,7 @@ const calculator: Calculator = {
 };
 
 /** Two ports, wired to each other; messages are cloned as a real wire would. */
-function wire(): { left: Port; right: Port; close(reason: string): void } {
+function wire(): { left: Port; right: Port; close: (reason: string) => void } {
 	const receivers: ((message: unknown) => void)[] = [];
 	const closers: ((reason: string) => void)[] = [];
 	const end = (own: number, other: number): Port => ({
@@ -26,7 +26,7 @@ function wire(): { left: Port; right: Port; close(reason: string): void } {
 	return { left: end(0, 1), right: end(1, 0), close: reason => closers.forEach(closed => closed(reason)) };
 }
 
-function connected(): { remote: Calculator; close(reason: string): void } {
+function connected(): { remote: Calculator; close: (reason: string) => void } {
 	const { left, right, close } = wire();
 	connect<object, Calculator>(right, calculator);
 	return { remote: connect<Calculator, object>(left, {}), close };
