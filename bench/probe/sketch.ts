@@ -52,7 +52,7 @@ export async function measure(count = '120', checkpointFolder = 'media/probe'): 
 		`${gradients.length} texts; the embedding holds ${(share / gradients.length).toFixed(2)} of |g|^2 on average`,
 	);
 	compare('our sketch', gram(sketches), truth);
-	if (process.env['DENSE'] !== '0') compare('dense Rademacher 1024', gram(await denseProjections(gradients)), truth);
+	compare('dense Rademacher 1024', gram(await denseProjections(gradients)), truth);
 }
 
 async function denseProjections(gradients: readonly Float32Array[]): Promise<readonly Float32Array[]> {

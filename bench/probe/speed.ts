@@ -17,7 +17,7 @@ interface Cost {
 export async function measure(
 	count = '80',
 	checkpointFolder = 'media/probe',
-	threads = defaultThreads(),
+	threads = String(defaultThreads()),
 ): Promise<void> {
 	const checkpoint = await openCheckpoint(checkpointFolder);
 	const tokenizer = createTokenizer(checkpoint.tokenizer);
@@ -29,7 +29,7 @@ export async function measure(
 	const scored = texts.reduce((sum, text) => sum + text.scored.length, 0);
 	console.log(
 		`${texts.length} texts of ${(tokens / texts.length).toFixed(0)} tokens, ${((100 * scored) / tokens).toFixed(0)} % scored, ` +
-			`${Number(threads)} threads; encoding ${(encodeTime / texts.length).toFixed(2)} ms a text`,
+			`${threads} threads; encoding ${(encodeTime / texts.length).toFixed(2)} ms a text`,
 	);
 
 	const runner = createLocalRunner(checkpoint, Number(threads));

@@ -21,7 +21,7 @@ const removeEntry: (folder: string, key: string, options: { readonly removeFully
 export class DiskCache {
 	private writable = true;
 	private written: number;
-	private eviction: Promise<void> | undefined;
+	private evicting = false;
 
 	constructor(
 		private readonly folder: string,
@@ -66,15 +66,10 @@ export class DiskCache {
 			return;
 		}
 		this.written += data.byteLength;
-		if (this.written > this.maxBytes * CHECKED_SHARE && this.eviction === undefined) {
+		if (this.written > this.maxBytes * CHECKED_SHARE && !this.evicting) {
 			this.written = 0;
-			this.eviction = this.evict().finally(() => (this.eviction = undefined));
+			void this.evict();
 		}
-	}
-
-	/** Resolves when nothing is being evicted. */
-	async settled(): Promise<void> {
-		await this.eviction;
 	}
 
 	private giveUp(error: unknown): void {
@@ -85,6 +80,7 @@ export class DiskCache {
 	}
 
 	private async evict(): Promise<void> {
+		this.evicting = true;
 		try {
 			const entries = Object.values(await cacache.ls(this.folder)).sort((a, b) => a.time - b.time);
 			let bytes = entries.reduce((sum, { size }) => sum + size, 0);
@@ -101,6 +97,8 @@ export class DiskCache {
 			}
 		} catch (error) {
 			this.logger.warn(`Old readings could not be removed from disk: ${messageOf(error)}`);
+		} finally {
+			this.evicting = false;
 		}
 	}
 }

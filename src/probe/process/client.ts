@@ -35,6 +35,8 @@ const MOST_CRASHES = 5;
 const CRASH_WINDOW_MS = 3 * 60 * 1000;
 /** A reading is tried again once after a crash. */
 const MOST_ATTEMPTS = 2;
+/** Requests sent at a time: enough to fill batches with texts of one length, few enough to send and to start at once. */
+const REQUESTS_PER_JOB = 512;
 /** Characters of the process's error output that are kept for the log. */
 const ERROR_TAIL = 2000;
 
@@ -99,11 +101,34 @@ class ChildProcessProbe implements ProcessProbe {
 		{ worker, description }: Connection,
 		requests: readonly ReadingRequest[],
 		readings: Map<number, Reading>,
-		{ signal, onReading }: ReadOptions,
+		options: ReadOptions,
 	): Promise<void> {
 		await description;
-		signal?.throwIfAborted();
 		const missing = [...requests.keys()].filter(index => !readings.has(index));
+		for (let start = 0; start < missing.length; start += REQUESTS_PER_JOB) {
+			const places = missing.slice(start, start + REQUESTS_PER_JOB);
+			await this.runJob(
+				worker,
+				places.flatMap(index => requests[index] ?? []),
+				(place, reading) => {
+					const index = places[place];
+					if (index !== undefined) {
+						readings.set(index, reading);
+						options.onReading?.(index, reading);
+					}
+				},
+				options.signal,
+			);
+		}
+	}
+
+	private async runJob(
+		worker: ProbeWorker,
+		requests: readonly ReadingRequest[],
+		onReading: (index: number, reading: Reading) => void,
+		signal: AbortSignal | undefined,
+	): Promise<void> {
+		signal?.throwIfAborted();
 		const job = this.nextJob++;
 		let stop: (reason: unknown) => void = () => undefined;
 		const stopped = new Promise<never>((_, reject) => (stop = reject));
@@ -111,21 +136,14 @@ class ChildProcessProbe implements ProcessProbe {
 		signal?.addEventListener('abort', abort);
 		this.listeners.set(job, arrived => {
 			try {
-				for (const { index: place, reading } of arrived) {
-					const index = missing[place];
-					if (index !== undefined) {
-						readings.set(index, reading);
-						onReading?.(index, reading);
-					}
+				for (const { index, reading } of arrived) {
+					onReading(index, reading);
 				}
 			} catch (error) {
 				stop(error);
 			}
 		});
-		const done = worker.read(
-			job,
-			missing.flatMap(index => requests[index] ?? []),
-		);
+		const done = worker.read(job, requests);
 		try {
 			await Promise.race([done, stopped]);
 		} catch (error) {

@@ -18,9 +18,6 @@ export interface RequestReader {
 	readonly runner: BatchRunner;
 }
 
-/** Requests that are encoded and sorted by length together: enough for full batches, few enough to start at once. */
-const CHUNK = 512;
-
 /**
  * Reads requests batch by batch and gives each batch's readings as they come, shorter texts first. Between batches the
  * event loop turns, so that the signal can be heard although a batch itself blocks.
@@ -30,12 +27,9 @@ export async function* readRequests(
 	reader: RequestReader,
 	signal?: AbortSignal,
 ): AsyncGenerator<readonly IndexedReading[]> {
-	for (let start = 0; start < requests.length; start += CHUNK) {
-		const indices = Array.from({ length: Math.min(CHUNK, requests.length - start) }, (_, offset) => start + offset);
-		for (const gradient of [false, true]) {
-			const wanted = indices.filter(index => requests[index]?.gradient === gradient);
-			yield* readAlike(requests, wanted, gradient, reader, signal);
-		}
+	for (const gradient of [false, true]) {
+		const wanted = [...requests.keys()].filter(index => requests[index]?.gradient === gradient);
+		yield* readAlike(requests, wanted, gradient, reader, signal);
 	}
 }
 
