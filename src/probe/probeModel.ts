@@ -33,7 +33,7 @@ export interface Reading {
 }
 
 export interface ProbeDescription {
-	/** For people: the checkpoint folder's name. */
+	/** For people: the checkpoint's name. */
 	readonly id: string;
 	/** Hash of the checkpoint's weights, configuration and tokenizer: two readings compare only within one revision. */
 	readonly revision: string;

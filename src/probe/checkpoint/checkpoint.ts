@@ -9,7 +9,7 @@ import { readSafetensorsHeader, type TensorEntry } from './safetensors';
 
 /** A Hugging Face checkpoint folder that the probe can run. */
 export interface Checkpoint {
-	/** For people: the folder's name. */
+	/** For people: the name that the configuration gives itself, or the folder's. */
 	readonly id: string;
 	/** SHA-256 over configuration, tokenizer and weights. */
 	readonly revision: string;
@@ -40,7 +40,8 @@ export async function openCheckpoint(folder: string): Promise<Checkpoint> {
 		tokenizer: join(folder, 'tokenizer.json'),
 		weights: join(folder, 'model.safetensors'),
 	};
-	const config = parseDecoderConfig(await readJson(paths.config));
+	const configuration = await readJson(paths.config);
+	const config = parseDecoderConfig(configuration);
 	const definition = await readJson(paths.tokenizer);
 	const settings = await readJson(join(folder, 'tokenizer_config.json'), {});
 	const weights = await resolved(paths.weights);
@@ -50,7 +51,7 @@ export async function openCheckpoint(folder: string): Promise<Checkpoint> {
 		parameters += shape.reduce((product, dimension) => product * dimension, 1);
 	}
 	return {
-		id: basename(resolve(folder)),
+		id: nameIn(configuration) ?? basename(resolve(folder)),
 		revision: await hashFiles([paths.config, paths.tokenizer, weights]),
 		config,
 		parameters,
@@ -58,6 +59,12 @@ export async function openCheckpoint(folder: string): Promise<Checkpoint> {
 		tensors,
 		tokenizer: { definition, settings },
 	};
+}
+
+/** What `from_pretrained` was given when the checkpoint was saved; a path is not a name. */
+function nameIn(configuration: object): string | undefined {
+	const name = '_name_or_path' in configuration ? configuration._name_or_path : undefined;
+	return typeof name === 'string' && /^[\w.-]{1,80}(?:\/[\w.-]{1,80})?$/u.test(name) ? name : undefined;
 }
 
 async function readTensors(path: string, config: DecoderConfig): Promise<ReadonlyMap<string, TensorEntry>> {
