@@ -18,8 +18,10 @@ export class CandidateStore implements vscode.Disposable {
 	}
 
 	async set(uri: vscode.Uri, suggestions: Suggestions | undefined): Promise<void> {
-		await this.memory.update(keyOf(uri), suggestions);
+		// What is kept is readable at once. Told only after it is written, others could put back an older list meanwhile.
+		const written = this.memory.update(keyOf(uri), suggestions);
 		this.changed.fire(uri);
+		await written;
 	}
 
 	/** Takes reviewed candidates away, and the whole list with the last one. */

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
+import { UserError } from '../base/errors';
+import type { TextEdit } from '../base/textRange';
 import type { Finding } from '../protocol/analysis';
 import { removeEdits } from '../workflows/accept';
+import type { InspectedSet } from '../workflows/inspect';
 import { editorRange, workspaceEdit } from './locations';
 import { commandIds } from './manifestIds';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
@@ -36,11 +39,12 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 	}
 
 	private removal(document: vscode.TextDocument, state: SetState, { demonstration }: Finding): vscode.CodeAction[] {
-		if (demonstration === undefined) {
+		const edits = demonstration === undefined ? undefined : removalEdits(state.inspected, demonstration);
+		if (demonstration === undefined || edits === undefined) {
 			return [];
 		}
 		const action = new vscode.CodeAction(`Remove demonstration ${demonstration}`, vscode.CodeActionKind.QuickFix);
-		action.edit = workspaceEdit(document, removeEdits(state.inspected, demonstration));
+		action.edit = workspaceEdit(document, edits);
 		return [action];
 	}
 
@@ -54,5 +58,17 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 			};
 			return action;
 		});
+	}
+}
+
+/** Nothing where the file has to keep it, as with a test case that others are made from. */
+function removalEdits(inspected: InspectedSet, id: string): readonly TextEdit[] | undefined {
+	try {
+		return removeEdits(inspected, id);
+	} catch (error) {
+		if (UserError.is(error, 'format.cannotRemove')) {
+			return undefined;
+		}
+		throw error;
 	}
 }

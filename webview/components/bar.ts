@@ -31,7 +31,7 @@ export const barStyles = css`
 		fill: var(--vscode-charts-blue);
 	}
 	.bar-value.negative {
-		fill: var(--vscode-charts-orange);
+		fill: var(--vscode-charts-yellow);
 	}
 	.bar-zero {
 		fill: var(--vscode-foreground);

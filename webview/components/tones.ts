@@ -1,7 +1,10 @@
 import { css } from 'lit';
 
-/** Regions take the theme's chart colours in turn. Colour never says anything that shape or text does not. */
-const toneCount = 6;
+/**
+ * Regions take the theme's chart colours in turn. Colour never says anything that shape or text does not. The theme's
+ * orange is left out: it is the minimap's mark of a search, next to the background in several themes.
+ */
+const toneCount = 5;
 
 export function toneOf(region: number | undefined): number {
 	return region === undefined ? 0 : region % toneCount;
@@ -15,16 +18,13 @@ export const toneStyles = css`
 		color: var(--vscode-charts-green);
 	}
 	.tone-2 {
-		color: var(--vscode-charts-orange);
+		color: var(--vscode-charts-yellow);
 	}
 	.tone-3 {
 		color: var(--vscode-charts-purple);
 	}
 	.tone-4 {
 		color: var(--vscode-charts-red);
-	}
-	.tone-5 {
-		color: var(--vscode-charts-yellow);
 	}
 	.full {
 		fill: currentColor;

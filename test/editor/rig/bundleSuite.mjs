@@ -18,7 +18,7 @@ export async function bundleSuite() {
 		format: 'esm',
 		platform: 'node',
 		target: 'node20',
-		external: ['vscode', 'mocha'],
+		external: ['vscode', 'mocha', 'yaml'],
 		sourcemap: 'inline',
 		logLevel: 'warning',
 	});

@@ -26,8 +26,6 @@ interface Installation {
 export interface ServerOptions {
 	/** Folder for user data and extensions, kept afterwards. Without one: a temporary one. */
 	readonly profile?: string | undefined;
-	/** More user settings. The workbench reads them when it opens and does not follow later changes of the file. */
-	readonly settings?: Readonly<Record<string, unknown>>;
 	/** Shows what the server prints. */
 	readonly verbose?: boolean;
 }
@@ -70,14 +68,14 @@ const calmSettings = {
 };
 
 /** Starts a server on a free port of the loopback interface, with a profile of its own. */
-export async function startServer({ profile, settings = {}, verbose = false }: ServerOptions = {}): Promise<Server> {
+export async function startServer({ profile, verbose = false }: ServerOptions = {}): Promise<Server> {
 	const { node, entry } = installation();
 	const folder =
 		profile === undefined ? mkdtempSync(path.join(os.tmpdir(), 'demoscope-editor-')) : path.resolve(profile);
 	const user = path.join(folder, 'user');
 	const settingsFile = path.join(user, 'User', 'settings.json');
 	mkdirSync(path.dirname(settingsFile), { recursive: true });
-	writeFileSync(settingsFile, JSON.stringify({ ...calmSettings, ...settings }, null, '\t'));
+	writeFileSync(settingsFile, JSON.stringify(calmSettings, null, '\t'));
 	const config = path.join(folder, 'config.yaml');
 	writeFileSync(config, '');
 
@@ -167,7 +165,7 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 		],
 	});
 	try {
-		const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 		for (const [name, exposed] of Object.entries(expose)) {
 			await page.exposeFunction(name, exposed);
 		}
@@ -180,10 +178,13 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 	}
 }
 
-/** A copy of `test/editor/workspace` to open and to spoil. */
-export function temporaryWorkspace(): { readonly folder: string; readonly remove: () => void } {
+/** A copy of a folder of the project to open and to spoil. */
+export function temporaryWorkspace(original = 'test/editor/workspace'): {
+	readonly folder: string;
+	readonly remove: () => void;
+} {
 	const folder = mkdtempSync(path.join(os.tmpdir(), 'demoscope-workspace-'));
-	cpSync(path.join(projectFolder, 'test', 'editor', 'workspace'), folder, { recursive: true });
+	cpSync(path.join(projectFolder, original), folder, { recursive: true });
 	return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 

@@ -9,7 +9,9 @@ interface Manifest {
 
 suite('activation', () => {
 	test('the extension activates', async () => {
+		const started = performance.now();
 		const extension = await activateDemoscope();
+		console.log(`    activation: ${(performance.now() - started).toFixed(0)} ms, code loaded included`);
 		assert.equal(extension.isActive, true);
 	});
 

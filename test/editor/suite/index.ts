@@ -17,7 +17,7 @@ interface SuiteReport {
 export async function run(): Promise<void> {
 	process.setSourceMapsEnabled(true);
 	const { DEMOSCOPE_SUITE_REPORT: reportFile, DEMOSCOPE_SUITE_GREP: grep = '' } = process.env;
-	const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 30_000, slow: 2000 }).fgrep(grep);
+	const mocha = new Mocha({ ui: 'tdd', color: false, timeout: 180_000, slow: 5000 }).fgrep(grep);
 	for (const name of readdirSync(import.meta.dirname)) {
 		if (name.endsWith('.test.mjs')) {
 			mocha.addFile(path.join(import.meta.dirname, name));

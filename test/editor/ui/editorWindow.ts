@@ -21,22 +21,27 @@ export const themes = {
 
 export type ThemeName = keyof typeof themes;
 
-/** A VS Code window with the extension and a copy of the test workspace. */
+export interface WindowSize {
+	readonly width: number;
+	readonly height: number;
+}
+
+/** A VS Code window with the extension and a copy of a folder. */
 export interface EditorWindow {
 	readonly page: Page;
 	/** Folder of the workspace's copy. */
 	readonly workspace: string;
 	/** Sets the colour theme and waits until the workbench shows it. */
 	readonly setTheme: (theme: ThemeName) => Promise<void>;
-	/** Writes out/screenshots/NAME.png. */
-	readonly screenshot: (name: string) => Promise<void>;
+	/** Writes out/screenshots/NAME.png; of another size of the window, where one is given. */
+	readonly screenshot: (name: string, size?: WindowSize) => Promise<void>;
 	readonly close: () => Promise<void>;
 }
 
-/** @param settings user settings beside the calm ones of the rig */
-export async function openEditorWindow(settings: Readonly<Record<string, unknown>> = {}): Promise<EditorWindow> {
-	const server = await startServer({ settings });
-	const workspace = temporaryWorkspace();
+/** @param original folder of the project that is copied and opened */
+export async function openEditorWindow(original: string): Promise<EditorWindow> {
+	const server = await startServer();
+	const workspace = temporaryWorkspace(original);
 	const end = async () => {
 		await server.stop();
 		workspace.remove();
@@ -56,10 +61,18 @@ export async function openEditorWindow(settings: Readonly<Record<string, unknown
 			await pick(page, themes[theme].label);
 			await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
 		},
-		async screenshot(name) {
+		async screenshot(name, size) {
+			const usual = page.viewportSize();
+			if (size !== undefined) {
+				await page.setViewportSize(size);
+			}
 			const folder = path.join(projectFolder, 'out', 'screenshots');
 			mkdirSync(folder, { recursive: true });
+			await page.waitForTimeout(500); // layout and fades come to rest
 			await page.screenshot({ path: path.join(folder, `${name}.png`) });
+			if (size !== undefined && usual !== null) {
+				await page.setViewportSize(usual);
+			}
 		},
 		async close() {
 			await close();

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdtemp, readFile, rm, symlink, writeFile, lstat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonLines } from '../../../src/demonstrations/formats/jsonLines';
 import { analysisSchema, type Analysis } from '../../../src/protocol/analysis';
@@ -34,9 +35,7 @@ async function scored(...args: readonly string[]): Promise<Analysis> {
 
 beforeAll(async () => {
 	if (!existsSync('dist/cli.js')) {
-		await new Promise<void>((resolve, reject) =>
-			execFile(process.execPath, ['esbuild.mjs'], error => (error === null ? resolve() : reject(error))),
-		);
+		await promisify(execFile)(process.execPath, ['esbuild.mjs']);
 	}
 	folder = await mkdtemp(path.join(os.tmpdir(), 'demoscope-cli-'));
 }, 60_000);
