@@ -41,6 +41,17 @@ export function splitInput(names: readonly string[], text: string): readonly str
 	return joinValues(names, values) === text ? values : names.map((_, index) => (index === 0 ? text : ''));
 }
 
+/** The same by name. The first value is there even if it is empty, another one only where it says something. */
+export function inputValues(
+	names: readonly string[],
+	text: string,
+): readonly (readonly [name: string, value: string | undefined])[] {
+	return splitInput(names, text).map((value, index) => [
+		names[index] ?? '',
+		index > 0 && value === '' ? undefined : value,
+	]);
+}
+
 function joinValues(names: readonly string[], values: readonly string[]): string {
 	const filled = names
 		.map((name, index) => ({ name, index, value: values[index] ?? '' }))

@@ -43,14 +43,14 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		if (demonstration === undefined || edits === undefined) {
 			return [];
 		}
-		const action = new vscode.CodeAction(`Remove demonstration ${demonstration}`, vscode.CodeActionKind.QuickFix);
+		const action = new vscode.CodeAction('Remove this demonstration', vscode.CodeActionKind.QuickFix);
 		action.edit = workspaceEdit(document, edits);
 		return [action];
 	}
 
 	private visits(state: SetState, { related }: Finding): vscode.CodeAction[] {
 		return related.map(id => {
-			const action = new vscode.CodeAction(`Go to demonstration ${id}`, vscode.CodeActionKind.QuickFix);
+			const action = new vscode.CodeAction(`Go to twin (demonstration ${id})`, vscode.CodeActionKind.QuickFix);
 			action.command = {
 				command: commandIds.goToDemonstration,
 				title: action.title,

@@ -6,6 +6,11 @@ import { maximumDepth } from '../limits';
 export interface JsonNode {
 	readonly value: unknown;
 	readonly span: Span;
+	/** Of the value of a member: the member's whole source, from its key on. */
+	readonly whole?: Span;
+	/** What is inside, where a syntax tree has said so; otherwise it is looked up in the text. */
+	readonly members?: ReadonlyMap<string, JsonNode>;
+	readonly elements?: readonly JsonNode[];
 }
 
 const quote = 34;
@@ -19,9 +24,12 @@ const closeBrace = 125;
 
 /**
  * The members of an object, by key; of duplicate keys the last one, as `JSON.parse` takes it. Empty for other values.
- * The functions of this file expect text that `JSON.parse` has accepted: it says what is there, they say where.
+ * Of a node without a syntax tree, `JSON.parse` must have accepted the text: it says what is there, this says where.
  */
 export function membersOf(text: string, node: JsonNode): ReadonlyMap<string, JsonNode> {
+	if (node.members !== undefined) {
+		return node.members;
+	}
 	const members = new Map<string, JsonNode>();
 	if (!isJsonObject(node.value)) {
 		return members;
@@ -32,7 +40,7 @@ export function membersOf(text: string, node: JsonNode): ReadonlyMap<string, Jso
 		const key = decodeString(text.slice(offset, keyEnd));
 		const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
 		const end = endOfValue(text, start);
-		members.set(key, { value: node.value[key], span: { start, end } });
+		members.set(key, { value: node.value[key], span: { start, end }, whole: { start: offset, end } });
 		offset = skipSpace(text, end);
 		if (text.charCodeAt(offset) === comma) {
 			offset = skipSpace(text, offset + 1);
@@ -43,6 +51,9 @@ export function membersOf(text: string, node: JsonNode): ReadonlyMap<string, Jso
 
 /** The elements of an array; none for other values. */
 export function elementsOf(text: string, node: JsonNode): readonly JsonNode[] {
+	if (node.elements !== undefined) {
+		return node.elements;
+	}
 	if (!Array.isArray(node.value)) {
 		return [];
 	}
@@ -55,6 +66,16 @@ export function elementsOf(text: string, node: JsonNode): readonly JsonNode[] {
 	});
 }
 
+/** What is inside an array or an object; nothing for other values. */
+export function partsOf(text: string, node: JsonNode): readonly JsonNode[] {
+	return Array.isArray(node.value) ? elementsOf(text, node) : [...membersOf(text, node).values()];
+}
+
+/** All of an element's or a member's source. */
+export function wholeOf(node: JsonNode): Span {
+	return node.whole ?? node.span;
+}
+
 /** A value as a field: strings decoded, numbers as they are written, objects and arrays as compact JSON. */
 export function fieldOf(text: string, { value, span }: JsonNode): Field {
 	if (typeof value === 'string') {
@@ -63,6 +84,27 @@ export function fieldOf(text: string, { value, span }: JsonNode): Field {
 	const source = text.slice(span.start, span.end);
 	const compact = typeof value === 'object' && nestingDepth(source) <= maximumDepth;
 	return { text: compact ? JSON.stringify(value) : source, span };
+}
+
+/** A stretch of a string, `start` and `end` counted in its decoded text, as a field. */
+export function partOfString(text: string, { value, span }: JsonNode, start: number, end: number): Field {
+	let decoded = 0;
+	let offset = span.start + 1;
+	const advanceTo = (place: number) => {
+		for (; decoded < place; decoded++) {
+			const escaped = text.charCodeAt(offset) === backslash;
+			offset += escaped ? (text[offset + 1] === 'u' ? 6 : 2) : 1;
+		}
+		return offset;
+	};
+	return { text: String(value).slice(start, end), span: { start: advanceTo(start), end: advanceTo(end) } };
+}
+
+/** A string as a field without the white space around it. */
+export function trimmedField(text: string, node: JsonNode): Field {
+	const value = String(node.value);
+	const start = value.length - value.trimStart().length;
+	return partOfString(text, node, start, Math.max(start, value.trimEnd().length));
 }
 
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -95,6 +137,7 @@ export function endOfString(text: string, start: number): number {
 	return end === -1 ? text.length : end + 1;
 }
 
+/** Offset of the first character at or after `start` that is not white space. */
 export function skipSpace(text: string, start: number): number {
 	let offset = start;
 	while (isSpace(text.charCodeAt(offset))) {

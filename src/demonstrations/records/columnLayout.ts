@@ -3,7 +3,7 @@ import { cannotInsert } from '../edits';
 import type { FieldMapping } from '../format';
 import { joinFields, splitInput, type NamedField } from '../inputParts';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
-import { RawJson } from '../json/jsonStyle';
+import { RawJson } from '../json/jsonWriter';
 import { namesTask, recogniseColumns, type ColumnNames } from './columnNames';
 import type { RecordLayout } from './recordLayout';
 import { recordLike } from './recordLike';
@@ -18,43 +18,75 @@ interface Column {
 	constant: boolean;
 }
 
-/** Records with a key for the input and one for the output. */
-export function columnLayout(
-	text: string,
-	records: readonly JsonNode[],
-	mapping?: FieldMapping,
-): RecordLayout | undefined {
-	const columns = columnsOf(records);
-	const names = mapping === undefined ? detect(columns, records.length) : mappedNames(mapping);
-	if (names === undefined) {
-		return undefined;
-	}
-	const isConstant = (key: string) => {
-		const column = columns.get(key);
-		return column !== undefined && column.constant && column.count === records.length;
-	};
-	const taskKey = mapping === undefined ? findTaskKey(columns, names, isConstant) : undefined;
-	const used: ColumnNames = { ...names, inputs: names.inputs.filter(key => key !== taskKey) };
+/** Under which keys records keep what: keys, or paths of keys and indexes with dots between them. */
+export interface RecordColumns {
+	/** At least one; the first holds the input where only one does. */
+	readonly inputs: readonly string[];
+	/** At least one. */
+	readonly outputs: readonly string[];
+	readonly rationale?: string;
+	/** Under this key all records say the same of the task. */
+	readonly task?: string;
+	/** A record may lack any of these; one input is enough. */
+	readonly partial?: boolean;
+	/** A list of outputs is a choice, of which the first counts; an empty one says that there is none. */
+	readonly alternatives?: boolean;
+	/** A new record has these keys alone, not the others of its siblings. */
+	readonly bare?: boolean;
+}
 
+/** Records with a key for the input and one for the output, or several for each. */
+export function columnLayout(text: string, records: readonly JsonNode[], columns: RecordColumns): RecordLayout {
+	const { inputs, outputs, rationale } = columns;
 	const kinds = new Map<string, string | undefined>();
 	const kindUnder = (path: string) => {
 		if (!kinds.has(path)) {
-			kinds.set(path, sharedKind(records.map(record => resolve(text, record, path)?.value)));
+			kinds.set(path, sharedKind(records.flatMap(record => resolve(text, record, path) ?? [])));
 		}
 		return kinds.get(path);
 	};
-
+	const setAll = (record: Record<string, unknown>, paths: readonly string[], joined: string) => {
+		const values = splitInput(paths.map(lastStep), joined);
+		paths.forEach((path, index) => setAt(record, path, asKind(values[index] ?? '', kindUnder(path))));
+	};
 	return {
-		task: taskKey === undefined ? undefined : taskOf(text, records, taskKey),
-		read: record => read(text, record, used),
+		task: columns.task === undefined ? undefined : taskOf(text, records, columns.task),
+		read: record => read(text, record, columns),
 		compose: ({ input, output }) => {
-			const record = recordLike(text, records, key => key === taskKey);
-			const values = splitInput(used.inputs, input);
-			used.inputs.forEach((path, index) => setAt(record, path, asKind(values[index] ?? '', kindUnder(path))));
-			setAt(record, used.output, asKind(output, kindUnder(used.output)));
+			const record = columns.bare === true ? {} : recordLike(text, records, key => key === columns.task);
+			setAll(record, inputs, input);
+			if (columns.alternatives === true && kindUnder(outputs[0] ?? '') === 'array') {
+				setAt(record, outputs[0] ?? '', [output]);
+			} else {
+				setAll(record, outputs, output);
+			}
+			if (rationale !== undefined && records.length === 0) {
+				setAt(record, rationale, '');
+			}
 			return record;
 		},
 	};
+}
+
+/** The columns of any usual names, where more than half of the records have them. */
+export function detectColumns(records: readonly JsonNode[]): RecordColumns | undefined {
+	const columns = columnsOf(records);
+	const names = detect(columns, records.length);
+	if (names === undefined) {
+		return undefined;
+	}
+	const { inputs, output, rationale } = names;
+	return withTask(records, { inputs, outputs: [output], ...(rationale !== undefined && { rationale }) });
+}
+
+/** The same columns, with the task in one of its own where all records agree on it. */
+export function withTask(records: readonly JsonNode[], columns: RecordColumns): RecordColumns {
+	const task = findTaskKey(columnsOf(records), columns, records.length);
+	return task === undefined ? columns : { ...columns, inputs: columns.inputs.filter(key => key !== task), task };
+}
+
+export function mappedColumns({ input, output, rationale }: FieldMapping): RecordColumns {
+	return { inputs: [input], outputs: [output], ...(rationale !== undefined && { rationale }) };
 }
 
 function columnsOf(records: readonly JsonNode[]): ReadonlyMap<string, Column> {
@@ -80,24 +112,27 @@ function columnsOf(records: readonly JsonNode[]): ReadonlyMap<string, Column> {
 function detect(columns: ReadonlyMap<string, Column>, total: number): ColumnNames | undefined {
 	const usual = [...columns].filter(([, column]) => column.count * 2 > total);
 	const names = recogniseColumns(usual.map(([key]) => key));
-	const main = columns.get(names?.inputs[0] ?? '');
-	return main !== undefined && main.filled * 2 > total ? names : undefined;
-}
-
-function mappedNames({ input, output, rationale }: FieldMapping): ColumnNames {
-	return { inputs: [input], output, ...(rationale !== undefined && { rationale }) };
+	const [key = ''] = names?.inputs ?? [];
+	const main = columns.get(key);
+	if (main === undefined || main.filled * 2 <= total) {
+		return undefined;
+	}
+	// The edges of a graph have a source and a target too, but no sentences.
+	const isName = /^source$/i.test(key) && !/\S\s+\S/.test(String(main.first));
+	return isName ? undefined : names;
 }
 
 /** A key that says the task; an input only where another input stands beside it in every record. */
 function findTaskKey(
 	columns: ReadonlyMap<string, Column>,
-	{ inputs, output }: ColumnNames,
-	isConstant: (key: string) => boolean,
+	{ inputs, outputs }: RecordColumns,
+	total: number,
 ): string | undefined {
-	return [...columns].find(([key, column]) => {
+	return [...columns].find(([key, { constant, count, filled }]) => {
 		const [left] = inputs.filter(input => input !== key);
-		const free = left !== undefined && (!inputs.includes(key) || columns.get(left)?.filled === column.count);
-		return free && key !== output && namesTask(key) && isConstant(key) && column.filled === column.count;
+		const isFree = left !== undefined && (!inputs.includes(key) || columns.get(left)?.filled === count);
+		const isShared = constant && count === total && filled === count;
+		return isFree && isShared && !outputs.includes(key) && namesTask(key);
 	})?.[0];
 }
 
@@ -110,28 +145,54 @@ function taskOf(text: string, records: readonly JsonNode[], key: string): TaskDe
 function read(
 	text: string,
 	record: JsonNode,
-	{ inputs, output, rationale }: ColumnNames,
+	{ inputs, outputs, rationale, partial = false, alternatives = false }: RecordColumns,
 ): ReturnType<RecordLayout['read']> {
-	const parts: NamedField[] = [];
 	const members = membersOf(text, record);
-	for (const name of inputs) {
-		const node = resolve(text, record, name, members);
+	const input: NamedField[] = [];
+	for (const path of inputs) {
+		const node = resolve(text, record, path, members);
 		if (node !== undefined && node.value !== null) {
-			parts.push({ name, field: fieldOf(text, node) });
-		} else if (parts.length === 0) {
-			return `has no "${name}"`;
+			input.push(namedField(text, path, node, inputs.length > 1));
+		} else if (input.length === 0 && !partial) {
+			return `has no "${path}"`;
 		}
 	}
-	const answer = resolve(text, record, output, members);
-	if (answer === undefined || answer.value === null) {
-		return `has no "${output}"`;
+	const output: NamedField[] = [];
+	for (const path of outputs) {
+		const node = resolve(text, record, path, members);
+		const [answer] = alternatives && node !== undefined && Array.isArray(node.value) ? elementsOf(text, node) : [node];
+		if (answer !== undefined && answer.value !== null) {
+			output.push(namedField(text, path, answer, outputs.length > 1));
+		} else if (!partial && answer === node) {
+			return `has no "${path}"`;
+		}
+	}
+	if (input.length === 0) {
+		return `has no "${inputs[0] ?? ''}"`;
 	}
 	const reason = rationale === undefined ? undefined : resolve(text, record, rationale, members);
-	return {
-		input: joinFields(parts),
-		output: fieldOf(text, answer),
-		...(reason !== undefined && reason.value !== null && { rationale: fieldOf(text, reason) }),
-	};
+	return [
+		{
+			input: joinFields(input),
+			output: output.length === 0 ? undefined : joinFields(output),
+			...(reason !== undefined && reason.value !== null && { rationale: fieldOf(text, reason) }),
+		},
+	];
+}
+
+/** Among other values an empty list or object says nothing. */
+function namedField(text: string, path: string, node: JsonNode, isOneOfSeveral: boolean): NamedField {
+	const field = fieldOf(text, node);
+	const saysNothing = isOneOfSeveral && isEmptyList(node.value);
+	return { name: lastStep(path), field: saysNothing ? { ...field, text: '' } : field };
+}
+
+function isEmptyList(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+function lastStep(path: string): string {
+	return path.slice(path.lastIndexOf('.') + 1);
 }
 
 /** The value under a key, or under a path of keys and indexes with dots between them. */
@@ -152,9 +213,14 @@ function resolve(
 	return node;
 }
 
+/** The text as a value of the kind that its siblings are of, where it is one; otherwise as a string. */
+export function valueLike(text: string, siblings: readonly JsonNode[]): unknown {
+	return asKind(text, sharedKind(siblings));
+}
+
 /** The kind of JSON value that all are of, or nothing. */
-function sharedKind(values: readonly unknown[]): string | undefined {
-	const kinds = new Set(values.map(kindOf));
+function sharedKind(nodes: readonly JsonNode[]): string | undefined {
+	const kinds = new Set(nodes.map(({ value }) => kindOf(value)));
 	return kinds.size === 1 ? [...kinds][0] : undefined;
 }
 
@@ -162,6 +228,9 @@ function sharedKind(values: readonly unknown[]): string | undefined {
 function asKind(text: string, kind: string | undefined): unknown {
 	if (kind === undefined || kind === 'string') {
 		return text;
+	}
+	if (text === '' && (kind === 'array' || kind === 'object')) {
+		return kind === 'array' ? [] : {};
 	}
 	try {
 		const value: unknown = JSON.parse(text);
@@ -187,7 +256,7 @@ function setAt(record: Record<string, unknown>, path: string, value: unknown): v
 	const steps = path.split('.');
 	const last = steps.pop() ?? path;
 	if (steps.concat(last).some(step => /^\d+$/.test(step))) {
-		throw cannotInsert(`the mapping "${path}" goes into a list. Write the line by hand`);
+		throw cannotInsert(`the mapping "${path}" goes into a list. Write the record by hand`);
 	}
 	let container = record;
 	for (const step of steps) {

@@ -3,6 +3,7 @@ const inputNames = [
 	['instruction', 'input'],
 	['premise', 'hypothesis'],
 	['sentence1', 'sentence2'],
+	['body', 'question'],
 	['input'],
 	['inputs'],
 	['instruction'],
@@ -19,7 +20,7 @@ const inputNames = [
 ] as const;
 
 /** Keys whose value belongs to the input wherever they stand beside it. */
-const companionNames = ['context', 'passage', 'options', 'choices', 'entitytype', 'aspect'];
+const companionNames = ['context', 'passage', 'table', 'questions', 'options', 'choices', 'entitytype', 'aspect'];
 
 const outputNames = [
 	'output',
@@ -34,6 +35,7 @@ const outputNames = [
 	'label',
 	'category',
 	'class',
+	'classification',
 	'intent',
 	'sentiment',
 	'tool',
@@ -66,7 +68,7 @@ export interface ColumnNames {
 export function recogniseColumns(keys: readonly string[]): ColumnNames | undefined {
 	const byName = new Map<string, string>();
 	for (const key of keys) {
-		const name = normalise(key);
+		const name = normaliseName(key);
 		if (!byName.has(name)) {
 			byName.set(name, key);
 		}
@@ -84,9 +86,25 @@ export function recogniseColumns(keys: readonly string[]): ColumnNames | undefin
 }
 
 export function namesTask(key: string): boolean {
-	return taskNames.includes(normalise(key));
+	return taskNames.includes(normaliseName(key));
 }
 
-function normalise(key: string): string {
+/** A key that keeps an input of its own, whatever stands beside it. */
+export function isInput(key: string): boolean {
+	return inputNames.flat().some(name => name === normaliseName(key));
+}
+
+/** A key whose value belongs to an input beside it. */
+export function isCompanion(key: string): boolean {
+	return companionNames.includes(normaliseName(key));
+}
+
+/** The names with those that belong to another input last: a text without a name is the first one's. */
+export function companionsLast(names: readonly string[]): readonly string[] {
+	return [...names.filter(name => !isCompanion(name)), ...names.filter(isCompanion)];
+}
+
+/** Without case and punctuation. */
+export function normaliseName(key: string): string {
 	return key.toLowerCase().replace(/[^a-z0-9]/g, '');
 }

@@ -1,33 +1,81 @@
-import type { Field, NewDemonstration, TaskDefinition } from '../demonstration';
+import type { Span } from '../../base/textRange';
+import type { Demonstration, Field, NewDemonstration, ParseProblem, TaskDefinition } from '../demonstration';
 import type { FieldMapping } from '../format';
-import type { JsonNode } from '../json/jsonSource';
+import { wholeOf, type JsonNode } from '../json/jsonSource';
 import { chatLayout } from './chatLayout';
-import { columnLayout } from './columnLayout';
+import { columnLayout, detectColumns, mappedColumns } from './columnLayout';
 
 export interface RecordFields {
 	readonly input: Field;
-	readonly output: Field;
+	readonly output: Field | undefined;
 	readonly rationale?: Field;
+	/** The demonstration's own source, where the record holds several. */
+	readonly span?: Span;
 }
 
 /** How the records of one file hold demonstrations: under which keys, or as a conversation. */
 export interface RecordLayout {
 	/** What all records say of the task alike. */
 	readonly task: TaskDefinition | undefined;
-	/** The fields of a record, or why it has none, in words that go on after "This line". */
-	read(record: JsonNode): RecordFields | string;
-	/** A record for a new demonstration, with the keys of the last one. */
-	compose(addition: NewDemonstration): Readonly<Record<string, unknown>>;
+	/** The demonstrations of a record, mostly one, or why it has none, in words that go on after "This line". */
+	read(record: JsonNode): readonly RecordFields[] | string;
+	/**
+	 * A record for a new demonstration, with the keys of the last one.
+	 *
+	 * @throws {UserError} `format.cannotInsert`: such a record cannot say this
+	 */
+	compose(addition: NewDemonstration): unknown;
 }
 
+/** Finds the layout that most of the records have, or nothing where they hold no such demonstrations. */
+export type LayoutFinder = (text: string, records: readonly JsonNode[]) => RecordLayout | undefined;
+
 /**
- * The layout that most of the records have, or nothing where they hold no demonstrations.
+ * The layout of records in no format of their own: messages, or columns of any usual names.
  *
  * @param text the text in which the records stand
  */
-export function layoutOf(text: string, records: readonly JsonNode[], mapping?: FieldMapping): RecordLayout | undefined {
-	if (mapping === undefined) {
-		return chatLayout(text, records) ?? columnLayout(text, records);
+export const usualLayout: LayoutFinder = (text, records) => {
+	const chat = chatLayout(text, records);
+	if (chat !== undefined) {
+		return chat;
 	}
-	return columnLayout(text, records, mapping);
+	const columns = detectColumns(records);
+	return columns && columnLayout(text, records, columns);
+};
+
+/** The layout that the mapping says, or else the one that is found. */
+export function layoutOf(
+	text: string,
+	records: readonly JsonNode[],
+	mapping: FieldMapping | undefined,
+	find: LayoutFinder,
+): RecordLayout | undefined {
+	return mapping === undefined ? find(text, records) : columnLayout(text, records, mappedColumns(mapping));
+}
+
+/**
+ * The demonstrations of records; what holds none is added to the problems.
+ *
+ * @param noun what a record is, after "This": "line"
+ */
+export function readRecords(
+	records: readonly JsonNode[],
+	layout: RecordLayout,
+	noun: string,
+	problems: ParseProblem[],
+): readonly Demonstration[] {
+	const demonstrations: Demonstration[] = [];
+	for (const record of records) {
+		const span = wholeOf(record);
+		const found = layout.read(record);
+		if (typeof found === 'string') {
+			problems.push({ message: `This ${noun} ${found}.`, span });
+			continue;
+		}
+		for (const fields of found) {
+			demonstrations.push({ id: String(demonstrations.length + 1), span, ...fields });
+		}
+	}
+	return demonstrations;
 }

@@ -1,5 +1,5 @@
 import { isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
-import { RawJson } from '../json/jsonStyle';
+import { RawJson } from '../json/jsonWriter';
 
 /**
  * A new record with the keys of the last one, in their order. What all records write alike is copied, as is what

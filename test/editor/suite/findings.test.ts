@@ -127,14 +127,14 @@ suite('findings', () => {
 		{ name: 'replies.promptfooconfig.yaml', read: (text: string) => listAt(parseYaml(text), 'tests') },
 	];
 	for (const { name, read } of removals) {
-		test(`Remove demonstration in ${name}: the file stays valid, and undo restores it`, async () => {
+		test(`Remove this demonstration in ${name}: the file stays valid, and undo restores it`, async () => {
 			const { document } = await openDocument(name);
 			await waitForAnalysis(document);
 			const before = read(document.getText());
 			const original = await bytesOf(document);
 			const { range } = await waitForDiagnostic(document, 'near-duplicate');
 
-			await runCodeAction(document, range, /^Remove demonstration 3$/u);
+			await runCodeAction(document, range, /^Remove this demonstration$/u);
 			assert.deepEqual(read(document.getText()), before.toSpliced(2, 1));
 			await waitUntilGone(document, 'near-duplicate');
 
@@ -144,14 +144,14 @@ suite('findings', () => {
 		});
 	}
 
-	test('Remove demonstration keeps line ends and byte order mark', async () => {
+	test('Remove this demonstration keeps line ends and byte order mark', async () => {
 		const lines = ['first', 'second', 'first'].map(word =>
 			JSON.stringify({ input: `The ${word} word.`, output: word }),
 		);
 		const original = Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
 		const { document } = await openContent('windows.jsonl', original);
 		const { range } = await waitForDiagnostic(document, 'near-duplicate');
-		await runCodeAction(document, range, /^Remove demonstration 3$/u);
+		await runCodeAction(document, range, /^Remove this demonstration$/u);
 		assert.deepEqual(await savedBytes(document), Buffer.from(`\uFEFF${lines.slice(0, 2).join('\r\n')}\r\n`));
 		await vscode.commands.executeCommand('undo');
 		assert.deepEqual(await savedBytes(document), original);
@@ -162,15 +162,15 @@ suite('findings', () => {
 		await waitForAnalysis(document);
 		const { range } = await waitForDiagnostic(document, 'near-duplicate');
 		const titles = (await codeActionsAt(document, range)).map(({ title }) => title);
-		assert.deepEqual(titles, ['Go to demonstration 1']);
+		assert.deepEqual(titles, ['Go to twin (demonstration 1)']);
 	});
 
-	test('Go to demonstration moves the cursor to the twin', async () => {
+	test('Go to twin moves the cursor to the twin', async () => {
 		const editor = await openDocument('reviews.jsonl');
 		await waitForAnalysis(editor.document);
 		const { range } = await waitForDiagnostic(editor.document, 'near-duplicate');
 		editor.selection = new vscode.Selection(range.start, range.start);
-		await runCodeAction(editor.document, range, /^Go to demonstration 1$/u);
+		await runCodeAction(editor.document, range, /^Go to twin \(demonstration 1\)$/u);
 		assert.equal(vscode.window.activeTextEditor?.document, editor.document);
 		assert.equal(vscode.window.activeTextEditor.selection.active.line, 0);
 	});

@@ -1,30 +1,12 @@
-import { isMap, isScalar, isSeq, type Node, type YAMLSeq } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Span } from '../../../base/textRange';
 import type { Field, ParseProblem, TaskDefinition } from '../../demonstration';
 import type { FieldMapping } from '../../format';
 import { joinFields, type NamedField } from '../../inputParts';
 import { maximumCombinations } from '../../limits';
-import { contentEnd, dashesOf, startOf, type YamlSource } from '../yaml/yamlSource';
-
-/**
- * Assertions whose value is an answer, or part of one; the closest to a full answer first. Rubrics, code and checks of
- * form say nothing of that kind.
- */
-const answerTypes = [
-	'equals',
-	'similar',
-	'factuality',
-	'rouge-n',
-	'bleu',
-	'levenshtein',
-	'starts-with',
-	'contains',
-	'icontains',
-	'contains-all',
-	'icontains-all',
-	'contains-any',
-	'icontains-any',
-];
+import { itemsOf } from '../yaml/listItems';
+import type { YamlSource } from '../yaml/yamlSource';
+import { answerTypes } from './answerTypes';
 
 /** Where a test case has its output. */
 export type OutputPlace =
@@ -87,24 +69,6 @@ export function readTestSuite(yaml: YamlSource, mapping?: FieldMapping): TestSui
 		}
 	}
 	return { task: readTask(yaml, root.get('prompts')), cases, problems };
-}
-
-interface Item {
-	readonly node: Node;
-	readonly span: Span;
-}
-
-/** The items of a list with their sources; a single value (a file that holds the list) is an item too. */
-export function itemsOf(yaml: YamlSource, list: Node | undefined): readonly Item[] {
-	if (!isSeq(list)) {
-		return isScalar(list) && list.value !== null ? [{ node: list, span: yaml.field(list).span }] : [];
-	}
-	const dashes = dashesOf(list);
-	return (list as YAMLSeq<Node>).items.flatMap((item, index) => {
-		const node = yaml.follow(item);
-		const start = dashes[index] ?? startOf(item);
-		return node === undefined ? [] : [{ node, span: { start, end: contentEnd(yaml.text, item) } }];
-	});
 }
 
 /** The test case, or why it is none. */

@@ -1,15 +1,15 @@
 import { isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Span, TextEdit } from '../../../base/textRange';
 import type { NewDemonstration } from '../../demonstration';
-import { cannotInsert, cannotRemove, lineInsertion, listElementSpan, wholeLines } from '../../edits';
+import { cannotInsert, cannotRemove, lineInsertion } from '../../edits';
 import { splitInput } from '../../inputParts';
 import { lineEndOf, startOfLine } from '../../lines';
+import { itemsOf } from '../yaml/listItems';
+import { columnOf, quotesOf, removeItem } from '../yaml/listEdits';
 import { writeYamlScalar, type QuoteStyle } from '../yaml/yamlScalar';
 import { contentEnd, dashesOf, startOf, type YamlSource } from '../yaml/yamlSource';
-import { itemsOf, testListOf, type OutputPlace, type TestCase } from './testCases';
-
-/** Assertions that take one text; a new test gets the one that the file uses most. */
-const writtenTypes = ['equals', 'similar', 'factuality', 'starts-with', 'contains', 'icontains'];
+import { writtenTypes } from './answerTypes';
+import { testListOf, type OutputPlace, type TestCase } from './testCases';
 
 /** Puts tests after the last one: its variables, its indentation, and the kind of assertion that is most common. */
 export function insertTests(
@@ -27,13 +27,18 @@ export function insertTests(
 	if (dashesOf(list).length === 0 || variables === undefined) {
 		throw cannotInsert('its tests stand in braces or brackets. Write one as an indented list item');
 	}
-	if (additions.some(({ input, output }) => [input, output].some(text => text.trimStart().startsWith('file://')))) {
-		throw cannotInsert('a text that begins with file:// would be read as a file. Reword it');
-	}
+	refuseReferences(additions);
 	const layout = layoutOf(yaml, list, variables);
 	const place = usualPlace(cases);
 	const items = additions.map(addition => writeTest(addition, model, place, layout).join(layout.eol));
 	return [lineInsertion(yaml.text, contentEnd(yaml.text, last), items, layout.eol)];
+}
+
+/** @throws {UserError} `format.cannotInsert`: promptfoo would open what a text names */
+export function refuseReferences(additions: readonly NewDemonstration[]): void {
+	if (additions.some(({ input, output }) => [input, output].some(text => text.trimStart().startsWith('file://')))) {
+		throw cannotInsert('a text that begins with file:// would be read as a file. Reword it');
+	}
 }
 
 /** Takes the test that stands at the span away, with its lines. */
@@ -44,24 +49,7 @@ export function removeTest(yaml: YamlSource, span: Span): readonly TextEdit[] {
 	if (!isSeq(list) || index === -1) {
 		throw cannotRemove('it is one of the test cases that a scenario makes. Change the scenario');
 	}
-	const [anchor] = yaml.anchorsNeeded(span);
-	if (anchor !== undefined) {
-		throw cannotRemove(`other tests refer to its anchor &${anchor}. Move the anchor to one of them`);
-	}
-	if (dashesOf(list).length === 0) {
-		const inner = { start: startOf(list) + 1, end: contentEnd(yaml.text, list) - 1 };
-		return [
-			{
-				span: listElementSpan(
-					items.map(item => item.span),
-					index,
-					inner,
-				),
-				newText: '',
-			},
-		];
-	}
-	return items.length === 1 ? [{ span, newText: '[]' }] : [{ span: wholeLines(yaml.text, span), newText: '' }];
+	return removeItem(yaml, list, index);
 }
 
 interface Layout {
@@ -111,16 +99,8 @@ function layoutOf(yaml: YamlSource, list: YAMLSeq, variables: YAMLMap): Layout {
 	};
 }
 
-function columnOf(text: string, offset: number): number {
-	return offset - startOfLine(text, offset);
-}
-
-function quotesOf(type: string | null | undefined): QuoteStyle {
-	return type === 'QUOTE_SINGLE' ? 'single' : type === 'QUOTE_DOUBLE' ? 'double' : 'plain';
-}
-
 /** Where most test cases have their output, of the places that take one text. */
-function usualPlace(cases: readonly TestCase[]): OutputPlace {
+export function usualPlace(cases: readonly TestCase[]): OutputPlace {
 	const counts = new Map<string, { readonly place: OutputPlace; count: number }>();
 	for (const { outputPlace: place } of cases) {
 		if (place !== undefined && (place.kind === 'variable' || writtenTypes.includes(place.type))) {

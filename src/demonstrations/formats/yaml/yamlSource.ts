@@ -188,7 +188,8 @@ function scalarSpan(text: string, node: Scalar): Span {
 		return blockBody(text, node);
 	}
 	const quoted = node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE';
-	return quoted ? { start: start + 1, end: end - 1 } : { start, end };
+	// A quote that is never closed has nothing behind it.
+	return quoted ? { start: start + 1, end: Math.max(start + 1, end - 1) } : { start, end };
 }
 
 function isBlock(node: Scalar): boolean {

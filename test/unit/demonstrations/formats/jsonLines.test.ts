@@ -219,7 +219,7 @@ describe('insert', () => {
 		const mapping = { input: 'data.inputs.q', output: 'data.choices.0' };
 		const insert = () =>
 			jsonLines.insert(document, jsonLines.parse(document, { mapping }), [{ input: 'a', output: 'b' }], { mapping });
-		expect(insert).toThrow('Write the line by hand');
+		expect(insert).toThrow('Write the record by hand');
 	});
 
 	test('writes under the paths of a mapping', () => {

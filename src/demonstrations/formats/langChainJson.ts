@@ -1,0 +1,67 @@
+import type { FieldMapping } from '../format';
+import { fieldOf, isJsonObject, type JsonNode } from '../json/jsonSource';
+import { isList, isText, valueAt } from '../json/jsonTree';
+import { columnLayout, mappedColumns } from '../records/columnLayout';
+import { usualLayout, type LayoutFinder } from '../records/recordLayout';
+import { taskIn } from './json/taskIn';
+import { treeFormat } from './json/treeFormat';
+
+/**
+ * A few-shot prompt that LangChain has saved, with its examples. Its prefix is the task. Examples that it keeps in
+ * another file are named, not read.
+ */
+export const langChainJson = treeFormat({
+	id: 'langchain-json',
+	title: 'LangChain few-shot prompt (JSON)',
+	noun: 'example',
+	confidence: 0.95,
+	findSets: (text, root, mapping) => {
+		if (valueAt(root, '_type')?.value !== 'few_shot') {
+			return [];
+		}
+		const task = taskIn(text, valueAt(root, 'prefix'));
+		const examples = valueAt(root, 'examples');
+		const layout = layoutFinder(root, mapping);
+		const set = { name: '', task, layout: (records: readonly JsonNode[]) => layout(text, records) };
+		if (isList(examples)) {
+			return [{ ...set, lists: [examples], target: examples }];
+		}
+		const target = 'it has no list of examples. Write one under "examples", or open the file that it names';
+		return [{ ...set, lists: [], target, problems: isText(examples) ? [elsewhere(text, examples)] : [] }];
+	},
+});
+
+function elsewhere(text: string, examples: JsonNode) {
+	const { text: file, span } = fieldOf(text, examples);
+	return { message: `The examples are in another file (${file}), which is not opened. Open that file.`, span };
+}
+
+/** The last variable of the prompt for an example is the output; without such a prompt, usual names are looked for. */
+function layoutFinder(root: JsonNode, mapping: FieldMapping | undefined): LayoutFinder {
+	if (mapping !== undefined) {
+		return (text, records) => columnLayout(text, records, mappedColumns(mapping));
+	}
+	const template = valueAt(root, 'example_prompt', 'template')?.value;
+	const variables = typeof template === 'string' ? variablesOf(template) : [];
+	const output = variables.at(-1);
+	if (output === undefined || variables.length < 2) {
+		return usualLayout;
+	}
+	return (text, records) => {
+		const inputs = variables.slice(0, -1).filter(name => records.some(({ value }) => hasKey(value, name)));
+		return columnLayout(text, records, {
+			inputs: inputs.length === 0 ? variables.slice(0, 1) : inputs,
+			outputs: [output],
+		});
+	};
+}
+
+/** The variables in their order: `{name}`, and `{{ name }}` of other template languages. */
+function variablesOf(template: string): readonly string[] {
+	const found = template.matchAll(/\{\{?\s*([\w.]+)\s*\}?\}/g);
+	return [...new Set([...found].map(([, name = '']) => name))];
+}
+
+function hasKey(value: unknown, key: string): boolean {
+	return isJsonObject(value) && Object.hasOwn(value, key);
+}

@@ -1,0 +1,58 @@
+import { isSeq } from 'yaml';
+import type { ParseProblem } from '../demonstration';
+import type { SourceDocument } from '../format';
+import { contentStart } from '../lines';
+import { fieldColumnsOf, usualNames, type FieldColumns, type FieldRecord } from '../records/fieldColumns';
+import { mappingsOf, recordListFormat, taskOf, type RecordList } from './yaml/recordListFormat';
+import type { YamlSource } from './yaml/yamlSource';
+
+/** How much of a text `detect` looks at. */
+const sampleLength = 256 * 1024;
+
+const certain = 0.95;
+
+/** A few-shot prompt of LangChain. Examples in another file are named and not opened; the prefix is the task. */
+export const langChainYaml = recordListFormat({
+	id: 'langchain-yaml',
+	title: 'LangChain few-shot prompt (YAML)',
+	detect,
+	listsOf,
+});
+
+function detect({ name, text }: SourceDocument): number {
+	const start = text.slice(contentStart(text), sampleLength);
+	const isFewShot = /^["']?_type["']?:[ \t]*["']?few_shot\b/m.test(start);
+	return /\.ya?ml$/i.test(name) && isFewShot && /^["']?examples["']?:/m.test(start) ? certain : 0;
+}
+
+function listsOf(yaml: YamlSource): readonly RecordList[] {
+	const root = yaml.members(yaml.root);
+	const examples = root.get('examples');
+	if (examples === undefined) {
+		return [];
+	}
+	const problems: ParseProblem[] = [];
+	if (!isSeq(examples)) {
+		const { text, span } = yaml.field(examples);
+		problems.push({
+			message: `The examples are in another file (${text}), which is not opened. Open that file.`,
+			span,
+		});
+	}
+	const template = yaml.members(root.get('example_prompt')).get('template');
+	const columns = columnsOf(mappingsOf(yaml, examples), template === undefined ? '' : yaml.field(template).text);
+	return [{ list: examples, columns, task: taskOf(yaml, root.get('prefix')), problems }];
+}
+
+/** The usual names, or else those of the example prompt: the last variable is the answer. */
+function columnsOf(records: readonly FieldRecord[], template: string): FieldColumns | undefined {
+	const usual = fieldColumnsOf(records);
+	if (usual !== undefined) {
+		return usual;
+	}
+	const names = usualNames(records);
+	const variables = [...template.matchAll(/\{\{?\s*(\w+)/g)].map(([, name = '']) => name);
+	const used = [...new Set(variables)].filter(name => names.includes(name));
+	const output = used.at(-1);
+	return output === undefined || used.length < 2 ? undefined : { inputs: used.slice(0, -1), output };
+}

@@ -1,0 +1,122 @@
+import type { Span } from '../../base/textRange';
+import { withPlainLineEnds } from '../checkInsertion';
+import type { ParseProblem } from '../demonstration';
+import { afterLineEnd, contentStart } from '../lines';
+
+export interface Cell {
+	/** Without quotes; line ends are `\n`. */
+	readonly text: string;
+	/** The cell's source without the quotes around it. */
+	readonly span: Span;
+	readonly quoted: boolean;
+}
+
+export interface Row {
+	readonly cells: readonly Cell[];
+	/** From the first cell to the last, with their quotes. */
+	readonly span: Span;
+}
+
+/** A text of rows and cells, RFC 4180 with any delimiter. */
+export interface DelimitedText {
+	readonly delimiter: string;
+	readonly rows: readonly Row[];
+	readonly problems: readonly ParseProblem[];
+}
+
+const delimiters = [',', '\t', ';', '|'];
+
+/** How much of a text is looked at to find its delimiter. */
+const sampleLength = 64 * 1024;
+const sampleRows = 50;
+
+/**
+ * Reads rows of cells. Empty rows are left out. A quote that is never closed, or behind whose end something follows,
+ * is an ordinary character; that is a problem but for tabs, with which quotes are often not meant as such.
+ */
+export function readDelimitedText(text: string, delimiter: string, maximumRows = Infinity): DelimitedText {
+	const rows: Row[] = [];
+	const problems: ParseProblem[] = [];
+	let offset = contentStart(text);
+	while (offset < text.length && rows.length < maximumRows) {
+		const start = offset;
+		const cells: Cell[] = [];
+		for (;;) {
+			const cell = readCell(text, offset, delimiter);
+			cells.push(cell);
+			offset = cell.span.end + (cell.quoted ? 1 : 0);
+			if (!cell.quoted && text[cell.span.start] === '"' && delimiter !== '\t') {
+				const message = 'The quotes around this cell do not close where it ends. Write a quote inside it twice.';
+				problems.push({ message, span: cell.span });
+			}
+			if (text[offset] !== delimiter) {
+				break;
+			}
+			offset++;
+		}
+		if (cells.some(cell => cell.quoted || cell.text.trim() !== '')) {
+			rows.push({ cells, span: { start, end: offset } });
+		}
+		offset = afterLineEnd(text, offset);
+	}
+	return { delimiter, rows, problems };
+}
+
+/** The delimiter that gives the first rows the most columns, and most of them as many as the header. */
+export function delimiterOf(text: string): string | undefined {
+	const sample = text.slice(0, sampleLength);
+	let best: string | undefined;
+	let most = 1;
+	for (const delimiter of delimiters) {
+		const [header, ...rows] = readDelimitedText(sample, delimiter, sampleRows).rows;
+		const width = header?.cells.length ?? 0;
+		const alike = rows.filter(({ cells }) => cells.length === width).length;
+		if (width > most && alike * 2 >= rows.length) {
+			best = delimiter;
+			most = width;
+		}
+	}
+	return best;
+}
+
+/**
+ * A text as a cell. An empty one gets quotes, since without them a cell has no value.
+ *
+ * @param quoted whether to write quotes where none are needed
+ */
+export function writeCell(text: string, delimiter: string, quoted: boolean, eol: string): string {
+	if (!quoted && text !== '' && !needsQuotes(text, delimiter)) {
+		return text;
+	}
+	return `"${withPlainLineEnds(text).replaceAll('"', '""').replaceAll('\n', eol)}"`;
+}
+
+export function needsQuotes(text: string, delimiter: string): boolean {
+	return text.includes(delimiter) || /["\r\n]|^\s|\s$/.test(text);
+}
+
+function readCell(text: string, start: number, delimiter: string): Cell {
+	if (text[start] === '"') {
+		const end = closingQuote(text, start);
+		const next = text[end + 1];
+		if (end < text.length && (next === undefined || next === delimiter || next === '\n' || next === '\r')) {
+			const source = text.slice(start + 1, end);
+			const content = withPlainLineEnds(source.replaceAll('""', '"'));
+			return { text: content, span: { start: start + 1, end }, quoted: true };
+		}
+	}
+	let end = start;
+	while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') {
+		end++;
+	}
+	return { text: text.slice(start, end), span: { start, end }, quoted: false };
+}
+
+/** Offset of the quote that ends the cell; the text's length where there is none. */
+function closingQuote(text: string, start: number): number {
+	let end = text.indexOf('"', start + 1);
+	while (end !== -1 && text[end + 1] === '"') {
+		end = text.indexOf('"', end + 2);
+	}
+	return end === -1 ? text.length : end;
+}
