@@ -13,7 +13,7 @@ export interface FileRequest {
 	/** The whole file. */
 	readonly body: Buffer;
 	/** Answers as a hub does: a range where one is asked for under the right ETag, else the whole. */
-	serve(changes?: Answer): void;
+	readonly serve: (changes?: Answer) => void;
 }
 
 /** How an answer is to differ from the right one. */
