@@ -41,6 +41,16 @@ export function renderPlain(request: ReadingRequest): RenderedText {
 	};
 }
 
+/** Input and output as they stand, for a request that asks for it. */
+export function renderVerbatim({ input, output }: Example): RenderedText {
+	return {
+		segments: [
+			{ text: input, part: 'input' },
+			{ text: output, part: 'output' },
+		],
+	};
+}
+
 function renderExample({ input, output }: Example): string {
 	return `Input: ${input}\nOutput: ${output.trimEnd()}\n\n`;
 }
