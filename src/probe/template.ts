@@ -3,6 +3,9 @@ import type { Example, ReadingRequest } from './probeModel';
 /** Part of every cache key: readings made with another way of rendering or encoding do not compare. */
 export const templateVersion = 1;
 
+/** How texts are put together for every probe, by name. */
+export const templateName = 'plain';
+
 /** A request as one text, in stretches. */
 export interface RenderedText {
 	readonly segments: readonly Segment[];

@@ -65,6 +65,8 @@ export async function downloadCheckpoint(
 		}
 		return checkpoint;
 	} catch (error) {
+		// Where nothing has arrived, nothing stays.
+		await rmdir(`${folder}.partial`).catch(() => undefined);
 		throw withAdvice(error, request);
 	}
 }

@@ -1,16 +1,13 @@
 import { connect } from '../../base/rpc';
 import { openCheckpoint } from '../checkpoint/checkpoint';
 import { sketchDimension } from '../onnx/projections';
-import type { BatchRunner } from '../reading/batch';
+import { tokensPerBatch, type BatchRunner } from '../reading/batch';
 import { encodeRequest } from '../reading/encodeRequest';
 import { readRequests, type RequestReader } from '../reading/readRequests';
 import { createTokenizer } from '../tokenizer/tokenizer';
 import { createLocalRunner, defaultThreads } from './localRunner';
 import type { ProbeListener, ProbeWorker } from './protocol';
 import { Turns } from './turns';
-
-/** Tokens, padding included. Larger batches gain nothing measurable (bench/probe) and take longer to cancel. */
-const TOKENS_PER_BATCH = 512;
 
 const jobs = new Map<number, AbortController>();
 const turns = new Turns();
@@ -23,7 +20,7 @@ const worker: ProbeWorker = {
 		reader = {
 			tokenizer: createTokenizer(checkpoint.tokenizer),
 			window: config.window,
-			tokensPerBatch: TOKENS_PER_BATCH,
+			tokensPerBatch,
 			runner: createLocalRunner(checkpoint, threads ?? defaultThreads()),
 		};
 		return { id, revision, parameters, provider: 'cpu', window: config.window, sketchDimension };

@@ -10,6 +10,8 @@ import { DiskCache } from '../../../../src/probe/cache/diskCache';
 import { bundle, type Bundle } from '../../../support/bundle';
 import { entry } from '../../../support/cacheEntries';
 
+const patience = { timeout: 10_000 };
+
 let writer: Bundle;
 let root: string;
 let folder: string;
@@ -90,7 +92,7 @@ const damages: readonly ((file: string, random: Random) => Promise<void>)[] = [
 	},
 ];
 
-describe('over any order of writes, reads and damage', () => {
+describe('over any order of writes, reads and damage', { timeout: 60_000 }, () => {
 	test.each([1, 2, 3, 4, 5])(
 		'an entry is what was written or is missing, and can be written again (seed %i)',
 		async seed => {
@@ -145,12 +147,12 @@ describe('over any order of writes, reads and damage', () => {
 			await cache.put(key, data);
 		}
 		// A tenth may be written between two looks, and one entry more.
-		await expect.poll(bytesOnDisk).toBeLessThanOrEqual(maxBytes * 1.1 + 4000);
+		await expect.poll(bytesOnDisk, patience).toBeLessThanOrEqual(maxBytes * 1.1 + 4000);
 		expect(await countWhole(cache, 1000)).toBeGreaterThan(0);
 	});
 });
 
-describe('two processes at once', () => {
+describe('two processes at once', { timeout: 60_000 }, () => {
 	test('write the same entries without harm', async () => {
 		const writers = [startWriter({ seed: 1, count: 200 }), startWriter({ seed: 2, count: 200 })];
 		const codes = await Promise.all(writers.map(child => once(child, 'exit')));
@@ -170,12 +172,12 @@ describe('two processes at once', () => {
 		const cache = openCache(maxBytes);
 		const { key, data } = entry(1000);
 		await cache.put(key, data);
-		await expect.poll(bytesOnDisk).toBeLessThanOrEqual(maxBytes * 1.1 + 4000);
+		await expect.poll(bytesOnDisk, patience).toBeLessThanOrEqual(maxBytes * 1.1 + 4000);
 		expect(await countWhole(cache, 300)).toBeGreaterThan(0);
 	});
 });
 
-describe('a process that is killed while it writes', () => {
+describe('a process that is killed while it writes', { timeout: 60_000 }, () => {
 	test('leaves entries whole or missing, and a cache that goes on', async () => {
 		const random = seededRandom(11);
 		for (let round = 0; round < 6; round++) {
@@ -193,7 +195,7 @@ describe('a process that is killed while it writes', () => {
 		const { key, data } = entry(5000);
 		await cache.put(key, data);
 		expect((await openCache().get(key))?.equals(data)).toBe(true);
-	}, 30_000);
+	});
 
 	test('leaves nothing behind for good', async () => {
 		const beside = join(folder, 'tmp');
@@ -204,6 +206,8 @@ describe('a process that is killed while it writes', () => {
 		await utimes(join(beside, 'cut off'), longAgo, longAgo);
 		const { key, data } = entry(0);
 		await openCache().put(key, data);
-		await expect.poll(async () => (await readdir(beside)).filter(name => name.includes(' '))).toEqual(['under way']);
+		await expect
+			.poll(async () => (await readdir(beside)).filter(name => name.includes(' ')), patience)
+			.toEqual(['under way']);
 	});
 });

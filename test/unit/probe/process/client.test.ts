@@ -15,6 +15,8 @@ import { writeTestCheckpoint } from '../../../support/probeCheckpoint';
 import { worstError } from '../../../support/probeGraphs';
 import { bundleProbeWorker, type BundledWorker } from '../../../support/probeWorker';
 
+const patience = { timeout: 10_000, interval: 20 };
+
 let folder: string;
 let checkpoint: string;
 /** Wide enough that a long text takes it a second or more. */
@@ -169,7 +171,7 @@ describe('a read', () => {
 const longRequest: ReadingRequest = { input: 'q'.repeat(3900), output: 'z', loss: 'joint', gradient: true };
 const shortRequest: ReadingRequest = { input: 'q', output: 'z', loss: 'joint', gradient: true };
 
-describe('a batch that runs on', () => {
+describe('a batch that runs on', { timeout: 30_000 }, () => {
 	test('is ended with its process when nobody waits any more, and that is no crash', async () => {
 		const probe = start({ checkpoint: slow });
 		const crashes: ProbeCrash[] = [];
@@ -181,8 +183,8 @@ describe('a batch that runs on', () => {
 		setTimeout(() => controller.abort(), 50);
 		expect(isAbort(await reading.catch((error: unknown) => error))).toBe(true);
 		expect(probe.processId).toBe(first);
-		await expect.poll(() => probe.processId, { interval: 20 }).toBeUndefined();
-		await expect.poll(() => isRunning(first)).toBe(false);
+		await expect.poll(() => probe.processId, patience).toBeUndefined();
+		await expect.poll(() => isRunning(first), patience).toBe(false);
 		expect(await probe.read([shortRequest])).toEqual(before);
 		expect(probe.processId).not.toBe(first);
 		expect(crashes).toEqual([]);
@@ -224,8 +226,8 @@ test('a process without work ends, is known all the same, and comes back with th
 	const before = await probe.read(manyRequests(3));
 	const description = await probe.describe();
 	const first = probe.processId ?? 0;
-	await expect.poll(() => probe.processId).toBeUndefined();
-	await expect.poll(() => isRunning(first)).toBe(false);
+	await expect.poll(() => probe.processId, patience).toBeUndefined();
+	await expect.poll(() => isRunning(first), patience).toBe(false);
 	expect(await probe.describe()).toEqual(description);
 	expect(probe.processId).toBeUndefined();
 	expect(await probe.read(manyRequests(3))).toEqual(before);
