@@ -45,6 +45,8 @@ const MOST_ATTEMPTS = 2;
 /** Requests sent at a time: enough to fill batches with texts of one length, few enough to send and to start at once. */
 const REQUESTS_PER_JOB = 512;
 const IDLE_MS = 10 * 60 * 1000;
+/** Longer timers fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** A batch that nobody waits for any more is given so long to end. */
 const CANCEL_MS = 200;
 /** Characters of the process's error output that are kept for the log. */
@@ -324,7 +326,8 @@ class ChildProcessProbe implements ProcessProbe {
 		}
 		this.setReferenced(connection.child, this.pending > 0);
 		if (this.pending === 0) {
-			this.idleTimer = setTimeout(() => this.discard(connection), this.options.idleMs ?? IDLE_MS).unref();
+			const idleMs = Math.min(this.options.idleMs ?? IDLE_MS, LONGEST_TIMER_MS);
+			this.idleTimer = setTimeout(() => this.discard(connection), idleMs).unref();
 		}
 	}
 
