@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A request for a file, as the server sees it. */
 export interface FileRequest {
@@ -110,12 +111,20 @@ function serve(request: IncomingMessage, response: ServerResponse, original: Buf
 	});
 	const { cutAfter, silentAfter } = changes;
 	if (cutAfter !== undefined) {
-		response.write(rest.subarray(0, cutAfter), () => setTimeout(() => response.destroy(), 5));
+		response.write(rest.subarray(0, cutAfter), () => void cut(response));
 	} else if (silentAfter !== undefined) {
 		response.write(rest.subarray(0, silentAfter));
 	} else {
 		response.end(rest);
 	}
+}
+
+/** What has arrived but is not yet read when a connection breaks is lost: the reader gets a few turns first. */
+async function cut(response: ServerResponse): Promise<void> {
+	for (let turn = 0; turn < 5; turn++) {
+		await wait(10);
+	}
+	response.destroy();
 }
 
 /** Weights and tokenizer in the large-file store, the rest in git. */
