@@ -47,8 +47,8 @@ const REQUESTS_PER_JOB = 512;
 const IDLE_MS = 10 * 60 * 1000;
 /** Longer timers fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
-/** A batch that nobody waits for any more is given so long to end. */
-const CANCEL_MS = 200;
+/** A batch that nobody waits for any more is given so long to end: after 200 ms nothing is computed for it. */
+const CANCEL_MS = 150;
 /** Characters of the process's error output that are kept for the log. */
 const ERROR_TAIL = 2000;
 
