@@ -36,7 +36,9 @@ const systemModules = {
 		'node:net',
 	],
 	files: [
+		'src/probe/cache/**',
 		'src/probe/checkpoint/**',
+		'src/probe/download/**',
 		'src/probe/process/**',
 		'src/workflows/measureThread.ts',
 		'src/workflows/threadMeasurer.ts',

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { UserError, isAbort, type FailureKind } from '../base/errors';
 import type { CommandContext } from './commandContext';
+import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
 import { addSuggest } from './suggest';
@@ -29,6 +30,7 @@ const context: CommandContext = { root, signal: interrupt.signal };
 addScore(program, context);
 addSuggest(program, context);
 addReport(program, context);
+addProbe(program, context);
 
 try {
 	await program.parseAsync();

@@ -39,6 +39,7 @@ export function registerCommands({ active, actions, notices, ...parts }: Command
 				await actions.openDemonstration(uri, id);
 			}
 		}),
+		[commandIds.chooseProbe]: async () => (await import('./chooseProbe')).chooseProbe(),
 		[commandIds.restartProbe]: () => parts.restartProbe(),
 		[commandIds.showLog]: () => parts.showLog(),
 	};

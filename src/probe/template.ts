@@ -3,6 +3,9 @@ import type { Example, ReadingRequest } from './probeModel';
 /** Part of every cache key: readings made with another way of rendering or encoding do not compare. */
 export const templateVersion = 1;
 
+/** How texts are put together for every probe, by name. */
+export const templateName = 'plain';
+
 /** A request as one text, in stretches. */
 export interface RenderedText {
 	readonly segments: readonly Segment[];
@@ -37,6 +40,16 @@ export function renderPlain(request: ReadingRequest): RenderedText {
 			{ text: request.input, part: 'input' },
 			{ text: '\nOutput: ', part: 'template' },
 			{ text: request.output.trimEnd(), part: 'output' },
+		],
+	};
+}
+
+/** Input and output as they stand, for a request that asks for it. */
+export function renderVerbatim({ input, output }: Example): RenderedText {
+	return {
+		segments: [
+			{ text: input, part: 'input' },
+			{ text: output, part: 'output' },
 		],
 	};
 }

@@ -1,5 +1,5 @@
 import type { ReadingRequest } from '../probeModel';
-import { renderPlain, type Segment } from '../template';
+import { renderPlain, renderVerbatim, type Segment } from '../template';
 import type { ProbeTokenizer } from '../tokenizer/tokenizer';
 
 /** A request in tokens, ready for the graph. */
@@ -55,7 +55,8 @@ interface EncodedText {
 }
 
 function encodeText(request: ReadingRequest, tokenizer: ProbeTokenizer): EncodedText {
-	const segments: Segment[] = renderPlain(request).segments.map(({ text, part }) => ({
+	const rendered = request.verbatim === true ? renderVerbatim(request) : renderPlain(request);
+	const segments: Segment[] = rendered.segments.map(({ text, part }) => ({
 		text: tokenizer.normalize(text),
 		part,
 	}));
