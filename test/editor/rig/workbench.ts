@@ -249,9 +249,11 @@ async function quickPick(page: Page, key: string, text: string, label: string): 
 }
 
 function installation(): Installation {
-	const record = path.join(process.env.VSCODE_RIG_HOME ?? path.join(projectFolder, '.vscode-rig'), 'installed.json');
+	const home = path.resolve(process.env.VSCODE_RIG_HOME ?? path.join(projectFolder, '.vscode-rig'));
+	const record = path.join(home, 'installed.json');
 	if (!existsSync(record)) {
 		throw new Error(`No VS Code for the tests is installed (${record} is missing): run node test/editor/install.mjs`);
 	}
-	return JSON.parse(readFileSync(record, 'utf8')) as Installation;
+	const { node, entry, chromium } = JSON.parse(readFileSync(record, 'utf8')) as Installation;
+	return { node: path.resolve(home, node), entry: path.resolve(home, entry), chromium };
 }
