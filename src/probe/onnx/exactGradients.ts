@@ -20,9 +20,10 @@ export class ExactGradients implements GradientSink {
 		}
 	}
 
-	gain(name: string, rows: Value): void {
-		const [size = 0] = this.context.parameters.shape(name);
-		this.add(name, this.context.operators.reduceSum(this.perText(rows, size), 1, false));
+	vector(name: string, rows: Value): void {
+		const { operators, parameters } = this.context;
+		const [size = 0] = parameters.shape(name);
+		this.add(name, operators.sumPerText(rows, this.context.inputs.batch, size));
 	}
 
 	head(name: string, forward: ForwardTrace): void {

@@ -79,6 +79,11 @@ export class Operators {
 		return this.graph.node('ReduceSum', [value, this.graph.integers(axis)], { keepdims: keepDimension ? 1 : 0 });
 	}
 
+	/** Sums the rows, [.., size], of each text: [batch, size]. */
+	sumPerText(rows: Value, batch: Value, size: number): Value {
+		return this.reduceSum(this.reshape(rows, this.concat(0, batch, this.graph.integers(-1, size))), 1, false);
+	}
+
 	/** Zeros of this shape with the updates written at the indices (`ScatterND`). */
 	scatter(shape: Value, indices: Value, updates: Value): Value {
 		const zeros = this.graph.node('ConstantOfShape', [shape]);
@@ -106,9 +111,9 @@ export class Operators {
 		return scale === 1 ? product : this.multiply(product, this.graph.float(scale));
 	}
 
-	/** x·Wᵀ with a checkpoint's [out, in] weight; x is [rows, in]. */
-	linear(input: Value, weight: Value): Value {
-		return this.graph.node('Gemm', [input, weight], { transB: 1 });
+	/** x·Wᵀ + b with a checkpoint's [out, in] weight and, where there is one, [out] bias; x is [rows, in]. */
+	linear(input: Value, weight: Value, bias?: Value): Value {
+		return this.graph.node('Gemm', bias === undefined ? [input, weight] : [input, weight, bias], { transB: 1 });
 	}
 
 	/** x / √(mean x² + ε) · gain over the last axis. */

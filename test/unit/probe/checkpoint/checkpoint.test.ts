@@ -85,7 +85,6 @@ describe('a configuration', () => {
 	test.each([
 		['model_type', 'mamba'],
 		['hidden_act', 'gelu'],
-		['rope_scaling', { rope_type: 'llama3', factor: 8 }],
 		['rope_parameters', { rope_type: 'yarn' }],
 		['sliding_window', 4096],
 		['attention_bias', true],
