@@ -14,7 +14,7 @@ export interface LinearGradient {
 export interface GradientSink {
 	/** Linear layers that read the same input, [N, in]. */
 	linear(input: Value, layers: readonly LinearGradient[]): void;
-	/** A gain or a bias: the sum over each text of these rows, [.., size], as many of them for each token. */
+	/** A gain or a bias: the sum over each text of these rows, [N, size]. */
 	vector(name: string, rows: Value): void;
 	/** The output layer: weight · (probabilities − one-hot target) at each scored token, times its state. */
 	head(name: string, forward: ForwardTrace): void;
@@ -58,7 +58,12 @@ function scoredStateGradient(
 }
 
 /** With n = x/rms and dn = dy·gain: dx = (dn − n · mean(dn·n)) / rms. */
-function normBackward({ operators, parameters }: GraphContext, trace: NormTrace, dy: Value, sink: GradientSink): Value {
+function normBackward(
+	{ operators, parameters }: GraphContext,
+	trace: NormTrace,
+	dy: Value,
+	sink: Pick<GradientSink, 'vector'>,
+): Value {
 	const normalised = operators.multiply(trace.input, trace.inverse);
 	sink.vector(trace.name, operators.multiply(dy, normalised));
 	const scaled = operators.multiply(dy, parameters.get(trace.name));
@@ -89,8 +94,12 @@ function attentionBackward(context: GraphContext, layer: LayerTrace, dy: Value, 
 	const headsLast = (heads: Value): Value => operators.transpose(heads, 0, 2, 1, 3);
 	const rows = (heads: Value, count: number): Value =>
 		operators.reshape(heads, graph.integers(-1, count * config.headSize));
+	// Heads share one gain: what each adds to its gradient is summed to a row for each token.
+	const acrossHeads: Pick<GradientSink, 'vector'> = {
+		vector: (name, heads) => sink.vector(name, operators.reduceSum(heads, 2, false)),
+	};
 	const throughHeadNorm = (trace: NormTrace | undefined, heads: Value): Value =>
-		trace === undefined ? heads : normBackward(context, trace, heads, sink);
+		trace === undefined ? heads : normBackward(context, trace, heads, acrossHeads);
 	const bias = (name: string): string | undefined => (config.attentionBiases ? name : undefined);
 
 	sink.linear(layer.mixedRows, [{ weight: names.attentionOutput, outputGradient: dy }]);

@@ -21,9 +21,8 @@ export class ExactGradients implements GradientSink {
 	}
 
 	vector(name: string, rows: Value): void {
-		const { operators, parameters } = this.context;
-		const [size = 0] = parameters.shape(name);
-		this.add(name, operators.sumPerText(rows, this.context.inputs.batch, size));
+		const [size = 0] = this.context.parameters.shape(name);
+		this.add(name, this.context.operators.reduceSum(this.perText(rows, size), 1, false));
 	}
 
 	head(name: string, forward: ForwardTrace): void {

@@ -43,10 +43,10 @@ export class GradientSketch implements GradientSink {
 	}
 
 	vector(name: string, rows: Value): void {
-		const { operators, parameters, inputs } = this.context;
+		const { operators, parameters } = this.context;
 		const { graph } = operators;
 		const [size = 0] = parameters.shape(name);
-		const gradient = operators.sumPerText(rows, inputs.batch, size);
+		const gradient = operators.reduceSum(this.perText(rows, size), 1, false);
 		const signed = operators.multiply(
 			gradient,
 			graph.tensor(

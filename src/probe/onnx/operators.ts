@@ -79,11 +79,6 @@ export class Operators {
 		return this.graph.node('ReduceSum', [value, this.graph.integers(axis)], { keepdims: keepDimension ? 1 : 0 });
 	}
 
-	/** Sums the rows, [.., size], of each text: [batch, size]. */
-	sumPerText(rows: Value, batch: Value, size: number): Value {
-		return this.reduceSum(this.reshape(rows, this.concat(0, batch, this.graph.integers(-1, size))), 1, false);
-	}
-
 	/** Zeros of this shape with the updates written at the indices (`ScatterND`). */
 	scatter(shape: Value, indices: Value, updates: Value): Value {
 		const zeros = this.graph.node('ConstantOfShape', [shape]);
