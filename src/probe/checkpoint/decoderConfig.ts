@@ -197,9 +197,12 @@ function readRope(json: Readonly<Record<string, unknown>>): {
 	readonly scaling: RopeScaling | undefined;
 } {
 	const places = ['rope_parameters', 'rope_scaling'] as const;
-	const key = places.find(place => !absent.includes(json[place]));
+	const [key, second] = places.filter(place => !absent.includes(json[place]));
 	if (key === undefined) {
 		return { theta: undefined, scaling: undefined };
+	}
+	if (second !== undefined) {
+		throw configError(`${key} and ${second} are both there, and may contradict each other`);
 	}
 	const value = json[key];
 	const type = ropeType(value);
