@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { chatRenderer } from '../../../src/probe/chatTemplate';
+import { chatRenderer, rendererOf } from '../../../src/probe/chatTemplate';
 import type { ReadingRequest } from '../../../src/probe/probeModel';
 import { encodeRequest } from '../../../src/probe/reading/encodeRequest';
-import type { RenderedText } from '../../../src/probe/template';
+import { renderPlain, type RenderedText } from '../../../src/probe/template';
 import { createTokenizer } from '../../../src/probe/tokenizer/tokenizer';
 
 /** Made by tools/reference/chat_fixtures.py, which says how. */
@@ -147,6 +147,27 @@ describe('a reading by a chat template', () => {
 		}
 		const { ids } = encodeRequest(request, tokenizer, whole.ids.length - 2, render);
 		expect(ids).toEqual(whole.ids.slice(0, -2));
+	});
+});
+
+describe('a checkpoint', () => {
+	const tokenizerFiles = (more: object): { readonly definition: object; readonly settings: object } => ({
+		definition: {},
+		settings: { bos_token: '<s>', eos_token: { content: '</s>', lstrip: false }, unk_token: null, ...more },
+	});
+
+	test('without a chat template is shown plain texts', () => {
+		const render = rendererOf({ chatTemplate: undefined, tokenizer: tokenizerFiles({}) });
+		expect(render(base)).toEqual(renderPlain(base));
+	});
+
+	test("lends its template the tokenizer's special tokens", () => {
+		const chatTemplate =
+			'{{ bos_token }}{% for message in messages %}{{ message.content + eos_token }}{% endfor %}' +
+			'{% if unk_token is defined or padding_side is defined %}!{% endif %}';
+		const render = rendererOf({ chatTemplate, tokenizer: tokenizerFiles({ padding_side: 'left' }) });
+		expect(textOf(render(base))).toBe('<s>x</s>y</s>');
+		expect(render(base).complete).toBe(true);
 	});
 });
 
