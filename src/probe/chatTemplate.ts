@@ -33,9 +33,11 @@ export function rendererOf({ chatTemplate, tokenizer }: Pick<Checkpoint, 'chatTe
  * @throws {UserError} `probe.template`: not a template, or none that shows a conversation's turns in their order
  */
 export function chatRenderer(source: string, tokens: Readonly<Record<string, string>>): Renderer {
-	const program = guarded(() => parse(tokenize(source, { trim_blocks: true, lstrip_blocks: true })));
+	const program = guarded('it is not a Jinja template', () =>
+		parse(tokenize(source, { trim_blocks: true, lstrip_blocks: true })),
+	);
 	const render = (request: ReadingRequest): string =>
-		guarded(() => {
+		guarded('it fails on a conversation', () => {
 			const environment = new Environment();
 			for (const [name, value] of Object.entries({ ...globals, ...tokens, messages: conversation(request) })) {
 				environment.set(name, value);
@@ -160,11 +162,11 @@ function specialTokens(settings: object): Readonly<Record<string, string>> {
 	return tokens;
 }
 
-function guarded<T>(action: () => T): T {
+function guarded<T>(failure: string, action: () => T): T {
 	try {
 		return action();
 	} catch (error) {
-		throw templateError(messageOf(error), error);
+		throw templateError(`${failure} (${messageOf(error)})`, error);
 	}
 }
 
