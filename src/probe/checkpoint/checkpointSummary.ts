@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tokensPerBatch } from '../reading/batch';
-import { templateName } from '../template';
 import { createTokenizer } from '../tokenizer/tokenizer';
 import { openCheckpoint } from './checkpoint';
 import type { DecoderConfig } from './decoderConfig';
@@ -28,7 +27,7 @@ export interface CheckpointSummary {
  * @throws {UserError} `probe.checkpoint`, `probe.config`, `probe.weights`, `probe.tokenizer`
  */
 export async function summarizeCheckpoint(folder: string): Promise<CheckpointSummary> {
-	const { id, parameters, tensors, config, revision, tokenizer } = await openCheckpoint(folder);
+	const { id, parameters, tensors, config, revision, tokenizer, chatTemplate } = await openCheckpoint(folder);
 	createTokenizer(tokenizer);
 	const { model_type: family } = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')) as {
 		readonly model_type: string;
@@ -40,7 +39,7 @@ export async function summarizeCheckpoint(folder: string): Promise<CheckpointSum
 		types: [...new Set([...tensors.values()].map(({ dtype }) => dtype))].sort(),
 		memory: estimateMemory(config, parameters, tokensPerBatch),
 		window: config.window,
-		template: templateName,
+		template: chatTemplate === undefined ? 'plain' : 'chat',
 		revision,
 	};
 }

@@ -1,4 +1,5 @@
 import { connect } from '../../base/rpc';
+import { rendererOf } from '../chatTemplate';
 import { openCheckpoint } from '../checkpoint/checkpoint';
 import { sketchDimension } from '../onnx/projections';
 import { tokensPerBatch, type BatchRunner } from '../reading/batch';
@@ -18,6 +19,7 @@ const worker: ProbeWorker = {
 		const checkpoint = await openCheckpoint(folder);
 		const { id, revision, parameters, config } = checkpoint;
 		reader = {
+			render: rendererOf(checkpoint),
 			tokenizer: createTokenizer(checkpoint.tokenizer),
 			window: config.window,
 			tokensPerBatch,

@@ -19,7 +19,7 @@ async function read(bytes: Buffer): Promise<ReadonlyMap<string, TensorEntry>> {
 	await writeFile(path, bytes);
 	const file = await open(path);
 	try {
-		return await readSafetensorsHeader(file);
+		return await readSafetensorsHeader(file, 'model.safetensors');
 	} finally {
 		await file.close();
 	}
