@@ -20,6 +20,13 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
 
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') {
+		throw error;
+	}
+	process.exit();
+});
 
 const program = new Command('demoscope')
 	.description('Scores the demonstrations of a few-shot prompt, and fills what is missing.')

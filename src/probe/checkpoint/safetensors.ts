@@ -63,12 +63,19 @@ export async function readSafetensorsHeader(file: FileHandle, name: string): Pro
 	}
 }
 
+/** How the small text file begins that Git keeps where LFS has not fetched the large one. */
+const pointerBeginning = 'version ';
+
 /** Something wrong with a file. */
 class Defect extends Error {}
 
 async function readHeader(file: FileHandle): Promise<ReadonlyMap<string, TensorEntry>> {
 	const fileSize = (await file.stat()).size;
-	const headerLength = Number((await readBytes(file, 8, 0)).readBigUInt64LE());
+	const beginning = await readBytes(file, 8, 0);
+	if (beginning.toString('latin1') === pointerBeginning) {
+		throw new Defect('it is a Git LFS pointer in place of the weights (`git lfs pull` fetches them)');
+	}
+	const headerLength = Number(beginning.readBigUInt64LE());
 	if (headerLength > LONGEST_HEADER || headerLength > fileSize - 8) {
 		throw new Defect(`its header claims ${headerLength} bytes`);
 	}

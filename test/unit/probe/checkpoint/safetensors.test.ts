@@ -74,3 +74,11 @@ describe('a hostile file is refused:', () => {
 		expect(UserError.is(failure, 'probe.weights')).toBe(true);
 	});
 });
+
+test('says so where Git LFS has left its pointer in place of the weights', async () => {
+	const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
+	await expect(read(Buffer.from(pointer))).rejects.toMatchObject({
+		code: 'probe.weights',
+		message: expect.stringContaining('Git LFS pointer') as unknown,
+	});
+});
