@@ -57,29 +57,32 @@ function scoredStateGradient(
 	return operators.multiply(operators.subtract(expected, actual), inputs.scored.weights);
 }
 
-/** With n = x/rms and dn = dy·gain: dx = (dn − n · mean(dn·n)) / rms. */
+/** With n = x/rms: dx = (dy·gain − n · mean(dy·n·gain)) / rms, the mean taken as a product with gain/size. */
 function normBackward(
 	{ operators, parameters }: GraphContext,
 	trace: NormTrace,
 	dy: Value,
 	sink: Pick<GradientSink, 'vector'>,
 ): Value {
+	const gain = parameters.get(trace.name);
+	const [size = 0] = parameters.shape(trace.name);
 	const normalised = operators.multiply(trace.input, trace.inverse);
-	sink.vector(trace.name, operators.multiply(dy, normalised));
-	const scaled = operators.multiply(dy, parameters.get(trace.name));
-	const along = operators.mean(operators.multiply(scaled, normalised));
-	return operators.multiply(operators.subtract(scaled, operators.multiply(normalised, along)), trace.inverse);
+	const gainRows = operators.multiply(dy, normalised);
+	sink.vector(trace.name, gainRows);
+	const shares = operators.unsqueeze(operators.multiply(gain, operators.graph.float(1 / size)), 1);
+	const along = operators.multiply(normalised, operators.matMul(gainRows, shares));
+	return operators.multiply(operators.subtract(operators.multiply(dy, gain), along), trace.inverse);
 }
 
-/** down(silu(gate(n))·up(n)) with its residual; silu′ = σ + s − s·σ for s = gate·σ. */
+/** down(s·up(n)) with its residual, s = silu(gate(n)) = gate·σ: silu′·up = (σ + s − s·σ)·up = s·up + σ·(up − s·up). */
 function feedForwardBackward(context: GraphContext, layer: LayerTrace, dy: Value, sink: GradientSink): Value {
 	const { operators, parameters } = context;
-	const { names, sigmoid, activated } = layer;
-	sink.linear(layer.gated, [{ weight: names.down, outputGradient: dy }]);
+	const { names, up, sigmoid, activated, gated } = layer;
+	sink.linear(gated, [{ weight: names.down, outputGradient: dy }]);
 	const dGated = operators.matMul(dy, parameters.get(names.down));
-	const slope = operators.subtract(operators.add(sigmoid, activated), operators.multiply(activated, sigmoid));
+	const slope = operators.add(gated, operators.multiply(sigmoid, operators.subtract(up, gated)));
 	const dUp = operators.multiply(dGated, activated);
-	const dGate = operators.multiply(operators.multiply(dGated, layer.up), slope);
+	const dGate = operators.multiply(dGated, slope);
 	return throughNorm(context, layer.feedForwardNorm, dy, sink, [
 		{ weight: names.gate, outputGradient: dGate },
 		{ weight: names.up, outputGradient: dUp },
