@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { configurationName, type SetSettings } from '../configuration/configuration';
+import type { SetSettings } from '../configuration/configuration';
+import { configurationName } from '../configuration/configurationName';
 import { readConfiguration } from '../configuration/readConfiguration';
 import { settingsFor } from '../configuration/settingsFor';
 import { readDocument } from './documents';

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import type { Range } from '../base/textRange';
-import { configurationName } from '../configuration/configuration';
+import { configurationName } from '../configuration/configurationName';
 import { claimsOf } from '../demonstrations/registry';
 import type { InspectedDemonstration, Inspection } from '../workflows/inspection';
 import type { InspectedFile } from './documentOptions';

@@ -1,9 +1,6 @@
 import * as z from 'zod/mini';
 import { formats } from '../demonstrations/registry';
 
-/** Name of the file that says how the sets of a folder are read. */
-export const configurationName = '.demoscope.yaml';
-
 const mapping = strict(
 	{
 		input: described(z.string('must be a text'), 'Key of the input.'),
