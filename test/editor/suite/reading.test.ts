@@ -13,14 +13,12 @@ import {
 	writeFile,
 } from './support';
 
-const program = JSON.stringify({
-	plan: { demos: [{ question: 'Where does the Danube end?', answer: 'in the Black Sea' }] },
-	answer: {
-		demos: [
-			{ question: 'Which moons has Mars?', answer: 'Phobos and Deimos' },
-			{ question: 'Who painted sunflowers?', answer: 'Vincent van Gogh' },
-		],
-	},
+const quiz = JSON.stringify({
+	easy: [{ question: 'Where does the Danube end?', answer: 'in the Black Sea' }],
+	hard: [
+		{ question: 'Which moons has Mars?', answer: 'Phobos and Deimos' },
+		{ question: 'Who painted sunflowers?', answer: 'Vincent van Gogh' },
+	],
 });
 
 suite('how a file is read', () => {
@@ -30,20 +28,23 @@ suite('how a file is read', () => {
 	});
 
 	test('a set that is chosen is read and remembered, with a line that says so', async () => {
-		const { document } = await openContent('program.json', program);
+		const { document } = await openContent('quiz.json', quiz);
 		await waitForAnalysis(document);
-		await waitForCodeLens(document, /^Set “answer”, one of 2$/u);
-		await vscode.commands.executeCommand('demoscope.chooseSet', document.uri, 'plan');
-		await waitForCodeLens(document, /^Set “plan”, one of 2$/u);
+		await waitForCodeLens(document, /^Set “hard”, one of 2$/u);
+		await vscode.commands.executeCommand('demoscope.chooseSet', document.uri, 'easy');
+		await waitForCodeLens(document, /^Set “easy”, one of 2$/u);
 		assert.equal((await waitForAnalysis(document)).count, 1);
 	});
 
-	test('a format that is chosen outranks the file’s own, until Demoscope finds out again', async () => {
+	test('a format that is chosen outranks the one found, as long as it is known', async () => {
 		const { document } = await openContent('examples.txt', 'Q: Is ice cold?\nA: yes\n\nQ: Is fire cold?\nA: no\n');
 		const formatOf = async () => (await (await demoscope()).whenIdle(document.uri))?.inspected.format.id;
 		await waitFor('the format found', async () => (await formatOf()) === 'prompt-text' || undefined);
 		await vscode.commands.executeCommand('demoscope.chooseFormat', document.uri, 'csv');
 		await waitFor('the format chosen', async () => (await formatOf()) === 'csv' || undefined);
+
+		await vscode.commands.executeCommand('demoscope.chooseFormat', document.uri, 'no-longer-known');
+		await waitFor('the format found again', async () => (await formatOf()) === 'prompt-text' || undefined);
 	});
 
 	test('the configuration names fields and task, as soon as it is written', async () => {
