@@ -17,6 +17,7 @@ const doors = [
 	{ name: 'onnxruntime-node', files: ['src/probe/process/session.ts'] },
 	{ name: 'openai', files: ['src/llm/openAiChatModel.ts'] },
 	{ name: '@huggingface/tokenizers', files: ['src/probe/tokenizer/**'] },
+	{ name: '@huggingface/jinja', files: ['src/probe/chatTemplate.ts'] },
 	{ name: 'cacache', files: ['src/probe/cache/**'] },
 	{ name: 'yaml', files: ['src/demonstrations/formats/**', 'src/configuration/readConfiguration.ts'] },
 	{ name: 'jsonc-parser', files: ['src/demonstrations/**'] },
@@ -36,7 +37,9 @@ const systemModules = {
 		'node:net',
 	],
 	files: [
+		'src/probe/cache/**',
 		'src/probe/checkpoint/**',
+		'src/probe/download/**',
 		'src/probe/process/**',
 		'src/workflows/measureThread.ts',
 		'src/workflows/threadMeasurer.ts',

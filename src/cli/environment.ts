@@ -2,7 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { nullLogger, type Logger } from '../base/logger';
 import { cachedProbe } from '../probe/cache/cachedProbe';
-import { startProbe } from '../probe/process/client';
+import { startProbe, type ProcessProbe } from '../probe/process/client';
 import { directMeasurer } from '../workflows/measure';
 import type { Services } from '../workflows/services';
 
@@ -22,16 +22,27 @@ export async function withServices<T>(
 	run: (services: Services) => Promise<T>,
 ): Promise<T> {
 	const logger = options.verbose ? errorStreamLogger : nullLogger;
-	const process_ = startProbe({
+	return await withProbe(root, options, process_ => {
+		const probe = options.cache
+			? cachedProbe(process_, { folder: cacheFolder(), maxBytes: cacheBytes, logger })
+			: process_;
+		return run({ probe, measurer: directMeasurer, logger });
+	});
+}
+
+/** Runs a command with a probe alone, nothing kept. */
+export async function withProbe<T>(
+	root: string,
+	options: Pick<EnvironmentOptions, 'probe' | 'verbose'>,
+	run: (probe: ProcessProbe) => Promise<T>,
+): Promise<T> {
+	const probe = startProbe({
 		workerFile: path.join(root, 'dist', 'probeWorker.js'),
 		checkpoint: path.resolve(options.probe ?? path.join(root, 'media', 'probe')),
-		logger,
+		logger: options.verbose ? errorStreamLogger : nullLogger,
 	});
-	const probe = options.cache
-		? cachedProbe(process_, { folder: cacheFolder(), maxBytes: cacheBytes, logger })
-		: process_;
 	try {
-		return await run({ probe, measurer: directMeasurer, logger });
+		return await run(probe);
 	} finally {
 		probe.dispose();
 	}

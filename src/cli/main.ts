@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { UserError, isAbort, type FailureKind } from '../base/errors';
 import type { CommandContext } from './commandContext';
 import { addInspect } from './inspect';
+import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
 import { addSuggest } from './suggest';
@@ -20,6 +21,13 @@ const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'ut
 
 const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
+// Whoever reads our output may stop early, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+	if (error.code !== 'EPIPE') {
+		throw error;
+	}
+	process.exit();
+});
 
 const program = new Command('demoscope')
 	.description('Scores the demonstrations of a few-shot prompt, and fills what is missing.')
@@ -31,6 +39,7 @@ addInspect(program);
 addScore(program, context);
 addSuggest(program, context);
 addReport(program, context);
+addProbe(program, context);
 
 try {
 	await program.parseAsync();

@@ -61,6 +61,7 @@ export function registerCommands({ active, actions, notices, chooser, ...parts }
 			}
 		},
 		[commandIds.chooseSet]: withSet((uri, name) => chooser.chooseSet(uri, optionalText(name))),
+		[commandIds.chooseProbe]: async () => (await import('./chooseProbe')).chooseProbe(),
 		[commandIds.restartProbe]: () => parts.restartProbe(),
 		[commandIds.showLog]: () => parts.showLog(),
 	};

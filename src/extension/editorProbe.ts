@@ -2,7 +2,7 @@ import type { Logger } from '../base/logger';
 import type { ProcessProbe } from '../probe/process/client';
 import type { ProbeDescription, ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probe/probeModel';
 import type { Notices } from './notices';
-import { cacheBytes, probePath } from './settings';
+import { cacheBytes, probeIdleMs, probePath } from './settings';
 
 export interface EditorProbeFiles {
 	/** Bundle of the probe's child process. */
@@ -72,7 +72,12 @@ export class EditorProbe implements ProbeModel {
 			import('../probe/cache/cachedProbe'),
 		]);
 		const { files, logger } = this;
-		const process = startProbe({ workerFile: files.worker, checkpoint: probePath() ?? files.builtIn, logger });
+		const process = startProbe({
+			workerFile: files.worker,
+			checkpoint: probePath() ?? files.builtIn,
+			idleMs: probeIdleMs(),
+			logger,
+		});
 		process.onCrash(crash => this.notices.probeCrashed(crash));
 		return {
 			process,

@@ -27,6 +27,9 @@ import { Suggester } from './suggester';
 /** Which documents hold demonstrations is known by their text, not by name or language. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
 
+/** Settings that a probe is started with. */
+const probeSettings = [settingIds.probePath, settingIds.idleMinutes, settingIds.cacheMegabytes];
+
 /** Wires the extension and stops there: what a class needs is what its constructor is given. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const track = <T extends vscode.Disposable>(item: T): T => {
@@ -90,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	);
 	track(
 		vscode.workspace.onDidChangeConfiguration(change => {
-			if ([settingIds.probePath, settingIds.cacheMegabytes].some(id => change.affectsConfiguration(id))) {
+			if (probeSettings.some(id => change.affectsConfiguration(id))) {
 				restartProbe();
 			}
 		}),

@@ -10,6 +10,7 @@ export const commandIds = {
 	cancel: 'demoscope.cancel',
 	showLog: 'demoscope.showLog',
 	restartProbe: 'demoscope.restartProbe',
+	chooseProbe: 'demoscope.chooseProbe',
 	goToDemonstration: 'demoscope.goToDemonstration',
 } as const;
 
@@ -19,6 +20,7 @@ export const settingIds = {
 	analyzeOnOpen: 'demoscope.analyzeOnOpen',
 	pools: 'demoscope.pools',
 	probePath: 'demoscope.probe.path',
+	idleMinutes: 'demoscope.probe.idleMinutes',
 	cacheMegabytes: 'demoscope.cache.maxMegabytes',
 	/** Followed by a rule's id. */
 	rules: 'demoscope.rules',

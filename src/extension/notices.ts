@@ -9,6 +9,7 @@ interface Action {
 }
 
 const showLog: Action = { title: 'Show Log', command: commandIds.showLog };
+const chooseProbe: Action = { title: 'Choose Probe', command: commandIds.chooseProbe };
 const restartProbe: Action = { title: 'Restart Probe', command: commandIds.restartProbe };
 
 /** The one place that turns failures into notifications and log lines. */
@@ -80,5 +81,8 @@ export class Notices {
 }
 
 function actionsFor(error: unknown): readonly Action[] {
-	return UserError.is(error) && error.code.startsWith('probe.') ? [restartProbe, showLog] : [showLog];
+	if (!UserError.is(error) || !error.code.startsWith('probe.')) {
+		return [showLog];
+	}
+	return error.kind === 'service' ? [restartProbe, showLog] : [chooseProbe, restartProbe];
 }

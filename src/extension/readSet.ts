@@ -59,7 +59,11 @@ export async function readSet(
 			services,
 			inspected,
 			previous?.analyzed === undefined ? {} : { previous: previous.analyzed },
-			{ signal, onProgress: throttled(progress => publish({ ...state, progress })) },
+			{
+				signal,
+				priority: isVisible(document) ? 1 : 0,
+				onProgress: throttled(progress => publish({ ...state, progress })),
+			},
 		);
 		publish({ ...state, analyzed });
 	} catch (error) {
@@ -68,6 +72,11 @@ export async function readSet(
 		publish({ ...state, failure });
 		notices.showFailureOnce(error, failure);
 	}
+}
+
+/** What someone looks at is read first. */
+function isVisible(document: vscode.TextDocument): boolean {
+	return vscode.window.visibleTextEditors.some(editor => editor.document === document);
 }
 
 /**

@@ -25,6 +25,11 @@ export function probePath(): string | undefined {
 	return path === '' ? undefined : path;
 }
 
+/** Milliseconds without work after which the probe's process ends. */
+export function probeIdleMs(): number {
+	return read(settingIds.idleMinutes, isPositive) * 60 * 1000;
+}
+
 export function cacheBytes(): number {
 	return read(settingIds.cacheMegabytes, isPositive) * 1024 * 1024;
 }

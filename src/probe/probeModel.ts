@@ -14,6 +14,8 @@ export interface ReadingRequest extends Example {
 	/** In-context examples, shown before the input and never scored. */
 	readonly examples?: readonly Example[];
 	readonly loss: Loss;
+	/** Input and output are the whole text as they stand: nothing is put around or between them. */
+	readonly verbatim?: boolean;
 	/** Whether the gradient sketch is wanted; without it the reading costs less than half. */
 	readonly gradient: boolean;
 }
@@ -47,6 +49,8 @@ export interface ProbeDescription {
 
 export interface ReadOptions {
 	readonly signal?: AbortSignal;
+	/** Of several reads at once, the one with the higher number goes first; 0 unless given. */
+	readonly priority?: number;
 	/** Told of every reading as it comes, in no particular order. */
 	readonly onReading?: (index: number, reading: Reading) => void;
 }

@@ -3,9 +3,14 @@ import type { Example, ReadingRequest } from './probeModel';
 /** Part of every cache key: readings made with another way of rendering or encoding do not compare. */
 export const templateVersion = 1;
 
+/** Puts a request together as one text. */
+export type Renderer = (request: ReadingRequest) => RenderedText;
+
 /** A request as one text, in stretches. */
 export interface RenderedText {
 	readonly segments: readonly Segment[];
+	/** The text holds the tokens that begin a sequence itself: the tokenizer's prefix is left out. */
+	readonly complete: boolean;
 }
 
 /** The text of one part of a request, or of the template around it. */
@@ -15,7 +20,8 @@ export interface Segment {
 }
 
 /**
- * Puts a request together as the plain template does, the one that the built-in probe was trained on:
+ * Puts a request together as the plain template does, the one that the built-in probe was trained on and that serves
+ * every checkpoint without a chat template:
  *
  *     {task}
  *
@@ -38,6 +44,18 @@ export function renderPlain(request: ReadingRequest): RenderedText {
 			{ text: '\nOutput: ', part: 'template' },
 			{ text: request.output.trimEnd(), part: 'output' },
 		],
+		complete: false,
+	};
+}
+
+/** Input and output as they stand, for a request that asks for it. */
+export function renderVerbatim({ input, output }: Example): RenderedText {
+	return {
+		segments: [
+			{ text: input, part: 'input' },
+			{ text: output, part: 'output' },
+		],
+		complete: false,
 	};
 }
 

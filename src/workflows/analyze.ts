@@ -48,7 +48,7 @@ export async function measureInspected(
 		throw noDemonstrations(inspected);
 	}
 	const { probe, measurer } = services;
-	const { signal } = options;
+	const { signal, priority = 0 } = options;
 	const examples = examplesOf(set.demonstrations);
 	const task = set.task?.text;
 	const loss = input.loss ?? chooseLoss(set.demonstrations);
@@ -56,6 +56,7 @@ export async function measureInspected(
 	let done = 0;
 	const read = {
 		...(signal === undefined ? {} : { signal }),
+		priority,
 		onReading: () => options.onProgress?.({ message: 'Reading demonstrations', done: ++done, total }),
 	};
 

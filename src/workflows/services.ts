@@ -18,5 +18,7 @@ export interface Progress {
 
 export interface WorkflowOptions {
 	readonly signal?: AbortSignal;
+	/** Of several workflows at once, the probe reads first for the one with the higher number; 0 unless given. */
+	readonly priority?: number;
 	readonly onProgress?: (progress: Progress) => void;
 }

@@ -40,7 +40,12 @@ if (isInstalled()) {
 	provide([...compiler, browser]);
 	install();
 }
-writeFileSync(record, JSON.stringify({ versions, node, entry, chromium: findChromium() }, null, '\t'));
+// Places inside the folder are relative to it, so that it can be moved and linked.
+const inside = file => path.relative(home, file);
+writeFileSync(
+	record,
+	JSON.stringify({ versions, node: inside(node), entry: inside(entry), chromium: findChromium() }, null, '\t'),
+);
 
 function isInstalled() {
 	if (![record, node, entry].every(existsSync)) {

@@ -1,25 +1,8 @@
-import { build } from 'esbuild';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { bundle, type Bundle } from './bundle';
 
-export interface BundledWorker {
-	readonly file: string;
-	remove(): Promise<void>;
-}
+export type BundledWorker = Bundle;
 
-/** Bundles the probe's process as the product does, below the project so that it finds the native package. */
-export async function bundleProbeWorker(): Promise<BundledWorker> {
-	await mkdir('out', { recursive: true });
-	const folder = await mkdtemp(join('out', 'probe-worker-'));
-	const file = join(folder, 'probeWorker.mjs');
-	await build({
-		entryPoints: ['src/probe/process/worker.ts'],
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		external: ['onnxruntime-node'],
-		logLevel: 'warning',
-		outfile: file,
-	});
-	return { file, remove: () => rm(folder, { recursive: true }) };
+/** Bundles the probe's process as the product does. */
+export function bundleProbeWorker(): Promise<BundledWorker> {
+	return bundle('src/probe/process/worker.ts');
 }

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { abortable } from '../../base/abortable';
 import type { Logger } from '../../base/logger';
 import type { ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probeModel';
 import { DiskCache } from './diskCache';
@@ -45,11 +46,9 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 		return reading;
 	}
 
-	async function read(
-		requests: readonly ReadingRequest[],
-		{ signal, onReading }: ReadOptions = {},
-	): Promise<readonly Reading[]> {
-		const { revision } = await probe.describe();
+	async function read(requests: readonly ReadingRequest[], options: ReadOptions = {}): Promise<readonly Reading[]> {
+		const { signal, onReading } = options;
+		const { revision } = await abortable(probe.describe(), signal);
 		const places = await placesOf(requests, revision);
 		const readings = new Map<number, Reading>();
 		const settle = (key: string, reading: Reading): void => {
@@ -79,7 +78,7 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 		await probe.read(
 			missing.flatMap(key => requests[places.get(key)?.[0] ?? -1] ?? []),
 			{
-				...(signal === undefined ? {} : { signal }),
+				...options,
 				onReading: (position, reading) => {
 					const key = missing[position];
 					if (key !== undefined) {

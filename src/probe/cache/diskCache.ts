@@ -1,3 +1,5 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import cacache from 'cacache';
 import { messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
@@ -8,6 +10,8 @@ const REFRESH_MS = 24 * 60 * 60 * 1000;
 const KEPT_SHARE = 0.8;
 /** Writes between two looks at the size, as a share of the allowed bytes. */
 const CHECKED_SHARE = 0.1;
+/** A write that is older than this was cut off by the end of its process. */
+const LONGEST_WRITE_MS = 60 * 60 * 1000;
 
 /** Its types leave out the options, without which a removal only adds a line to the index. */
 const removeEntry: (folder: string, key: string, options: { readonly removeFully: boolean }) => Promise<unknown> =
@@ -66,6 +70,10 @@ export class DiskCache {
 			return;
 		}
 		this.written += data.byteLength;
+		this.keepToBound();
+	}
+
+	private keepToBound(): void {
 		if (this.written > this.maxBytes * CHECKED_SHARE && !this.evicting) {
 			this.written = 0;
 			void this.evict();
@@ -82,6 +90,7 @@ export class DiskCache {
 	private async evict(): Promise<void> {
 		this.evicting = true;
 		try {
+			await this.removeCutOff();
 			const entries = Object.values(await cacache.ls(this.folder)).sort((a, b) => a.time - b.time);
 			let bytes = entries.reduce((sum, { size }) => sum + size, 0);
 			if (bytes <= this.maxBytes) {
@@ -99,6 +108,20 @@ export class DiskCache {
 			this.logger.warn(`Old readings could not be removed from disk: ${messageOf(error)}`);
 		} finally {
 			this.evicting = false;
+			// Much may have been written meanwhile.
+			this.keepToBound();
+		}
+	}
+
+	/** Entries are written beside, under `tmp`, and moved; one whose process was killed meanwhile would stay for good. */
+	private async removeCutOff(): Promise<void> {
+		const beside = join(this.folder, 'tmp');
+		for (const name of await readdir(beside).catch(() => [])) {
+			const path = join(beside, name);
+			const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+			if (Date.now() - mtimeMs > LONGEST_WRITE_MS) {
+				await rm(path, { recursive: true, force: true });
+			}
 		}
 	}
 }

@@ -5,7 +5,7 @@ import { templateVersion } from '../template';
 
 /** SHA-256 of everything that a reading follows from. */
 export function readingKey(revision: string, request: ReadingRequest): string {
-	const { task, examples = [], input, output, loss, gradient } = request;
+	const { task, examples = [], input, output, loss, gradient, verbatim = false } = request;
 	const parts = [
 		revision,
 		templateVersion,
@@ -16,6 +16,7 @@ export function readingKey(revision: string, request: ReadingRequest): string {
 		output,
 		loss,
 		gradient,
+		...(verbatim ? ['verbatim'] : []),
 	];
 	return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }

@@ -6,6 +6,13 @@ export interface LayerNames {
 	readonly query: string;
 	readonly key: string;
 	readonly value: string;
+	/** Only where the configuration has attention biases. */
+	readonly queryBias: string;
+	readonly keyBias: string;
+	readonly valueBias: string;
+	/** Only where the configuration has head norms. */
+	readonly queryNorm: string;
+	readonly keyNorm: string;
 	readonly attentionOutput: string;
 	readonly feedForwardNorm: string;
 	readonly gate: string;
@@ -23,12 +30,18 @@ export function headName(config: DecoderConfig): string {
 
 export function layerNames(layer: number): LayerNames {
 	const prefix = `model.layers.${layer}`;
+	const attention = `${prefix}.self_attn`;
 	return {
 		attentionNorm: `${prefix}.input_layernorm.weight`,
-		query: `${prefix}.self_attn.q_proj.weight`,
-		key: `${prefix}.self_attn.k_proj.weight`,
-		value: `${prefix}.self_attn.v_proj.weight`,
-		attentionOutput: `${prefix}.self_attn.o_proj.weight`,
+		query: `${attention}.q_proj.weight`,
+		key: `${attention}.k_proj.weight`,
+		value: `${attention}.v_proj.weight`,
+		queryBias: `${attention}.q_proj.bias`,
+		keyBias: `${attention}.k_proj.bias`,
+		valueBias: `${attention}.v_proj.bias`,
+		queryNorm: `${attention}.q_norm.weight`,
+		keyNorm: `${attention}.k_norm.weight`,
+		attentionOutput: `${attention}.o_proj.weight`,
 		feedForwardNorm: `${prefix}.post_attention_layernorm.weight`,
 		gate: `${prefix}.mlp.gate_proj.weight`,
 		up: `${prefix}.mlp.up_proj.weight`,
@@ -48,6 +61,15 @@ export function parameterShapes(config: DecoderConfig): ReadonlyMap<string, read
 		shapes.set(names.query, [queries, hiddenSize]);
 		shapes.set(names.key, [keys, hiddenSize]);
 		shapes.set(names.value, [keys, hiddenSize]);
+		if (config.attentionBiases) {
+			shapes.set(names.queryBias, [queries]);
+			shapes.set(names.keyBias, [keys]);
+			shapes.set(names.valueBias, [keys]);
+		}
+		if (config.headNorms) {
+			shapes.set(names.queryNorm, [config.headSize]);
+			shapes.set(names.keyNorm, [config.headSize]);
+		}
 		shapes.set(names.attentionOutput, [hiddenSize, queries]);
 		shapes.set(names.feedForwardNorm, [hiddenSize]);
 		shapes.set(names.gate, [intermediateSize, hiddenSize]);

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
 
-/** One tensor of a safetensors file. */
+/** A tensor of a safetensors file. */
 export interface TensorEntry {
 	readonly dtype: string;
 	readonly shape: readonly number[];
@@ -47,13 +47,37 @@ const entrySchema = z.object({
  * header length, a JSON object of tensors, then their data. Nothing in it is trusted: every length is bounded before
  * memory is taken for it, and every tensor lies in the file, fits its shape and overlaps no other.
  *
+ * @param name the file's, for messages
  * @throws {UserError} `probe.weights`
  */
-export async function readSafetensorsHeader(file: FileHandle): Promise<ReadonlyMap<string, TensorEntry>> {
+export async function readSafetensorsHeader(file: FileHandle, name: string): Promise<ReadonlyMap<string, TensorEntry>> {
+	try {
+		return await readHeader(file);
+	} catch (error) {
+		throw error instanceof Defect
+			? new UserError(
+					'probe.weights',
+					`The probe's ${name} cannot be used: ${error.message}. Download the checkpoint again.`,
+				)
+			: error;
+	}
+}
+
+/** How the small text file begins that Git keeps where LFS has not fetched the large one. */
+const pointerBeginning = 'version ';
+
+/** Something wrong with a file. */
+class Defect extends Error {}
+
+async function readHeader(file: FileHandle): Promise<ReadonlyMap<string, TensorEntry>> {
 	const fileSize = (await file.stat()).size;
-	const headerLength = Number((await readBytes(file, 8, 0)).readBigUInt64LE());
+	const beginning = await readBytes(file, 8, 0);
+	if (beginning.toString('latin1') === pointerBeginning) {
+		throw new Defect('it is a Git LFS pointer in place of the weights (`git lfs pull` fetches them)');
+	}
+	const headerLength = Number(beginning.readBigUInt64LE());
 	if (headerLength > LONGEST_HEADER || headerLength > fileSize - 8) {
-		throw weightsError(`its header claims ${headerLength} bytes`);
+		throw new Defect(`its header claims ${headerLength} bytes`);
 	}
 	const header = parseHeader((await readBytes(file, headerLength, 8)).toString('utf8'));
 	const dataStart = 8 + headerLength;
@@ -70,7 +94,7 @@ export async function readSafetensorsHeader(file: FileHandle): Promise<ReadonlyM
 async function readBytes(file: FileHandle, length: number, position: number): Promise<Buffer> {
 	const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
 	if (bytesRead < length) {
-		throw weightsError('it ends within its header');
+		throw new Defect('it ends within its header');
 	}
 	return buffer;
 }
@@ -80,13 +104,13 @@ function parseHeader(text: string): object {
 	try {
 		header = JSON.parse(text);
 	} catch {
-		throw weightsError('its header is not JSON');
+		throw new Defect('its header is not JSON');
 	}
 	if (typeof header !== 'object' || header === null || Array.isArray(header)) {
-		throw weightsError('its header is not a JSON object');
+		throw new Defect('its header is not a JSON object');
 	}
 	if (Object.keys(header).length > MOST_TENSORS) {
-		throw weightsError(`it holds more than ${MOST_TENSORS} tensors`);
+		throw new Defect(`it holds more than ${MOST_TENSORS} tensors`);
 	}
 	return header;
 }
@@ -95,20 +119,20 @@ function readEntry(name: string, value: unknown, dataStart: number, fileSize: nu
 	const label = JSON.stringify(name.slice(0, 100));
 	const parsed = entrySchema.safeParse(value);
 	if (!parsed.success) {
-		throw weightsError(`tensor ${label} is described wrongly`);
+		throw new Defect(`tensor ${label} is described wrongly`);
 	}
 	const { dtype, shape, data_offsets } = parsed.data;
 	const elementSize = bytesPerElement.get(dtype);
 	if (elementSize === undefined) {
-		throw weightsError(`tensor ${label} has the unknown type ${JSON.stringify(dtype)}`);
+		throw new Defect(`tensor ${label} has the unknown type ${JSON.stringify(dtype)}`);
 	}
 	const [begin, end] = data_offsets;
 	if (begin > end || end > fileSize - dataStart) {
-		throw weightsError(`tensor ${label} lies outside the file`);
+		throw new Defect(`tensor ${label} lies outside the file`);
 	}
 	const length = end - begin;
 	if (shape.reduce((product, dimension) => product * dimension, elementSize) !== length) {
-		throw weightsError(`tensor ${label} takes ${length} bytes, which is not what its shape needs`);
+		throw new Defect(`tensor ${label} takes ${length} bytes, which is not what its shape needs`);
 	}
 	return { dtype, shape, offset: dataStart + begin, length };
 }
@@ -118,15 +142,8 @@ function checkOverlap(tensors: ReadonlyMap<string, TensorEntry>): void {
 	let end = 0;
 	for (const [name, { offset, length }] of ordered) {
 		if (offset < end && length > 0) {
-			throw weightsError(`tensor ${JSON.stringify(name.slice(0, 100))} overlaps another`);
+			throw new Defect(`tensor ${JSON.stringify(name.slice(0, 100))} overlaps another`);
 		}
 		end = Math.max(end, offset + length);
 	}
-}
-
-function weightsError(detail: string): UserError {
-	return new UserError(
-		'probe.weights',
-		`The probe's model.safetensors cannot be used: ${detail}. Download the checkpoint again.`,
-	);
 }

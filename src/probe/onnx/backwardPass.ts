@@ -5,6 +5,7 @@ import type { Value } from './graphBuilder';
 /** A linear layer whose weight gradient is δᵀ·input, summed over the tokens of each text. */
 export interface LinearGradient {
 	readonly weight: string;
+	readonly bias?: string | undefined;
 	/** δ: gradient of the loss by the layer's output, [N, out]. */
 	readonly outputGradient: Value;
 }
@@ -13,8 +14,8 @@ export interface LinearGradient {
 export interface GradientSink {
 	/** Linear layers that read the same input, [N, in]. */
 	linear(input: Value, layers: readonly LinearGradient[]): void;
-	/** A gain of a normalisation: the sum over each text of these rows, [N, size]. */
-	gain(name: string, rows: Value): void;
+	/** A gain or a bias: the sum over each text of these rows, [N, size]. */
+	vector(name: string, rows: Value): void;
 	/** The output layer: weight · (probabilities − one-hot target) at each scored token, times its state. */
 	head(name: string, forward: ForwardTrace): void;
 	/** The embedding table: each row belongs to its token's entry, [N, hidden]. */
@@ -57,9 +58,14 @@ function scoredStateGradient(
 }
 
 /** With n = x/rms and dn = dy·gain: dx = (dn − n · mean(dn·n)) / rms. */
-function normBackward({ operators, parameters }: GraphContext, trace: NormTrace, dy: Value, sink: GradientSink): Value {
+function normBackward(
+	{ operators, parameters }: GraphContext,
+	trace: NormTrace,
+	dy: Value,
+	sink: Pick<GradientSink, 'vector'>,
+): Value {
 	const normalised = operators.multiply(trace.input, trace.inverse);
-	sink.gain(trace.name, operators.multiply(dy, normalised));
+	sink.vector(trace.name, operators.multiply(dy, normalised));
 	const scaled = operators.multiply(dy, parameters.get(trace.name));
 	const along = operators.mean(operators.multiply(scaled, normalised));
 	return operators.multiply(operators.subtract(scaled, operators.multiply(normalised, along)), trace.inverse);
@@ -83,10 +89,18 @@ function feedForwardBackward(context: GraphContext, layer: LayerTrace, dy: Value
 function attentionBackward(context: GraphContext, layer: LayerTrace, dy: Value, sink: GradientSink): Value {
 	const { config, operators, parameters, shapes, rotation } = context;
 	const { graph } = operators;
-	const { names, attention } = layer;
+	const { names, attention, queryNorm, keyNorm } = layer;
 	const scale = 1 / Math.sqrt(config.headSize);
+	const headsLast = (heads: Value): Value => operators.transpose(heads, 0, 2, 1, 3);
 	const rows = (heads: Value, count: number): Value =>
-		operators.reshape(operators.transpose(heads, 0, 2, 1, 3), graph.integers(-1, count * config.headSize));
+		operators.reshape(heads, graph.integers(-1, count * config.headSize));
+	// Heads share one gain: what each adds to its gradient is summed to a row for each token.
+	const acrossHeads: Pick<GradientSink, 'vector'> = {
+		vector: (name, heads) => sink.vector(name, operators.reduceSum(heads, 2, false)),
+	};
+	const throughHeadNorm = (trace: NormTrace | undefined, heads: Value): Value =>
+		trace === undefined ? heads : normBackward(context, trace, heads, acrossHeads);
+	const bias = (name: string): string | undefined => (config.attentionBiases ? name : undefined);
 
 	sink.linear(layer.mixedRows, [{ weight: names.attentionOutput, outputGradient: dy }]);
 	const dMixedRows = operators.matMul(dy, parameters.get(names.attentionOutput));
@@ -99,16 +113,16 @@ function attentionBackward(context: GraphContext, layer: LayerTrace, dy: Value, 
 	const dScores = operators.multiply(attention, operators.subtract(dAttention, along));
 	const dQueries = operators.reshape(operators.batchedProduct(dScores, layer.keys, { rank: 4, scale }), shapes.perHead);
 	const dKeys = operators.batchedProduct(dScores, layer.queries, { rank: 4, transposeLeft: true, scale });
+	const dRawQueries = throughHeadNorm(queryNorm, headsLast(operators.rotate(dQueries, rotation, true)));
+	const dRawKeys = throughHeadNorm(keyNorm, headsLast(operators.rotate(dKeys, rotation, true)));
 	return throughNorm(context, layer.attentionNorm, dy, sink, [
+		{ weight: names.query, bias: bias(names.queryBias), outputGradient: rows(dRawQueries, config.heads) },
+		{ weight: names.key, bias: bias(names.keyBias), outputGradient: rows(dRawKeys, config.keyValueHeads) },
 		{
-			weight: names.query,
-			outputGradient: rows(operators.rotate(dQueries, rotation, true), config.heads),
+			weight: names.value,
+			bias: bias(names.valueBias),
+			outputGradient: rows(headsLast(dValues), config.keyValueHeads),
 		},
-		{
-			weight: names.key,
-			outputGradient: rows(operators.rotate(dKeys, rotation, true), config.keyValueHeads),
-		},
-		{ weight: names.value, outputGradient: rows(dValues, config.keyValueHeads) },
 	]);
 }
 
@@ -122,6 +136,11 @@ function throughNorm(
 ): Value {
 	const { operators, parameters } = context;
 	sink.linear(trace.output, layers);
+	for (const { bias, outputGradient } of layers) {
+		if (bias !== undefined) {
+			sink.vector(bias, outputGradient);
+		}
+	}
 	const parts = layers.map(({ weight, outputGradient }) => operators.matMul(outputGradient, parameters.get(weight)));
 	return operators.add(residual, normBackward(context, trace, operators.sum(parts), sink));
 }

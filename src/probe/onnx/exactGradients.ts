@@ -20,7 +20,7 @@ export class ExactGradients implements GradientSink {
 		}
 	}
 
-	gain(name: string, rows: Value): void {
+	vector(name: string, rows: Value): void {
 		const [size = 0] = this.context.parameters.shape(name);
 		this.add(name, this.context.operators.reduceSum(this.perText(rows, size), 1, false));
 	}

@@ -1,6 +1,7 @@
 import type { DecoderConfig } from '../checkpoint/decoderConfig';
 import { embeddingName, finalNormName, headName, layerNames, type LayerNames } from '../checkpoint/parameterNames';
 import type { Value } from './graphBuilder';
+import { rotaryFrequencies } from './rotaryFrequencies';
 import type { GraphInputs } from './graphInputs';
 import type { NormOutput, Operators, Rotation } from './operators';
 import type { Parameters } from './parameters';
@@ -39,6 +40,9 @@ export interface NormTrace extends NormOutput {
 export interface LayerTrace {
 	readonly names: LayerNames;
 	readonly attentionNorm: NormTrace;
+	/** Of the heads, [B, T, heads, headSize]; undefined in families that do not normalise them. */
+	readonly queryNorm: NormTrace | undefined;
+	readonly keyNorm: NormTrace | undefined;
 	/** [B, keyValueHeads, group·T, headSize], rotated. */
 	readonly queries: Value;
 	/** [B, keyValueHeads, T, headSize], rotated. */
@@ -71,7 +75,10 @@ export interface ForwardTrace {
 	readonly logProbs: Value;
 }
 
-/** Builds the forward pass of a decoder of the Llama kind; the head is computed for the scored tokens alone. */
+/**
+ * Builds the forward pass of a decoder of the Llama kind, with the biases of Qwen2 and the head norms of Qwen3 where the
+ * configuration has them; the output layer is computed for the scored tokens alone.
+ */
 export function buildForwardPass(context: GraphContext): ForwardTrace {
 	const { config, operators, parameters, inputs } = context;
 	const { graph } = operators;
@@ -104,13 +111,24 @@ function layerForward(
 	const { config, operators, parameters, shapes, rotation } = context;
 	const { graph } = operators;
 	const linear = (rows: Value, name: string): Value => operators.linear(rows, parameters.get(name));
-	const heads = (rows: Value, shape: Value): Value => operators.transpose(operators.reshape(rows, shape), 0, 2, 1, 3);
 
 	const attentionNorm = norm(context, input, names.attentionNorm);
-	const rotated = operators.rotate(heads(linear(attentionNorm.output, names.query), shapes.queries), rotation, false);
-	const queries = operators.reshape(rotated, shapes.groupedHeads);
-	const keys = operators.rotate(heads(linear(attentionNorm.output, names.key), shapes.keys), rotation, false);
-	const values = heads(linear(attentionNorm.output, names.value), shapes.keys);
+	const project = (weight: string, bias: string, shape: Value): Value => {
+		const offset = config.attentionBiases ? parameters.get(bias) : undefined;
+		return operators.reshape(operators.linear(attentionNorm.output, parameters.get(weight), offset), shape);
+	};
+	const headNorm = (heads: Value, name: string): NormTrace | undefined =>
+		config.headNorms ? norm(context, heads, name) : undefined;
+	const headsFirst = (heads: Value): Value => operators.transpose(heads, 0, 2, 1, 3);
+
+	const rawQueries = project(names.query, names.queryBias, shapes.queries);
+	const queryNorm = headNorm(rawQueries, names.queryNorm);
+	const rotatedQueries = operators.rotate(headsFirst(queryNorm?.output ?? rawQueries), rotation, false);
+	const queries = operators.reshape(rotatedQueries, shapes.groupedHeads);
+	const rawKeys = project(names.key, names.keyBias, shapes.keys);
+	const keyNorm = headNorm(rawKeys, names.keyNorm);
+	const keys = operators.rotate(headsFirst(keyNorm?.output ?? rawKeys), rotation, false);
+	const values = headsFirst(project(names.value, names.valueBias, shapes.keys));
 	const scores = operators.batchedProduct(queries, keys, {
 		rank: 4,
 		transposeRight: true,
@@ -136,6 +154,8 @@ function layerForward(
 		trace: {
 			names,
 			attentionNorm,
+			queryNorm,
+			keyNorm,
 			queries,
 			keys,
 			values,
@@ -187,15 +207,16 @@ export function meanState({ config, operators, inputs }: GraphContext, states: V
 	return operators.squeeze(operators.matMul(shares, operators.reshape(states, perText)), 1);
 }
 
-/** Tables for rotary positions: the angle of pair i at position t is t·theta^(−2i / headSize). */
+/** Tables for rotary positions: pair i of a head turns by the angle t·{@link rotaryFrequencies}[i] at position t. */
 export function rotationTables(operators: Operators, config: DecoderConfig, time: Value): Rotation {
 	const { graph } = operators;
-	const half = config.headSize / 2;
+	const frequencies = rotaryFrequencies(config);
+	const half = frequencies.length;
 	const cosines = new Float32Array(config.window * half);
 	const sines = new Float32Array(config.window * half);
 	for (let position = 0; position < config.window; position++) {
-		for (let pair = 0; pair < half; pair++) {
-			const angle = position * config.ropeTheta ** (-pair / half);
+		for (const [pair, frequency] of frequencies.entries()) {
+			const angle = position * frequency;
 			cosines[position * half + pair] = Math.cos(angle);
 			sines[position * half + pair] = Math.sin(angle);
 		}

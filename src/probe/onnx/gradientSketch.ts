@@ -10,7 +10,7 @@ import { hadamard, signs, sketchDimension, sketchSide, tableDimension, tableSide
  *
  * - A linear layer, δᵀ·a with δ [T, out] and a [T, in]: the Kronecker projection (δ·P_out)ᵀ·(a·P_in), P of ±1 with 64
  *   columns. The weight's gradient itself is never formed.
- * - A gain: its entries with random signs, each on a number of its own.
+ * - A gain or a bias: its entries with random signs, each on a number of its own.
  * - The embedding and the output layer, δᵀ·a with δ [T, vocabulary]: their gradient lies in few rows, which a
  *   Kronecker projection resolves badly, so number j of 1024 is uⱼᵀ·(δᵀ·a)·vⱼ, with u and v drawn anew for every j. v is
  *   ±1; u is a signed Hadamard column over the vocabulary, which makes δ·u cheap for a dense δ and a look-up for
@@ -42,7 +42,7 @@ export class GradientSketch implements GradientSink {
 		this.shares.push(operators.reshape(square, operators.graph.integers(-1, sketchDimension)));
 	}
 
-	gain(name: string, rows: Value): void {
+	vector(name: string, rows: Value): void {
 		const { operators, parameters } = this.context;
 		const { graph } = operators;
 		const [size = 0] = parameters.shape(name);

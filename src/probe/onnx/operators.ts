@@ -106,9 +106,9 @@ export class Operators {
 		return scale === 1 ? product : this.multiply(product, this.graph.float(scale));
 	}
 
-	/** x·Wᵀ with a checkpoint's [out, in] weight; x is [rows, in]. */
-	linear(input: Value, weight: Value): Value {
-		return this.graph.node('Gemm', [input, weight], { transB: 1 });
+	/** x·Wᵀ + b with a checkpoint's [out, in] weight and, where there is one, [out] bias; x is [rows, in]. */
+	linear(input: Value, weight: Value, bias?: Value): Value {
+		return this.graph.node('Gemm', bias === undefined ? [input, weight] : [input, weight, bias], { transB: 1 });
 	}
 
 	/** x / √(mean x² + ε) · gain over the last axis. */

@@ -1,4 +1,4 @@
-import type { TensorEntry } from '../checkpoint/safetensors';
+import type { StoredTensor } from '../checkpoint/weights';
 import { elementType, type ElementType, type GraphBuilder, type Value } from './graphBuilder';
 
 const elementTypes: ReadonlyMap<string, ElementType> = new Map([
@@ -11,19 +11,18 @@ const elementTypes: ReadonlyMap<string, ElementType> = new Map([
 export class Parameters {
 	constructor(
 		private readonly graph: GraphBuilder,
-		private readonly tensors: ReadonlyMap<string, TensorEntry>,
-		private readonly file: string,
+		private readonly tensors: ReadonlyMap<string, StoredTensor>,
 	) {}
 
 	/** The parameter with this name, as float32. */
 	get(name: string): Value {
 		return this.graph.constant(`parameter ${name}`, () => {
-			const { dtype, shape, offset, length } = this.entry(name);
+			const { dtype, shape, file, offset, length } = this.entry(name);
 			const type = elementTypes.get(dtype);
 			if (type === undefined) {
 				throw new TypeError(`${name} has type ${dtype}`);
 			}
-			const stored = this.graph.external(name, type, shape, { file: this.file, offset, length });
+			const stored = this.graph.external(name, type, shape, { file, offset, length });
 			return type === elementType.float ? stored : this.graph.node('Cast', [stored], { to: elementType.float });
 		});
 	}
@@ -32,7 +31,7 @@ export class Parameters {
 		return this.entry(name).shape;
 	}
 
-	private entry(name: string): TensorEntry {
+	private entry(name: string): StoredTensor {
 		const entry = this.tensors.get(name);
 		if (entry === undefined) {
 			throw new RangeError(`no such parameter: ${name}`);

@@ -16,24 +16,24 @@ export interface ProbeGraphOptions {
 
 /**
  * Builds a checkpoint's graph as the bytes of an ONNX model. Its weights stay where they are: external data in the
- * safetensors file, so whoever loads it has to name that file's folder.
+ * safetensors files, so whoever loads it has to name their folder (`weights.folder`).
  *
  * Inputs: see {@link declareInputs}. Outputs: `token_log_probs` [B, T], the natural-log probability of every scored
  * token at its own place and 0 elsewhere; `embedding` [B, hidden], the mean of the last hidden states over the tokens;
  * and `sketch` [B, 4096] of the gradient of Σ weight · −log p by all parameters, or those gradients themselves.
  */
 export function buildProbeGraph(
-	checkpoint: Pick<Checkpoint, 'config' | 'tensors' | 'weights'>,
+	checkpoint: Pick<Checkpoint, 'config' | 'tensors'>,
 	{ gradient, operatorSet = 'contributed' }: ProbeGraphOptions,
 ): Uint8Array {
-	const { config, tensors, weights } = checkpoint;
+	const { config, tensors } = checkpoint;
 	const graph = new GraphBuilder();
 	const operators = new Operators(graph, operatorSet);
 	const inputs = declareInputs(operators);
 	const context: GraphContext = {
 		config,
 		operators,
-		parameters: new Parameters(graph, tensors, weights.file),
+		parameters: new Parameters(graph, tensors),
 		inputs,
 		rotation: rotationTables(operators, config, inputs.time),
 		shapes: headShapes(operators, config, inputs),

@@ -1,10 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { abortable } from '../../base/abortable';
 import { UserError, messageOf } from '../../base/errors';
 import { Emitter, type Event } from '../../base/event';
 import type { Logger } from '../../base/logger';
 import { connect } from '../../base/rpc';
 import type { ProbeDescription, ProbeModel, ReadOptions, Reading, ReadingRequest } from '../probeModel';
+import type { EncodedRequest } from '../reading/encodeRequest';
 import type { IndexedReading } from '../reading/readRequests';
 import type { OpenOptions, ProbeListener, ProbeWorker } from './protocol';
 
@@ -14,6 +17,8 @@ export interface StartProbeOptions extends OpenOptions {
 	readonly logger: Logger;
 	/** The program that runs the worker: Node, or Electron, which is told to be Node. By default our own. */
 	readonly execPath?: string;
+	/** Milliseconds without a request after which the process ends, to give its memory back; by default ten minutes. */
+	readonly idleMs?: number;
 }
 
 /** The probe's process ended on its own. */
@@ -28,6 +33,8 @@ export interface ProcessProbe extends ProbeModel {
 	/** Of the running process, for diagnosis. */
 	readonly processId: number | undefined;
 	readonly onCrash: Event<ProbeCrash>;
+	/** The tokens of each request, as they would be read. */
+	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]>;
 }
 
 /** So many crashes within this time stop the probe. */
@@ -37,6 +44,11 @@ const CRASH_WINDOW_MS = 3 * 60 * 1000;
 const MOST_ATTEMPTS = 2;
 /** Requests sent at a time: enough to fill batches with texts of one length, few enough to send and to start at once. */
 const REQUESTS_PER_JOB = 512;
+const IDLE_MS = 10 * 60 * 1000;
+/** Longer timers fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** A batch that nobody waits for any more is given so long to end: after 200 ms nothing is computed for it. */
+const CANCEL_MS = 150;
 /** Characters of the process's error output that are kept for the log. */
 const ERROR_TAIL = 2000;
 
@@ -44,12 +56,14 @@ interface Connection {
 	readonly child: ChildProcess;
 	readonly worker: ProbeWorker;
 	readonly description: Promise<ProbeDescription>;
+	/** It has loaded what it needs, so that ending it in a batch saves more than it costs. */
+	hasRead: boolean;
 }
 
 /**
  * A probe in a child process of its own: a run blocks its event loop, only ending the process stops a run at once, and
  * a failing native library takes nothing else with it. The process starts at the first use, is started again after a
- * crash, and does not keep the parent alive while nothing is asked of it.
+ * crash, ends when it has long had nothing to do, and does not keep the parent alive while nothing is asked of it.
  */
 export function startProbe(options: StartProbeOptions): ProcessProbe {
 	return new ChildProcessProbe(options);
@@ -59,6 +73,9 @@ class ChildProcessProbe implements ProcessProbe {
 	private readonly crashes = new Emitter<ProbeCrash>();
 	private readonly listeners = new Map<number, (readings: readonly IndexedReading[]) => void>();
 	private connection: Connection | undefined;
+	/** Of the last process: that one has ended for want of work is no reason to start another. */
+	private described: ProbeDescription | undefined;
+	private idleTimer: NodeJS.Timeout | undefined;
 	private crashTimes: readonly number[] = [];
 	private nextJob = 0;
 	private pending = 0;
@@ -72,8 +89,17 @@ class ChildProcessProbe implements ProcessProbe {
 		return this.connection?.child.pid;
 	}
 
-	describe(): Promise<ProbeDescription> {
-		return this.retrying(connection => connection.description);
+	async describe(): Promise<ProbeDescription> {
+		return this.connection === undefined && this.described !== undefined && !this.disposed
+			? this.described
+			: await this.retrying(connection => connection.description);
+	}
+
+	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]> {
+		return this.retrying(async ({ worker, description }) => {
+			await description;
+			return await worker.encode(requests);
+		});
 	}
 
 	async read(requests: readonly ReadingRequest[], options: ReadOptions = {}): Promise<readonly Reading[]> {
@@ -93,22 +119,23 @@ class ChildProcessProbe implements ProcessProbe {
 
 	dispose(): void {
 		this.disposed = true;
+		clearTimeout(this.idleTimer);
 		this.connection?.child.kill('SIGKILL');
 		this.crashes.dispose();
 	}
 
 	private async readMissing(
-		{ worker, description }: Connection,
+		connection: Connection,
 		requests: readonly ReadingRequest[],
 		readings: Map<number, Reading>,
 		options: ReadOptions,
 	): Promise<void> {
-		await description;
+		await abortable(connection.description, options.signal);
 		const missing = [...requests.keys()].filter(index => !readings.has(index));
 		for (let start = 0; start < missing.length; start += REQUESTS_PER_JOB) {
 			const places = missing.slice(start, start + REQUESTS_PER_JOB);
 			await this.runJob(
-				worker,
+				connection,
 				places.flatMap(index => requests[index] ?? []),
 				(place, reading) => {
 					const index = places[place];
@@ -117,23 +144,22 @@ class ChildProcessProbe implements ProcessProbe {
 						options.onReading?.(index, reading);
 					}
 				},
-				options.signal,
+				options,
 			);
 		}
 	}
 
 	private async runJob(
-		worker: ProbeWorker,
+		connection: Connection,
 		requests: readonly ReadingRequest[],
 		onReading: (index: number, reading: Reading) => void,
-		signal: AbortSignal | undefined,
+		{ signal, priority = 0 }: ReadOptions,
 	): Promise<void> {
 		signal?.throwIfAborted();
+		const { worker } = connection;
 		const job = this.nextJob++;
 		let stop: (reason: unknown) => void = () => undefined;
 		const stopped = new Promise<never>((_, reject) => (stop = reject));
-		const abort = (): void => stop(signal?.reason);
-		signal?.addEventListener('abort', abort);
 		this.listeners.set(job, arrived => {
 			try {
 				for (const { index, reading } of arrived) {
@@ -143,16 +169,27 @@ class ChildProcessProbe implements ProcessProbe {
 				stop(error);
 			}
 		});
-		const done = worker.read(job, requests);
+		const done = worker.read(job, requests, priority);
 		try {
-			await Promise.race([done, stopped]);
+			await abortable(Promise.race([done, stopped]), signal);
 		} catch (error) {
-			done.catch(() => undefined);
 			worker.cancel(job).catch(() => undefined);
+			void this.endIfBusy(connection, done);
 			throw error;
 		} finally {
-			signal?.removeEventListener('abort', abort);
 			this.listeners.delete(job);
+		}
+	}
+
+	/** Nothing interrupts a batch but the end of its process, which is no loss where nobody else waits for it. */
+	private async endIfBusy(connection: Connection, cancelled: Promise<void>): Promise<void> {
+		const settled = cancelled.then(
+			() => true,
+			() => true,
+		);
+		const isSettled = await Promise.race([settled, wait(CANCEL_MS, false, { ref: false })]);
+		if (!isSettled && this.pending === 0 && connection.hasRead) {
+			this.discard(connection);
 		}
 	}
 
@@ -234,22 +271,26 @@ class ChildProcessProbe implements ProcessProbe {
 			},
 			{
 				readings: (job, readings) => {
+					connection.hasRead = true;
 					this.listeners.get(job)?.(readings);
 					return Promise.resolve();
 				},
 			},
 		);
 		const description = worker.open({ checkpoint, ...(threads === undefined ? {} : { threads }) });
-		const connection: Connection = { child, worker, description };
+		const connection: Connection = { child, worker, description, hasRead: false };
 		description.then(
-			({ id, parameters }) => logger.info(`probe ${id} (${parameters} parameters) runs as process ${child.pid}`),
+			described => {
+				this.described = described;
+				logger.info(`probe ${described.id} (${described.parameters} parameters) runs as process ${child.pid}`);
+			},
 			() => this.discard(connection),
 		);
 		this.setReferenced(child, true);
 		return connection;
 	}
 
-	/** A process that could not open its checkpoint is of no use; the next request starts another. */
+	/** Ends a process that is of no use any more, which is no crash; the next request starts another. */
 	private discard(connection: Connection): void {
 		if (this.connection === connection) {
 			this.connection = undefined;
@@ -278,8 +319,15 @@ class ChildProcessProbe implements ProcessProbe {
 	/** Counts what is pending; while there is anything, the process keeps this one alive. */
 	private hold(change: 1 | -1): void {
 		this.pending += change;
-		if (this.connection !== undefined) {
-			this.setReferenced(this.connection.child, this.pending > 0);
+		clearTimeout(this.idleTimer);
+		const { connection } = this;
+		if (connection === undefined) {
+			return;
+		}
+		this.setReferenced(connection.child, this.pending > 0);
+		if (this.pending === 0) {
+			const idleMs = Math.min(this.options.idleMs ?? IDLE_MS, LONGEST_TIMER_MS);
+			this.idleTimer = setTimeout(() => this.discard(connection), idleMs).unref();
 		}
 	}
 

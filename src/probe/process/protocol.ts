@@ -1,4 +1,5 @@
 import type { ProbeDescription, ReadingRequest } from '../probeModel';
+import type { EncodedRequest } from '../reading/encodeRequest';
 import type { IndexedReading } from '../reading/readRequests';
 
 export interface OpenOptions {
@@ -12,8 +13,13 @@ export interface OpenOptions {
 export interface ProbeWorker {
 	/** Once, before anything else. */
 	open(options: OpenOptions): Promise<ProbeDescription>;
-	/** Sends every reading to the listener under this job's number, and returns when all are sent. */
-	read(job: number, requests: readonly ReadingRequest[]): Promise<void>;
+	/** The tokens of each request, as they would be read. */
+	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]>;
+	/**
+	 * Sends every reading to the listener under this job's number, and returns when all are sent. Of several jobs the
+	 * one with the highest priority has its batches first.
+	 */
+	read(job: number, requests: readonly ReadingRequest[], priority: number): Promise<void>;
 	/** Stops a job at its next batch; its `read` then fails. */
 	cancel(job: number): Promise<void>;
 }

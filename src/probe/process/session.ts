@@ -1,6 +1,7 @@
 import type * as Runtime from 'onnxruntime-node';
 import { UserError, messageOf } from '../../base/errors';
 import type { Batch } from '../reading/batch';
+import { runtimeMissing } from './runtimeMissing';
 
 /** A loaded probe graph. `run` blocks the event loop while it computes. */
 export interface ProbeSession {
@@ -58,15 +59,6 @@ async function loadRuntime(): Promise<typeof Runtime> {
 	try {
 		return await import('onnxruntime-node');
 	} catch (error) {
-		const system = `${process.platform}-${process.arch}`;
-		throw new UserError(
-			'probe.runtime',
-			`ONNX Runtime could not be loaded on ${system}: ${messageOf(error)}. ` +
-				(system === 'darwin-x64'
-					? 'It has no build for Macs with an Intel processor; connect a remote probe service instead.'
-					: 'Reinstall Demoscope for this platform, or connect a remote probe service.'),
-			'service',
-			{ cause: error },
-		);
+		throw runtimeMissing(error);
 	}
 }

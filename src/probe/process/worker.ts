@@ -1,15 +1,17 @@
 import { connect } from '../../base/rpc';
+import { rendererOf } from '../chatTemplate';
 import { openCheckpoint } from '../checkpoint/checkpoint';
 import { sketchDimension } from '../onnx/projections';
+import { tokensPerBatch, type BatchRunner } from '../reading/batch';
+import { encodeRequest } from '../reading/encodeRequest';
 import { readRequests, type RequestReader } from '../reading/readRequests';
 import { createTokenizer } from '../tokenizer/tokenizer';
 import { createLocalRunner, defaultThreads } from './localRunner';
 import type { ProbeListener, ProbeWorker } from './protocol';
-
-/** Tokens, padding included. Larger batches gain nothing measurable (bench/probe) and take longer to cancel. */
-const TOKENS_PER_BATCH = 512;
+import { Turns } from './turns';
 
 const jobs = new Map<number, AbortController>();
+const turns = new Turns();
 let reader: RequestReader | undefined;
 
 const worker: ProbeWorker = {
@@ -17,21 +19,32 @@ const worker: ProbeWorker = {
 		const checkpoint = await openCheckpoint(folder);
 		const { id, revision, parameters, config } = checkpoint;
 		reader = {
+			render: rendererOf(checkpoint),
 			tokenizer: createTokenizer(checkpoint.tokenizer),
 			window: config.window,
-			tokensPerBatch: TOKENS_PER_BATCH,
+			tokensPerBatch,
 			runner: createLocalRunner(checkpoint, threads ?? defaultThreads()),
 		};
 		return { id, revision, parameters, provider: 'cpu', window: config.window, sketchDimension };
 	},
-	async read(job, requests) {
-		if (reader === undefined) {
-			throw new Error('the probe was not opened');
-		}
+	encode(requests) {
+		const { tokenizer, window } = opened();
+		return Promise.resolve(requests.map(request => encodeRequest(request, tokenizer, window)));
+	},
+	async read(job, requests, priority) {
+		const { runner, ...rest } = opened();
 		const controller = new AbortController();
+		const { signal } = controller;
+		const inTurn: BatchRunner = {
+			run: (batch, gradient) =>
+				turns.run(priority, () => {
+					signal.throwIfAborted();
+					return runner.run(batch, gradient);
+				}),
+		};
 		jobs.set(job, controller);
 		try {
-			for await (const readings of readRequests(requests, reader, controller.signal)) {
+			for await (const readings of readRequests(requests, { ...rest, runner: inTurn }, signal)) {
 				// Failing to be told is the listener's own concern: it has its job fail.
 				listener.readings(job, readings).catch(() => undefined);
 			}
@@ -44,6 +57,13 @@ const worker: ProbeWorker = {
 		return Promise.resolve();
 	},
 };
+
+function opened(): RequestReader {
+	if (reader === undefined) {
+		throw new Error('the probe was not opened');
+	}
+	return reader;
+}
 
 const listener = connect<ProbeListener, ProbeWorker>(
 	{

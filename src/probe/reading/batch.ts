@@ -1,6 +1,9 @@
 import { paddingId } from '../onnx/graphInputs';
 import type { EncodedRequest } from './encodeRequest';
 
+/** Tokens, padding included. Larger batches gain nothing measurable (bench/probe) and take longer to cancel. */
+export const tokensPerBatch = 512;
+
 /** One padded batch: `size` texts of `length` tokens, row by row. */
 export interface Batch {
 	readonly size: number;

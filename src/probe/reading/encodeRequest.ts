@@ -1,5 +1,5 @@
 import type { ReadingRequest } from '../probeModel';
-import { renderPlain, type Segment } from '../template';
+import { renderPlain, renderVerbatim, type RenderedText, type Renderer } from '../template';
 import type { ProbeTokenizer } from '../tokenizer/tokenizer';
 
 /** A request in tokens, ready for the graph. */
@@ -20,16 +20,23 @@ interface TokenRange {
  * tokens are those that the probe was trained on; a token counts for a field if any of its bytes lies in it (the space
  * of "Output: yes" belongs to the token " yes"). A request without an output is read with the joint loss.
  *
- * Too long for the window, it loses its in-context examples from the first on, then the middle of the input, then the
- * beginning of the task. The output is cut, at its end, only where it alone is longer than the window.
+ * Too long for the window, it loses its in-context examples from the first on, then what follows the output, then the
+ * middle of the input, then the beginning of the task. The output is cut, at its end, only where it alone is longer
+ * than the window.
  */
-export function encodeRequest(request: ReadingRequest, tokenizer: ProbeTokenizer, window: number): EncodedRequest {
+export function encodeRequest(
+	request: ReadingRequest,
+	tokenizer: ProbeTokenizer,
+	window: number,
+	template: Renderer = renderPlain,
+): EncodedRequest {
+	const render = request.verbatim === true ? renderVerbatim : template;
 	let examples = request.examples ?? [];
-	let encoded = encodeText({ ...request, examples }, tokenizer);
+	let encoded = encodeText(render({ ...request, examples }), tokenizer);
 	let truncated = false;
 	while (encoded.ids.length > window && examples.length > 0) {
 		examples = examples.slice(1);
-		encoded = encodeText({ ...request, examples }, tokenizer);
+		encoded = encodeText(render({ ...request, examples }), tokenizer);
 		truncated = true;
 	}
 	const { ids, input, output } = encoded;
@@ -54,11 +61,8 @@ interface EncodedText {
 	readonly output: TokenRange;
 }
 
-function encodeText(request: ReadingRequest, tokenizer: ProbeTokenizer): EncodedText {
-	const segments: Segment[] = renderPlain(request).segments.map(({ text, part }) => ({
-		text: tokenizer.normalize(text),
-		part,
-	}));
+function encodeText(rendered: RenderedText, tokenizer: ProbeTokenizer): EncodedText {
+	const segments = rendered.segments.map(({ text, part }) => ({ text: tokenizer.normalize(text), part }));
 	const { ids, ends } = tokenizer.encode(segments.map(segment => segment.text).join(''));
 	const bytes = { input: { start: 0, end: 0 }, output: { start: 0, end: 0 } };
 	let offset = 0;
@@ -69,9 +73,10 @@ function encodeText(request: ReadingRequest, tokenizer: ProbeTokenizer): Encoded
 			bytes[part] = { start, end: offset };
 		}
 	}
-	const shift = tokenizer.prefix.length;
+	const prefix = rendered.complete ? [] : tokenizer.prefix;
+	const shift = prefix.length;
 	return {
-		ids: [...tokenizer.prefix, ...ids],
+		ids: [...prefix, ...ids],
 		input: tokensOverlapping(bytes.input, ends, shift),
 		output: tokensOverlapping(bytes.output, ends, shift),
 	};
@@ -89,18 +94,18 @@ function tokensOverlapping(bytes: TokenRange, ends: readonly number[], shift: nu
 /** Indices of the tokens that stay, in order, at most `window` of them. */
 function fitWindow(length: number, input: TokenRange, output: TokenRange, window: number): readonly number[] {
 	const all = Array.from({ length }, (_, index) => index);
-	const excess = length - window;
-	if (excess <= 0) {
+	if (length <= window) {
 		return all;
 	}
-	const inputLength = Math.min(input.end, output.start === output.end ? length : output.start) - input.start;
-	const fromInput = Math.min(excess, Math.max(0, inputLength));
+	const end = Math.max(input.end, output.end) || length;
+	const excess = Math.max(0, end - window);
+	const inputLength = Math.max(0, Math.min(input.end, output.start === output.end ? end : output.start) - input.start);
+	const fromInput = Math.min(excess, inputLength);
 	const cutStart = input.start + Math.ceil((inputLength - fromInput) / 2);
-	const withoutMiddle = all.filter(index => index < cutStart || index >= cutStart + fromInput);
-	const outputLength = output.end - output.start;
-	return outputLength > window
+	const withoutMiddle = all.filter(index => index < end && (index < cutStart || index >= cutStart + fromInput));
+	return output.end - output.start > window
 		? all.slice(output.start, output.start + window)
-		: withoutMiddle.slice(withoutMiddle.length - window);
+		: withoutMiddle.slice(Math.max(0, withoutMiddle.length - window));
 }
 
 function contains(range: TokenRange, index: number): boolean {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Reading, ReadingRequest } from '../probeModel';
+import type { Renderer } from '../template';
 import type { ProbeTokenizer } from '../tokenizer/tokenizer';
 import { packBatch, planBatches, type Batch, type BatchOutput, type BatchRunner } from './batch';
 import { encodeRequest, type EncodedRequest } from './encodeRequest';
@@ -10,6 +11,7 @@ export interface IndexedReading {
 }
 
 export interface RequestReader {
+	readonly render: Renderer;
 	readonly tokenizer: ProbeTokenizer;
 	/** Longest text in tokens. */
 	readonly window: number;
@@ -37,14 +39,14 @@ async function* readAlike(
 	requests: readonly ReadingRequest[],
 	indices: readonly number[],
 	gradient: boolean,
-	{ tokenizer, window, tokensPerBatch, runner }: RequestReader,
+	{ render, tokenizer, window, tokensPerBatch, runner }: RequestReader,
 	signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly IndexedReading[]> {
 	const texts: { readonly index: number; readonly encoded: EncodedRequest }[] = [];
 	for (const index of indices) {
 		const request = requests[index];
 		if (request !== undefined) {
-			texts.push({ index, encoded: encodeRequest(request, tokenizer, window) });
+			texts.push({ index, encoded: encodeRequest(request, tokenizer, window, render) });
 		}
 	}
 	const plan = planBatches(

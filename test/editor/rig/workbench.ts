@@ -194,15 +194,26 @@ export async function runCommand(page: Page, title: string): Promise<void> {
 }
 
 /** Takes the row with this label from the list that is open at the top of the window, narrowing it by `text`. */
-export async function pick(page: Page, label: string, text = label, timeout = 10_000): Promise<void> {
+export async function pick(page: Page, label: string, text = label, timeout = 30_000): Promise<void> {
 	const box = page.locator('.quick-input-widget');
-	await box.locator('input.input').fill(text);
 	// Not the row in focus: the best match of VS Code need not be the one meant.
-	await box
+	const row = box
 		.locator('.monaco-list-row')
 		.filter({ has: page.getByText(label, { exact: true }) })
-		.first()
-		.click({ timeout });
+		.first();
+	const deadline = Date.now() + timeout;
+	for (;;) {
+		// What is written while one list gives way to the next is lost, so it is written again.
+		await box.locator('input.input').fill(text);
+		try {
+			await row.click({ timeout: 2_000 });
+			return;
+		} catch (error) {
+			if (Date.now() > deadline) {
+				throw error;
+			}
+		}
+	}
 }
 
 /** Opens a file of the folder by its name and waits until it is the active editor. */
@@ -238,9 +249,11 @@ async function quickPick(page: Page, key: string, text: string, label: string): 
 }
 
 function installation(): Installation {
-	const record = path.join(process.env.VSCODE_RIG_HOME ?? path.join(projectFolder, '.vscode-rig'), 'installed.json');
+	const home = path.resolve(process.env.VSCODE_RIG_HOME ?? path.join(projectFolder, '.vscode-rig'));
+	const record = path.join(home, 'installed.json');
 	if (!existsSync(record)) {
 		throw new Error(`No VS Code for the tests is installed (${record} is missing): run node test/editor/install.mjs`);
 	}
-	return JSON.parse(readFileSync(record, 'utf8')) as Installation;
+	const { node, entry, chromium } = JSON.parse(readFileSync(record, 'utf8')) as Installation;
+	return { node: path.resolve(home, node), entry: path.resolve(home, entry), chromium };
 }

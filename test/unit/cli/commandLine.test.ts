@@ -1,9 +1,7 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile, lstat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonLines } from '../../../src/demonstrations/formats/jsonLines';
 import { analysisSchema, type Analysis } from '../../../src/protocol/analysis';
@@ -35,9 +33,6 @@ async function scored(...args: readonly string[]): Promise<Analysis> {
 }
 
 beforeAll(async () => {
-	if (!existsSync('dist/cli.js')) {
-		await promisify(execFile)(process.execPath, ['esbuild.mjs']);
-	}
 	folder = await mkdtemp(path.join(os.tmpdir(), 'demoscope-cli-'));
 }, 60_000);
 

@@ -13,7 +13,7 @@ const folder = 'media/probe';
 
 /** Its weights, stored as half floats, in full. */
 async function readHalfFloats(checkpoint: Checkpoint): Promise<ReadonlyMap<string, TestParameter>> {
-	const bytes = await readFile(join(checkpoint.weights.folder, checkpoint.weights.file));
+	const bytes = await readFile(join(folder, 'model.safetensors'));
 	const parameters = new Map<string, TestParameter>();
 	for (const [name, { dtype, shape, offset, length }] of checkpoint.tensors) {
 		expect(dtype).toBe('F16');

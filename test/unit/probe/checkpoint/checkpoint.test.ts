@@ -3,13 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openCheckpoint } from '../../../../src/probe/checkpoint/checkpoint';
-import { parseDecoderConfig } from '../../../../src/probe/checkpoint/decoderConfig';
-import {
-	encodeSafetensors,
-	tinyConfig,
-	writeTestCheckpoint,
-	type TestParameter,
-} from '../../../support/probeCheckpoint';
+import { encodeSafetensors, writeTestCheckpoint, type TestParameter } from '../../../support/probeCheckpoint';
 import { batchOf, loadGraph, outputOf, randomText } from '../../../support/probeGraphs';
 
 let folder: string;
@@ -41,6 +35,25 @@ describe('a checkpoint folder', () => {
 		const tokenizer = join(same.folder, 'tokenizer.json');
 		await writeFile(tokenizer, `${await readFile(tokenizer, 'utf8')} `);
 		expect((await openCheckpoint(same.folder)).revision).not.toBe(revision);
+	});
+
+	test('has another revision with another chat template', async () => {
+		const { folder: written } = await writeTestCheckpoint(join(folder, 'template'));
+		const seen = new Set<string>();
+		const look = async (expected: string | undefined): Promise<void> => {
+			const { revision, chatTemplate } = await openCheckpoint(written);
+			expect(chatTemplate).toBe(expected);
+			seen.add(revision);
+		};
+		await look(undefined);
+		const settings = join(written, 'tokenizer_config.json');
+		await writeFile(settings, JSON.stringify({ chat_template: 'one' }));
+		await look('one');
+		await writeFile(settings, JSON.stringify({ chat_template: [{ name: 'default', template: 'two' }] }));
+		await look('two');
+		await writeFile(join(written, 'chat_template.jinja'), 'three');
+		await look('three');
+		expect(seen.size).toBe(4);
 	});
 
 	test('can be read through a symbolic link that leaves it, as in the Hugging Face cache', async () => {
@@ -78,30 +91,5 @@ describe('a checkpoint folder', () => {
 				message: expect.stringContaining(name) as string,
 			});
 		}
-	});
-});
-
-describe('a configuration', () => {
-	test.each([
-		['model_type', 'mamba'],
-		['hidden_act', 'gelu'],
-		['rope_scaling', { rope_type: 'llama3', factor: 8 }],
-		['rope_parameters', { rope_type: 'yarn' }],
-		['sliding_window', 4096],
-		['attention_bias', true],
-		['mlp_bias', true],
-		['quantization_config', { bits: 4 }],
-		['num_hidden_layers', 1e9],
-		['hidden_size', -1],
-		['vocab_size', '300'],
-		['num_key_value_heads', 3],
-	])('with %s %j is refused by that name', (key, value) => {
-		expect(() => parseDecoderConfig({ ...tinyConfig, [key]: value })).toThrow(
-			expect.objectContaining({ code: 'probe.config', message: expect.stringContaining(key) as string }) as Error,
-		);
-	});
-
-	test('without a head size shares the width among the heads', () => {
-		expect(parseDecoderConfig({ ...tinyConfig, head_dim: null }).headSize).toBe(6);
 	});
 });

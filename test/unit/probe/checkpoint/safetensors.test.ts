@@ -19,7 +19,7 @@ async function read(bytes: Buffer): Promise<ReadonlyMap<string, TensorEntry>> {
 	await writeFile(path, bytes);
 	const file = await open(path);
 	try {
-		return await readSafetensorsHeader(file);
+		return await readSafetensorsHeader(file, 'model.safetensors');
 	} finally {
 		await file.close();
 	}
@@ -72,5 +72,13 @@ describe('a hostile file is refused:', () => {
 	test.each(cases)('%s', async (_, bytes) => {
 		const failure: unknown = await read(bytes).catch((error: unknown) => error);
 		expect(UserError.is(failure, 'probe.weights')).toBe(true);
+	});
+});
+
+test('says so where Git LFS has left its pointer in place of the weights', async () => {
+	const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n';
+	await expect(read(Buffer.from(pointer))).rejects.toMatchObject({
+		code: 'probe.weights',
+		message: expect.stringContaining('Git LFS pointer') as unknown,
 	});
 });

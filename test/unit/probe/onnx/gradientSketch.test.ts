@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gradientOutput } from '../../../../src/probe/onnx/exactGradients';
 import { hadamard, signs } from '../../../../src/probe/onnx/projections';
-import { writeTestCheckpoint, type TestCheckpoint } from '../../../support/probeCheckpoint';
+import { explicitSketch } from '../../../support/explicitSketch';
+import { writeTestCheckpoint } from '../../../support/probeCheckpoint';
 import { batchOf, loadGraph, outputOf, randomText, worstError } from '../../../support/probeGraphs';
 
 let folder: string;
@@ -14,70 +15,6 @@ beforeAll(async () => {
 afterAll(async () => {
 	await rm(folder, { recursive: true });
 });
-
-/** The projection that `GradientSketch` documents, applied to gradients that are multiplied out. */
-function explicitSketch(checkpoint: TestCheckpoint, gradientOf: (name: string) => Float32Array): Float64Array {
-	const sketch = new Float64Array(4096);
-	for (const [name, { shape }] of checkpoint.parameters) {
-		const gradient = gradientOf(name);
-		const [rows = 0, columns = 0] = shape;
-		if (shape.length === 1) {
-			addGain(sketch, name, gradient);
-		} else if (name === 'model.embed_tokens.weight' || name === 'lm_head.weight') {
-			addTable(sketch, name, gradient, rows, columns);
-		} else {
-			addLinear(sketch, name, gradient, rows, columns);
-		}
-	}
-	return sketch;
-}
-
-function addGain(sketch: Float64Array, name: string, gradient: Float32Array): void {
-	const drawn = signs(name, gradient.length);
-	for (const [index, value] of gradient.entries()) {
-		sketch[index] = (sketch[index] ?? 0) + value * (drawn[index] ?? 0);
-	}
-}
-
-function addTable(sketch: Float64Array, name: string, gradient: Float32Array, rows: number, columns: number): void {
-	const entrySigns = signs(`${name} entries`, rows);
-	const width = signs(`${name} width`, columns * 1024);
-	const small = hadamard(32);
-	for (let row = 0; row < rows; row++) {
-		const bucket = row % 1024;
-		for (let j = 0; j < 1024; j++) {
-			const high = small[Math.floor(bucket / 32) * 32 + (j % 32)] ?? 0;
-			const low = small[(bucket % 32) * 32 + Math.floor(j / 32)] ?? 0;
-			let along = 0;
-			for (let column = 0; column < columns; column++) {
-				along += (gradient[row * columns + column] ?? 0) * (width[column * 1024 + j] ?? 0);
-			}
-			sketch[j] = (sketch[j] ?? 0) + ((entrySigns[row] ?? 0) * high * low * along) / 32;
-		}
-	}
-}
-
-function addLinear(sketch: Float64Array, name: string, gradient: Float32Array, rows: number, columns: number): void {
-	const out = signs(`${name} out`, rows * 64);
-	const siblings = ['q_proj', 'k_proj', 'v_proj'].some(part => name.includes(part))
-		? ['q_proj', 'k_proj', 'v_proj']
-		: ['gate_proj', 'up_proj'].some(part => name.includes(part))
-			? ['gate_proj', 'up_proj']
-			: undefined;
-	const sharing = siblings?.map(sibling => name.replace(/[a-z]+_proj/, sibling)) ?? [name];
-	const input = signs(`${sharing.join(' ')} in`, columns * 64);
-	for (let row = 0; row < rows; row++) {
-		for (let b = 0; b < 64; b++) {
-			let along = 0;
-			for (let column = 0; column < columns; column++) {
-				along += (gradient[row * columns + column] ?? 0) * (input[column * 64 + b] ?? 0);
-			}
-			for (let a = 0; a < 64; a++) {
-				sketch[a * 64 + b] = (sketch[a * 64 + b] ?? 0) + ((out[row * 64 + a] ?? 0) * along) / 64;
-			}
-		}
-	}
-}
 
 describe('the gradient sketch', () => {
 	for (const { title, config } of [
@@ -93,7 +30,7 @@ describe('the gradient sketch', () => {
 				const session = await loadGraph(checkpoint.folder, { gradient: 'sketch', operatorSet });
 				const sketches = outputOf(await session.run(batch), 'sketch');
 				for (const row of [0, 1]) {
-					const expected = explicitSketch(checkpoint, name => {
+					const expected = explicitSketch(checkpoint.parameters, name => {
 						const gradients = outputOf(exact, gradientOutput(name));
 						return gradients.subarray((row * gradients.length) / 2, ((row + 1) * gradients.length) / 2);
 					});

@@ -1,22 +1,42 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { isAbort } from '../../../../src/base/errors';
 import { nullLogger } from '../../../../src/base/logger';
 import type { ReadingRequest } from '../../../../src/probe/probeModel';
-import { startProbe, type ProbeCrash, type ProcessProbe } from '../../../../src/probe/process/client';
+import {
+	startProbe,
+	type ProbeCrash,
+	type ProcessProbe,
+	type StartProbeOptions,
+} from '../../../../src/probe/process/client';
 import { writeTestCheckpoint } from '../../../support/probeCheckpoint';
 import { worstError } from '../../../support/probeGraphs';
 import { bundleProbeWorker, type BundledWorker } from '../../../support/probeWorker';
 
+const patience = { timeout: 10_000, interval: 20 };
+
 let folder: string;
 let checkpoint: string;
+/** Wide enough that a long text takes it a second or more. */
+let slow: string;
 let worker: BundledWorker;
 let probe: ProcessProbe | undefined;
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'demoscope-client-'));
 	checkpoint = (await writeTestCheckpoint(join(folder, 'tiny'))).folder;
+	slow = (
+		await writeTestCheckpoint(join(folder, 'slow'), {
+			config: {
+				hidden_size: 128,
+				intermediate_size: 512,
+				num_hidden_layers: 8,
+				head_dim: 32,
+				max_position_embeddings: 4096,
+			},
+		})
+	).folder;
 	worker = await bundleProbeWorker();
 });
 afterEach(() => probe?.dispose());
@@ -25,7 +45,7 @@ afterAll(async () => {
 	await rm(folder, { recursive: true });
 });
 
-function start(options: { readonly workerFile?: string; readonly checkpoint?: string } = {}): ProcessProbe {
+function start(options: Partial<StartProbeOptions> = {}): ProcessProbe {
 	probe = startProbe({ workerFile: worker.file, checkpoint, threads: 1, logger: nullLogger, ...options });
 	return probe;
 }
@@ -146,6 +166,119 @@ describe('a read', () => {
 		expect(crashes).toEqual([{ reason: expect.stringContaining('SIGKILL') as string, restarts: true }]);
 	});
 });
+
+/** One batch, which cannot be interrupted. */
+const longRequest: ReadingRequest = { input: 'q'.repeat(3900), output: 'z', loss: 'joint', gradient: true };
+const shortRequest: ReadingRequest = { input: 'q', output: 'z', loss: 'joint', gradient: true };
+
+describe('a batch that runs on', { timeout: 30_000 }, () => {
+	test('is ended with its process when nobody waits any more, and that is no crash', async () => {
+		const probe = start({ checkpoint: slow });
+		const crashes: ProbeCrash[] = [];
+		probe.onCrash(crash => crashes.push(crash));
+		const before = await probe.read([shortRequest]);
+		const first = probe.processId ?? 0;
+		const controller = new AbortController();
+		const reading = probe.read([longRequest], { signal: controller.signal });
+		setTimeout(() => controller.abort(), 50);
+		expect(isAbort(await reading.catch((error: unknown) => error))).toBe(true);
+		expect(probe.processId).toBe(first);
+		await expect.poll(() => probe.processId, patience).toBeUndefined();
+		await expect.poll(() => isRunning(first), patience).toBe(false);
+		expect(await probe.read([shortRequest])).toEqual(before);
+		expect(probe.processId).not.toBe(first);
+		expect(crashes).toEqual([]);
+	});
+
+	test('is left to end where another read waits for the process', async () => {
+		const probe = start({ checkpoint: slow });
+		await probe.read([shortRequest]);
+		const first = probe.processId;
+		const controller = new AbortController();
+		const cancelled = probe.read([longRequest], { signal: controller.signal });
+		setTimeout(() => controller.abort(), 50);
+		const [[waiting]] = await Promise.all([
+			probe.read([{ ...shortRequest, input: 'other' }]),
+			expect(cancelled).rejects.toThrow(),
+		]);
+		expect(waiting?.tokens).toBeGreaterThan(0);
+		expect(probe.processId).toBe(first);
+	});
+
+	test('does not hold up one who cancels before the checkpoint is open', async () => {
+		const probe = start({ checkpoint: slow });
+		const failure: unknown = await probe
+			.read([shortRequest], { signal: AbortSignal.abort() })
+			.catch((error: unknown) => error);
+		expect(isAbort(failure)).toBe(true);
+		const controller = new AbortController();
+		const reading = probe.read([shortRequest], { signal: controller.signal });
+		controller.abort();
+		expect(isAbort(await reading.catch((error: unknown) => error))).toBe(true);
+		expect((await probe.read([shortRequest])).length).toBe(1);
+	});
+});
+
+test('a process without work ends, is known all the same, and comes back with the next read', async () => {
+	const probe = start({ idleMs: 100 });
+	const crashes: ProbeCrash[] = [];
+	probe.onCrash(crash => crashes.push(crash));
+	const before = await probe.read(manyRequests(3));
+	const description = await probe.describe();
+	const first = probe.processId ?? 0;
+	await expect.poll(() => probe.processId, patience).toBeUndefined();
+	await expect.poll(() => isRunning(first), patience).toBe(false);
+	expect(await probe.describe()).toEqual(description);
+	expect(probe.processId).toBeUndefined();
+	expect(await probe.read(manyRequests(3))).toEqual(before);
+	expect(crashes).toEqual([]);
+});
+
+test('a read of higher priority goes before one that has begun', async () => {
+	const probe = start();
+	let arrived = 0;
+	let behind: Promise<readonly unknown[]> | undefined;
+	let arrivedAtItsEnd = 0;
+	await probe.read(manyRequests(500), {
+		onReading: () => {
+			arrived++;
+			behind ??= probe.read(manyRequests(200).slice(100), { priority: 1 }).finally(() => (arrivedAtItsEnd = arrived));
+		},
+	});
+	expect((await behind)?.length).toBe(100);
+	expect(arrivedAtItsEnd).toBeLessThan(250);
+});
+
+test('tells the tokens of a request, and reads one verbatim', async () => {
+	const probe = start();
+	const verbatim: ReadingRequest = { input: 'ab', output: 'in c', loss: 'completion', gradient: false, verbatim: true };
+	// The test tokenizer: one token a byte after the first, and "in" is merged.
+	const [encoded] = await probe.encode([verbatim]);
+	expect(encoded).toMatchObject({ scored: [2, 3, 4], truncated: false });
+	expect(encoded?.ids.length).toBe(5);
+	const [reading] = await probe.read([verbatim]);
+	expect(reading?.tokens).toBe(5);
+	expect(reading?.logProbs.length).toBe(3);
+});
+
+test('without its native library says what still works', async () => {
+	// Away from the project there is no onnxruntime-node to be found.
+	const workerFile = join(folder, 'probeWorker.mjs');
+	await copyFile(worker.file, workerFile);
+	await expect(start({ workerFile }).read(manyRequests(1))).rejects.toMatchObject({
+		code: 'probe.runtime',
+		kind: 'service',
+		message: expect.stringContaining('Findings that need no probe') as string,
+	});
+});
+
+function isRunning(processId: number): boolean {
+	try {
+		return process.kill(processId, 0);
+	} catch {
+		return false;
+	}
+}
 
 test('a process that keeps ending is given up at its fifth crash', async () => {
 	const workerFile = join(folder, 'ending.mjs');

@@ -1,0 +1,64 @@
+import { readFile, stat } from 'node:fs/promises';
+import { UserError } from '../../base/errors';
+
+/** Bytes. The largest `tokenizer.json` in use, with 256,000 entries, takes some 35 MB. */
+const LONGEST_TEXT = 128 * 1024 * 1024;
+
+/**
+ * The text of a checkpoint's file; undefined where there is no such file.
+ *
+ * @throws {UserError} `probe.checkpoint`
+ */
+export async function readOptionalText(path: string): Promise<string | undefined> {
+	try {
+		if ((await stat(path)).size > LONGEST_TEXT) {
+			throw new UserError('probe.checkpoint', `${path} is too large to be part of a checkpoint.`);
+		}
+		return await readFile(path, 'utf8');
+	} catch (error) {
+		if (isMissing(error)) {
+			return undefined;
+		}
+		throw UserError.is(error) ? error : unreadable(path, error);
+	}
+}
+
+/** As {@link readOptionalText}, for a file that holds a JSON object. */
+export async function readOptionalJson(path: string): Promise<object | undefined> {
+	const text = await readOptionalText(path);
+	if (text === undefined) {
+		return undefined;
+	}
+	let value: unknown;
+	try {
+		value = JSON.parse(text);
+	} catch (error) {
+		throw new UserError('probe.checkpoint', `${path} is not valid JSON.`, 'input', { cause: error });
+	}
+	if (typeof value !== 'object' || value === null) {
+		throw new UserError('probe.checkpoint', `${path} does not hold a JSON object.`);
+	}
+	return value;
+}
+
+/** As {@link readOptionalJson}, for a file that every checkpoint has. */
+export async function readJson(path: string): Promise<object> {
+	const value = await readOptionalJson(path);
+	if (value === undefined) {
+		throw unreadable(path);
+	}
+	return value;
+}
+
+export function isMissing(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+export function unreadable(path: string, cause?: unknown): UserError {
+	return new UserError(
+		'probe.checkpoint',
+		`The probe cannot read ${path}. Choose a folder with config.json, tokenizer.json and model.safetensors.`,
+		'input',
+		{ cause },
+	);
+}

@@ -1,0 +1,25 @@
+import { UserError, messageOf } from '../../base/errors';
+
+/** ONNX Runtime has no build for this system, or it is not installed: why, what still works, and what to do. */
+export function runtimeMissing(
+	cause: unknown,
+	platform: string = process.platform,
+	arch: string = process.arch,
+): UserError {
+	const [reason = ''] = messageOf(cause).split('\n');
+	const isIntelMac = platform === 'darwin' && arch === 'x64';
+	return new UserError(
+		'probe.runtime',
+		[
+			isIntelMac
+				? 'The probe cannot run on this Mac: ONNX Runtime has no build for Intel processors.'
+				: `The probe cannot run here: ONNX Runtime could not be loaded on ${platform}-${arch} (${reason}).`,
+			'Findings that need no probe still work: near duplicates by their words, conflicting labels and parse errors.',
+			isIntelMac
+				? 'For the other scores open the folder on another machine, over Remote - SSH or in a Linux container.'
+				: 'For the other scores reinstall Demoscope for this platform, or open the folder on another machine, over Remote - SSH or in a container.',
+		].join(' '),
+		'service',
+		{ cause },
+	);
+}
