@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { UserError, isAbort, type FailureKind } from '../base/errors';
 import type { CommandContext } from './commandContext';
+import { addInspect } from './inspect';
 import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
@@ -34,6 +35,7 @@ const program = new Command('demoscope')
 	.showHelpAfterError('Run with --help for what it takes.')
 	.exitOverride();
 const context: CommandContext = { root, signal: interrupt.signal };
+addInspect(program);
 addScore(program, context);
 addSuggest(program, context);
 addReport(program, context);

@@ -26,7 +26,7 @@ export interface Demonstration {
 	readonly span: Span;
 }
 
-export type TaskSource = 'file' | 'sidecar' | 'option';
+export type TaskSource = 'file' | 'sidecar' | 'option' | 'configuration';
 
 /** The text that says what the task is. */
 export interface TaskDefinition {

@@ -64,18 +64,23 @@ export const formats: readonly Format[] = [
 	jsonTexts,
 ];
 
+/** A format that claims a document, and how sure it is: above 0, at most 1. */
+export interface FormatClaim {
+	readonly format: Format;
+	readonly confidence: number;
+}
+
+/** The formats that claim the document, the surest first; of equally sure ones the more specific. */
+export function claimsOf(document: SourceDocument): readonly FormatClaim[] {
+	return formats
+		.map(format => ({ format, confidence: format.detect(document) }))
+		.filter(({ confidence }) => confidence > 0)
+		.sort((a, b) => b.confidence - a.confidence);
+}
+
 /** The format that is surest of the document, or nothing: a file of another kind is left alone. */
 export function detectFormat(document: SourceDocument): Format | undefined {
-	let best: Format | undefined;
-	let bestConfidence = 0;
-	for (const format of formats) {
-		const confidence = format.detect(document);
-		if (confidence > bestConfidence) {
-			best = format;
-			bestConfidence = confidence;
-		}
-	}
-	return best;
+	return claimsOf(document)[0]?.format;
 }
 
 export function formatById(id: string): Format | undefined {

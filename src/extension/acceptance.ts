@@ -3,6 +3,7 @@ import { UserError } from '../base/errors';
 import { acceptEdits } from '../workflows/accept';
 import type { CandidateStore } from './candidateStore';
 import { workspaceEdit } from './locations';
+import type { DocumentSources } from './documentSources';
 import type { SetStore } from './setStore';
 
 /** Puts reviewed candidates into their documents, one change after the other. */
@@ -12,6 +13,7 @@ export class Acceptance {
 	constructor(
 		private readonly sets: SetStore,
 		private readonly candidates: CandidateStore,
+		private readonly sources: DocumentSources,
 	) {}
 
 	/**
@@ -36,7 +38,7 @@ export class Acceptance {
 		}
 		const { inspectDocument } = await import('./readSet');
 		const document = await vscode.workspace.openTextDocument(uri);
-		const inspected = await inspectDocument(document, this.sets.get(uri)?.inspected);
+		const inspected = await inspectDocument(document, this.sources, this.sets.get(uri)?.inspected);
 		if (inspected === undefined) {
 			throw new UserError(
 				'accept.unrecognised',

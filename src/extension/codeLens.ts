@@ -4,7 +4,7 @@ import { currentAnalysis, shownAnalysis } from './setState';
 import type { SetStore } from './setStore';
 import { summaryLine } from './summary';
 
-/** One line over the set that says how it stands. */
+/** One line over the set that says how it stands, and how the file was read. */
 export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<void>();
 	private readonly subscription: vscode.Disposable;
@@ -27,13 +27,32 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 		}
 		const { progress, failure } = state;
 		const isUnread = progress === undefined && failure === undefined && currentAnalysis(state) === undefined;
+		const { format, set } = state.inspected;
+		const lens = (command: vscode.Command): vscode.CodeLens =>
+			new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command);
 		return [
-			new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+			lens({
 				title: summaryLine({ analysis: shownAnalysis(state), progress, failure }),
 				command: isUnread ? commandIds.analyze : commandIds.openPanel,
 				tooltip: isUnread ? 'Read these demonstrations with the probe' : 'Open the Demoscope panel',
 				arguments: [uri],
 			}),
+			lens({
+				title: format.title,
+				command: commandIds.chooseFormat,
+				tooltip: 'Read this file in another format',
+				arguments: [uri],
+			}),
+			...(set.name === undefined || set.names === undefined
+				? []
+				: [
+						lens({
+							title: `Set “${set.name}”, one of ${set.names.length}`,
+							command: commandIds.chooseSet,
+							tooltip: 'Look at another set of this file',
+							arguments: [uri],
+						}),
+					]),
 		];
 	}
 }

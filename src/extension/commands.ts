@@ -1,20 +1,26 @@
 import * as vscode from 'vscode';
 import type { SetActions } from './actions';
 import type { ActiveSet } from './activeSet';
+import { editTaskDefinition } from './editTaskDefinition';
 import { commandIds, type CommandId } from './manifestIds';
 import type { Notices } from './notices';
+import type { ReadingChooser } from './readingChooser';
+import type { SetState } from './setState';
 
 export interface CommandParts {
 	readonly active: ActiveSet;
 	readonly actions: SetActions;
 	readonly notices: Notices;
+	readonly chooser: ReadingChooser;
+	/** What is known of a document. */
+	stateOf(uri: vscode.Uri): SetState | undefined;
 	openPanel(): Promise<void>;
 	restartProbe(): void;
 	showLog(): void;
 }
 
 /** Registers every command of the manifest. Those that speak of a set take its URI, or mean the active one. */
-export function registerCommands({ active, actions, notices, ...parts }: CommandParts): vscode.Disposable {
+export function registerCommands({ active, actions, notices, chooser, ...parts }: CommandParts): vscode.Disposable {
 	const withSet =
 		(run: (uri: vscode.Uri, ...values: unknown[]) => Promise<void>) =>
 		async (given: unknown, ...values: unknown[]) => {
@@ -39,6 +45,22 @@ export function registerCommands({ active, actions, notices, ...parts }: Command
 				await actions.openDemonstration(uri, id);
 			}
 		}),
+		[commandIds.setTaskDefinition]: withSet(async uri => {
+			const state = parts.stateOf(uri);
+			if (state !== undefined) {
+				await editTaskDefinition(state);
+			}
+		}),
+		[commandIds.chooseFormat]: async (given, format) => {
+			// For a document that is not recognised as well.
+			const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
+			if (uri === undefined) {
+				void vscode.window.showInformationMessage('Open a file first.');
+			} else {
+				await chooser.chooseFormat(uri, optionalText(format));
+			}
+		},
+		[commandIds.chooseSet]: withSet((uri, name) => chooser.chooseSet(uri, optionalText(name))),
 		[commandIds.chooseProbe]: async () => (await import('./chooseProbe')).chooseProbe(),
 		[commandIds.restartProbe]: () => parts.restartProbe(),
 		[commandIds.showLog]: () => parts.showLog(),
@@ -54,4 +76,8 @@ export function registerCommands({ active, actions, notices, ...parts }: Command
 			}),
 		),
 	);
+}
+
+function optionalText(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : undefined;
 }

@@ -7,14 +7,18 @@ import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
 import { SetCodeLens } from './codeLens';
 import { registerCommands } from './commands';
+import { ConfigurationFiles } from './configurationFiles';
 import { Contexts } from './contexts';
 import { FindingDiagnostics } from './diagnostics';
+import { DocumentChoices } from './documentChoices';
+import { DocumentSources } from './documentSources';
 import { EditorProbe } from './editorProbe';
 import type { ExtensionApi } from './extensionApi';
 import { settingIds } from './manifestIds';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
 import { PoolPicker } from './poolPicker';
+import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
@@ -47,7 +51,9 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const measurer = threadMeasurer(context.asAbsolutePath('dist/measureThread.js'));
 	const services = { probe, measurer, logger };
 
-	const sets = track(new SetStore(services, notices));
+	const choices = track(new DocumentChoices(context.workspaceState));
+	const sources = track(new DocumentSources(choices, track(new ConfigurationFiles(notices))));
+	const sets = track(new SetStore(services, notices, sources));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
 	const suggester = track(new Suggester(services, sets, candidates));
@@ -55,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(probe);
 	track(measurer);
 
-	const acceptance = new Acceptance(sets, candidates);
+	const acceptance = new Acceptance(sets, candidates, sources);
 	const picker = new PoolPicker(context.workspaceState);
 	const actions = setActions({ sets, picker, suggester, acceptance });
 	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, suggester }, actions));
@@ -78,6 +84,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			active,
 			actions,
 			notices,
+			chooser: new ReadingChooser(sets, choices),
+			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
 			restartProbe,
 			showLog: () => logger.show(),

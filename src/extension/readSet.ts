@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import { detectFormat } from '../demonstrations/registry';
+import { detectFormat, formatById } from '../demonstrations/registry';
 import { measureInspected } from '../workflows/analyze';
+import { chooseInput } from '../workflows/chooseInput';
 import { inspect, type InspectedSet } from '../workflows/inspect';
 import { largestPairwise } from '../workflows/measure';
 import type { Progress, Services } from '../workflows/services';
+import type { DocumentSources } from './documentSources';
 import type { Notices } from './notices';
 import type { SetState } from './setState';
 import { analyzeOnOpen, ruleSettings } from './settings';
-import { readSidecarTask } from './taskDefinition';
 
 /** Longer documents, in UTF-16 units, are not looked at: sets of that size are for the command line. */
 const largestText = 16 * 1024 * 1024;
@@ -20,6 +21,7 @@ const progressMilliseconds = 200;
 export interface SetReader {
 	readonly services: Services;
 	readonly notices: Notices;
+	readonly sources: DocumentSources;
 	/** Told of every state on the way; `undefined` where the document holds no demonstrations. */
 	readonly publish: (state: SetState | undefined) => void;
 }
@@ -30,13 +32,13 @@ export interface SetReader {
  * @param asked whether the user asked for it, so that settings and size do not matter
  */
 export async function readSet(
-	{ services, notices, publish }: SetReader,
+	{ services, notices, sources, publish }: SetReader,
 	document: vscode.TextDocument,
 	previous: SetState | undefined,
 	asked: boolean,
 	signal: AbortSignal,
 ): Promise<void> {
-	const inspected = await inspectDocument(document, previous?.inspected);
+	const inspected = await inspectDocument(document, sources, previous?.inspected);
 	signal.throwIfAborted();
 	if (inspected === undefined) {
 		publish(undefined);
@@ -77,26 +79,27 @@ function isVisible(document: vscode.TextDocument): boolean {
 	return vscode.window.visibleTextEditors.some(editor => editor.document === document);
 }
 
-/** The document's demonstrations by its present text, if it is in a known format; formats are kept through typing. */
+/**
+ * The document's demonstrations by its present text, if it is in a known format or one was chosen for it; formats are
+ * kept through typing.
+ */
 export async function inspectDocument(
 	document: vscode.TextDocument,
+	sources: DocumentSources,
 	previous: InspectedSet | undefined,
 ): Promise<InspectedSet | undefined> {
-	const task = await readSidecarTask(document.uri);
+	const found = await sources.of(document.uri);
 	const source = { name: vscode.workspace.asRelativePath(document.uri, false), text: document.getText() };
 	if (source.text.length > largestText) {
 		return undefined;
 	}
-	const format = detectFormat(source) ?? previous?.format;
+	const input = chooseInput(source, found);
+	const chosen = input.format === undefined ? undefined : formatById(input.format);
+	const format = chosen ?? detectFormat(source) ?? previous?.format;
 	if (format === undefined) {
 		return undefined;
 	}
-	return inspect({
-		document: source,
-		format: format.id,
-		rules: ruleSettings(document.uri),
-		...(task === undefined ? {} : { task: { text: task, source: 'sidecar' } }),
-	});
+	return inspect({ ...input, format: format.id, rules: ruleSettings(document.uri) });
 }
 
 /** Lets a call through only some time after the one before it: nobody reads faster. */

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { isAbort } from '../base/errors';
 import type { Services } from '../workflows/services';
+import type { DocumentSources } from './documentSources';
 import { settingIds } from './manifestIds';
 import type { Notices } from './notices';
 import { withoutProgress, type SetState } from './setState';
@@ -35,6 +36,7 @@ export class SetStore implements vscode.Disposable {
 	constructor(
 		private readonly services: Services,
 		private readonly notices: Notices,
+		private readonly sources: DocumentSources,
 	) {
 		const { workspace } = vscode;
 		this.subscriptions = vscode.Disposable.from(
@@ -51,6 +53,7 @@ export class SetStore implements vscode.Disposable {
 					this.refreshAll();
 				}
 			}),
+			sources.onDidChange(uri => this.readAgain(uri)),
 			watchSidecars(sidecar => this.refreshAll(uri => sidecarOf(uri)?.toString() === sidecar.toString())),
 		);
 		for (const document of workspace.textDocuments) {
@@ -102,6 +105,18 @@ export class SetStore implements vscode.Disposable {
 		this.subscriptions.dispose();
 	}
 
+	/** Reads open documents again, whether they were recognised or not: all, or one of which nothing known holds any more. */
+	private readAgain(uri: vscode.Uri | undefined): void {
+		if (uri !== undefined) {
+			this.forget(uri);
+		}
+		for (const document of vscode.workspace.textDocuments) {
+			if (uri === undefined || document.uri.toString() === uri.toString()) {
+				this.start(document);
+			}
+		}
+	}
+
 	private start(document: vscode.TextDocument, { delay = 0, asked = false }: Start = {}): void {
 		const key = document.uri.toString();
 		if (!isEditable(document)) {
@@ -131,8 +146,8 @@ export class SetStore implements vscode.Disposable {
 					this.publish(document.uri, state);
 				}
 			};
-			const { services, notices } = this;
-			await readSet({ services, notices, publish }, document, this.get(document.uri), asked, signal);
+			const { services, notices, sources } = this;
+			await readSet({ services, notices, sources, publish }, document, this.get(document.uri), asked, signal);
 		} catch (error) {
 			if (!isAbort(error)) {
 				this.notices.showFailureOnce(error, this.notices.describe(error));

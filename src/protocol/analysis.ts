@@ -67,7 +67,7 @@ export const analysisSchema = z.object({
 	/** Id of the format, and its name for people. */
 	format: z.string(),
 	formatTitle: z.string(),
-	task: z.nullable(z.object({ text: z.string(), source: z.enum(['file', 'sidecar', 'option']) })),
+	task: z.nullable(z.object({ text: z.string(), source: z.enum(['file', 'sidecar', 'option', 'configuration']) })),
 	/** `null` where the probe could not read the set; `notices` then says why. */
 	probe: z.nullable(
 		z.object({

@@ -4,9 +4,9 @@ import type { InspectedSet } from './inspect';
 
 /** The edits that put accepted candidates into the set's document, as one step. */
 export function acceptEdits(inspected: InspectedSet, candidates: readonly Candidate[]): readonly TextEdit[] {
-	const { document, format, set, mapping } = inspected;
+	const { document, format, set, options } = inspected;
 	const additions = candidates.map(({ input, output }) => ({ input, output }));
-	return format.insert(document, set, additions, mapping === undefined ? {} : { mapping });
+	return format.insert(document, set, additions, options);
 }
 
 /** The edits that take one demonstration out of the set's document. */

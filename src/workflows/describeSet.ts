@@ -76,8 +76,8 @@ function measured(
 	};
 }
 
-function notices({ set }: InspectedSet, { readings, vScores, measurement }: MeasuredParts): string[] {
-	const notices: string[] = [];
+function notices({ set, analysis }: InspectedSet, { readings, vScores, measurement }: MeasuredParts): string[] {
+	const notices = [...analysis.notices];
 	if (vScores === undefined) {
 		notices.push('No task definition was found, so there is no consistency score.');
 	}

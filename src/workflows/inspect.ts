@@ -5,8 +5,9 @@ import {
 	type Demonstration,
 	type DemonstrationSet,
 	type TaskDefinition,
+	type TaskSource,
 } from '../demonstrations/demonstration';
-import type { FieldMapping, Format, SourceDocument } from '../demonstrations/format';
+import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../demonstrations/format';
 import { detectFormat, formatById, formats } from '../demonstrations/registry';
 import type { RuleSettings } from '../findings/registry';
 import { checkRules } from './checkRules';
@@ -17,8 +18,10 @@ export interface InspectInput {
 	/** Id of the format; detected where it is not given. */
 	readonly format?: string;
 	readonly mapping?: FieldMapping;
+	/** Name of the set to read where the file holds several; the largest where it is not given or not there. */
+	readonly set?: string;
 	/** The task definition to use where the file has none, or instead of the file's where `source` is `option`. */
-	readonly task?: { readonly text: string; readonly source: 'sidecar' | 'option' };
+	readonly task?: { readonly text: string; readonly source: Exclude<TaskSource, 'file'> };
 	readonly rules?: RuleSettings;
 }
 
@@ -26,7 +29,8 @@ export interface InspectInput {
 export interface InspectedSet {
 	readonly document: SourceDocument;
 	readonly format: Format;
-	readonly mapping: FieldMapping | undefined;
+	/** How the format was asked to read. */
+	readonly options: ParseOptions;
 	readonly set: DemonstrationSet;
 	readonly lines: LineMap;
 	readonly rules: RuleSettings;
@@ -42,9 +46,13 @@ const previewLength = 2000;
  * @throws {UserError} `format.unknown`: no format claims the document, or there is none of the given id.
  */
 export function inspect(input: InspectInput): InspectedSet {
-	const { document, mapping, rules = {} } = input;
+	const { document, mapping, set: setName, rules = {} } = input;
 	const format = chooseFormat(document, input.format);
-	const parsed = format.parse(document, mapping === undefined ? {} : { mapping });
+	const options = {
+		...(mapping === undefined ? {} : { mapping }),
+		...(setName === undefined ? {} : { set: setName }),
+	};
+	const parsed = format.parse(document, options);
 	const set: DemonstrationSet = { ...parsed, task: chooseTask(parsed.task, input.task) };
 	const lines = new LineMap(document.text);
 	const analysis: Analysis = {
@@ -61,9 +69,9 @@ export function inspect(input: InspectInput): InspectedSet {
 		demonstrations: set.demonstrations.map(demonstration => view(demonstration, lines)),
 		regions: [],
 		findings: checkRules({ set }, lines, rules),
-		notices: [],
+		notices: otherSets(set),
 	};
-	return { document, format, mapping, set, lines, rules, analysis };
+	return { document, format, options, set, lines, rules, analysis };
 }
 
 function chooseFormat(document: SourceDocument, id: string | undefined): Format {
@@ -78,6 +86,14 @@ function chooseFormat(document: SourceDocument, id: string | undefined): Format 
 		);
 	}
 	return format;
+}
+
+/** Says which set of several was read. */
+function otherSets({ name, names = [] }: DemonstrationSet): string[] {
+	const others = names.filter(other => other !== name).map(other => `“${other}”`);
+	return name === undefined || others.length === 0
+		? []
+		: [`This file holds ${names.length} sets, and this is “${name}”. Not read: ${others.join(', ')}.`];
 }
 
 /** What the user says outranks the file, and the file outranks a sidecar. */

@@ -115,7 +115,12 @@ function sign(kind: 'error' | 'warning' | 'info'): TemplateResult {
 	</svg>`;
 }
 
-const taskSources = { file: 'from the file', sidecar: 'from the file beside it', option: 'from the settings' } as const;
+const taskSources = {
+	file: 'from the file',
+	sidecar: 'from the file beside it',
+	option: 'given by hand',
+	configuration: 'from the configuration',
+} as const;
 
 const lossWords = { completion: 'the output', joint: 'input and output' } as const;
 

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, symlink, writeFile, lstat } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile, lstat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonLines } from '../../../src/demonstrations/formats/jsonLines';
 import { analysisSchema, type Analysis } from '../../../src/protocol/analysis';
 import { suggestionsSchema } from '../../../src/protocol/candidate';
+import type { InspectedField, Inspection } from '../../../src/workflows/inspection';
 
 interface Outcome {
 	readonly code: number;
@@ -36,6 +37,73 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('inspect', { timeout: 60_000 }, () => {
+	const program = 'test/fixtures/demonstrations/program.json';
+
+	test('gives one JSON document with the source range of every field', async () => {
+		const { stdout, code, stderr } = await demoscope('inspect', program, '--json');
+		expect(code, stderr).toBe(0);
+		const { demonstrations, ...rest } = JSON.parse(stdout) as Inspection;
+		expect(rest).toEqual({
+			file: program,
+			format: 'dspy-program',
+			set: 'answer.predict',
+			sets: ['answer.predict', 'search'],
+			task: { text: 'Answer the question from the context.', source: 'file' },
+			count: 3,
+			problems: [],
+		});
+		const lines = (await readFile(program, 'utf8')).split('\n');
+		const cut = ({ range: { start, end } }: InspectedField) => lines[start.line]?.slice(start.character, end.character);
+		expect(demonstrations.map(({ id }) => id)).toEqual(['1', '2', '3']);
+		for (const { output } of demonstrations.map(({ fields }) => fields)) {
+			expect(output && cut(output)).toBe(output?.text);
+		}
+	});
+
+	test('says in words what was recognised and why', async () => {
+		const { stdout } = await demoscope('inspect', program, 'test/fixtures/demonstrations/broken.csv');
+		expect(stdout).toContain('DSPy program (dspy-program), by its name and content: confidence 0.95, before json 0.60');
+		expect(stdout).toContain('This file holds 2 sets, and this is “answer.predict”. Not read: “search”.');
+		expect(stdout).toContain('broken.csv:4:1 This row has no "label".');
+	});
+
+	test('reads the set that is asked for, and names those there are', async () => {
+		const { stdout } = await demoscope('inspect', program, '--set', 'search', '--json');
+		expect((JSON.parse(stdout) as Inspection).set).toBe('search');
+		const wrong = await demoscope('inspect', program, '--set', 'serach');
+		expect(wrong.code).toBe(2);
+		expect(wrong.stderr).toContain('has no set "serach". It has "answer.predict", "search".');
+	});
+
+	test('reads files as the nearest configuration says, and options outrank it', async () => {
+		const project = path.join(folder, 'project');
+		await mkdir(path.join(project, 'prompts', 'tickets'), { recursive: true });
+		const file = path.join(project, 'prompts', 'tickets', 'a.jsonl');
+		await writeFile(file, '{"body":"My parcel is late","queue":"delivery","input":"x","output":"y"}\n');
+		const entry = 'files: prompts/**\n    mapping: { input: body, output: queue }\n    task: Name the queue.';
+		await writeFile(path.join(project, '.demoscope.yaml'), `sets:\n  - ${entry}\n`);
+		const { stdout } = await demoscope('inspect', file, '--json');
+		const { task, demonstrations } = JSON.parse(stdout) as Inspection;
+		expect(task).toEqual({ text: 'Name the queue.', source: 'configuration' });
+		expect(demonstrations[0]?.fields).toMatchObject({
+			input: { text: 'My parcel is late' },
+			output: { text: 'delivery' },
+		});
+
+		await writeFile(path.join(project, 'prompts', 'tickets', 'a.task.md'), 'Say where it goes.\n');
+		const again = await demoscope('inspect', file, '--map', 'input=input,output=output', '--json');
+		const chosen = JSON.parse(again.stdout) as Inspection;
+		expect(chosen.task?.source).toBe('sidecar');
+		expect(chosen.demonstrations[0]?.fields.input.text).toBe('x');
+
+		await writeFile(path.join(project, '.demoscope.yaml'), 'sets:\n  - files: 1\n');
+		const broken = await demoscope('inspect', file);
+		expect(broken.code).toBe(2);
+		expect(broken.stderr).toContain('.demoscope.yaml:2: sets[0].files must be a glob or a list of globs.');
+	});
+});
 
 describe('score', { timeout: 60_000 }, () => {
 	test('two paraphrased twins are each other’s twin and add least', async () => {

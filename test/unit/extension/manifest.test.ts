@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { configurationName } from '../../../src/configuration/configurationName';
 import { commandIds, contextKeys, panelViewType, settingIds } from '../../../src/extension/manifestIds';
 import { rules } from '../../../src/findings/registry';
 
@@ -19,6 +20,7 @@ interface Manifest {
 	readonly contributes: {
 		readonly commands: readonly { readonly command: string; readonly category: string; readonly enablement?: string }[];
 		readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+		readonly yamlValidation: readonly { readonly fileMatch: string; readonly url: string }[];
 		readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
 	};
 }
@@ -93,6 +95,15 @@ describe('files', () => {
 		const words = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
 		const named = [...manifestText.matchAll(/"%([^%]+)%"/g)].map(([, key]) => key);
 		expect([...new Set(named)].sort()).toEqual(Object.keys(words).sort());
+	});
+
+	test('the configuration file has its schema, and the package carries it', () => {
+		const [validation] = manifest.contributes.yamlValidation;
+		expect(validation?.fileMatch).toBe(configurationName);
+		expect(existsSync(path.join(root, validation?.url ?? 'nowhere'))).toBe(true);
+		expect(readFileSync(path.join(root, '.vscodeignore'), 'utf8')).toContain(
+			`!${path.dirname(validation?.url ?? '').slice(2)}/**`,
+		);
 	});
 
 	test('the icon is there', () => {

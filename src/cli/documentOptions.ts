@@ -1,0 +1,98 @@
+import type { Command } from 'commander';
+import { UserError } from '../base/errors';
+import type { SetSettings } from '../configuration/configuration';
+import type { FieldMapping } from '../demonstrations/format';
+import { chooseInput, type Choices } from '../workflows/chooseInput';
+import { inspect, type InspectedSet } from '../workflows/inspect';
+import { configuredSettings } from './configurationFile';
+import { readDocument, readSidecarTask } from './documents';
+
+/** Options of every command that reads a set. */
+export interface DocumentOptions {
+	readonly task?: string;
+	readonly taskFile?: string;
+	readonly format?: string;
+	readonly map?: FieldMapping;
+	readonly set?: string;
+}
+
+export function addDocumentOptions(command: Command): Command {
+	return command
+		.option('--task <text>', 'task definition; outranks the one in the file')
+		.option('--task-file <file>', 'file that holds the task definition')
+		.option('--format <id>', 'read the file as this format instead of finding out')
+		.option('--map <fields>', 'which fields hold what: input=KEY,output=KEY[,rationale=KEY]', parseMapping)
+		.option('--set <name>', 'which set to read, where a file holds several; the largest if not given');
+}
+
+/** A file that was read, with what was said of it. */
+export interface InspectedFile {
+	readonly inspected: InspectedSet;
+	readonly chosen: Choices;
+	/** What the nearest `.demoscope.yaml` says of it. */
+	readonly configured: SetSettings | undefined;
+}
+
+/**
+ * Reads a file as the options and the configuration say.
+ *
+ * @throws {UserError} `set.unknown`, `usage.task`, and what `inspect`, the file and its configuration throw
+ */
+export async function inspectFile(file: string, options: DocumentOptions): Promise<InspectedFile> {
+	const chosen = await choices(options);
+	const document = await readDocument(file);
+	const sidecar = await readSidecarTask(file);
+	const configured = await configuredSettings(file);
+	const inspected = inspect(chooseInput(document, { chosen, sidecar, configured }));
+	checkSet(inspected, options.set);
+	return { inspected, chosen, configured };
+}
+
+async function choices({ task, taskFile, format, map, set }: DocumentOptions): Promise<Choices> {
+	if (task !== undefined && taskFile !== undefined) {
+		throw new UserError('usage.task', 'Give --task or --task-file, not both.', 'usage');
+	}
+	const given = taskFile === undefined ? task : (await readDocument(taskFile)).text.trim();
+	return {
+		...(given === undefined ? {} : { task: given }),
+		...(format === undefined ? {} : { format }),
+		...(map === undefined ? {} : { mapping: map }),
+		...(set === undefined ? {} : { set }),
+	};
+}
+
+/** A name that was mistyped must not give the scores of another set. */
+function checkSet({ document, set: { name, names = [] } }: InspectedSet, wanted: string | undefined): void {
+	if (wanted !== undefined && wanted !== name) {
+		const known = names.map(other => `"${other}"`).join(', ');
+		throw new UserError(
+			'set.unknown',
+			`${document.name} has no set "${wanted}". ${known === '' ? 'It holds one set; leave --set out.' : `It has ${known}.`}`,
+			'usage',
+		);
+	}
+}
+
+function parseMapping(text: string): FieldMapping {
+	const fields = new Map(text.split(',').map(pair => splitPair(pair)));
+	const input = fields.get('input');
+	const output = fields.get('output');
+	const rationale = fields.get('rationale');
+	if (input === undefined || output === undefined) {
+		throw new UserError('usage.map', `--map needs input=KEY and output=KEY; got "${text}".`, 'usage');
+	}
+	return { input, output, ...(rationale === undefined ? {} : { rationale }) };
+}
+
+function splitPair(pair: string): [string, string] {
+	const at = pair.indexOf('=');
+	const name = pair.slice(0, at).trim();
+	if (at < 1 || !['input', 'output', 'rationale'].includes(name)) {
+		throw new UserError(
+			'usage.map',
+			`--map takes input=KEY, output=KEY and rationale=KEY, separated by commas; got "${pair}".`,
+			'usage',
+		);
+	}
+	return [name, pair.slice(at + 1).trim()];
+}

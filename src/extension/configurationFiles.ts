@@ -1,0 +1,86 @@
+import { posix } from 'node:path';
+import * as vscode from 'vscode';
+import { UserError } from '../base/errors';
+import { configurationName } from '../configuration/configurationName';
+import type { SetSettings } from '../configuration/configuration';
+import type { Notices } from './notices';
+
+const largestBytes = 1024 * 1024;
+
+/** The `.demoscope.yaml` files of the workspace, read when they are asked for. */
+export class ConfigurationFiles implements vscode.Disposable {
+	private readonly changed = new vscode.EventEmitter<void>();
+	private readonly subscriptions: vscode.Disposable;
+
+	/** One of them came, changed or went. */
+	readonly onDidChange = this.changed.event;
+
+	constructor(private readonly notices: Notices) {
+		const watcher = vscode.workspace.createFileSystemWatcher(`**/${configurationName}`);
+		const tell = (): void => {
+			notices.forget();
+			this.changed.fire();
+		};
+		this.subscriptions = vscode.Disposable.from(
+			this.changed,
+			watcher,
+			watcher.onDidCreate(tell),
+			watcher.onDidChange(tell),
+			watcher.onDidDelete(tell),
+		);
+	}
+
+	/**
+	 * What is configured for a document: by the file in its folder, or in the nearest folder above it up to the workspace
+	 * folder. A file with a mistake is said once, and configures nothing.
+	 */
+	async settingsOf(uri: vscode.Uri): Promise<SetSettings | undefined> {
+		if (uri.scheme === 'untitled') {
+			return undefined;
+		}
+		const own = vscode.Uri.joinPath(uri, '..');
+		const last = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? own;
+		for (let folder = own; ; folder = vscode.Uri.joinPath(folder, '..')) {
+			const bytes = await readFile(vscode.Uri.joinPath(folder, configurationName));
+			if (bytes !== undefined) {
+				return await this.settingsIn(folder, bytes, uri);
+			}
+			if (folder.path.length <= last.path.length) {
+				return undefined;
+			}
+		}
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private async settingsIn(folder: vscode.Uri, bytes: Uint8Array, uri: vscode.Uri): Promise<SetSettings | undefined> {
+		const [{ readConfiguration }, { settingsFor }] = await Promise.all([
+			import('../configuration/readConfiguration'),
+			import('../configuration/settingsFor'),
+		]);
+		try {
+			const name = vscode.workspace.asRelativePath(vscode.Uri.joinPath(folder, configurationName), false);
+			const configuration = readConfiguration({ name, text: new TextDecoder().decode(bytes) });
+			return settingsFor(configuration, posix.relative(folder.path, uri.path));
+		} catch (error) {
+			if (!UserError.is(error)) {
+				throw error;
+			}
+			this.notices.showFailureOnce(error, this.notices.describe(error));
+			return undefined;
+		}
+	}
+}
+
+/** The file's bytes; nothing where there is no such file, or one that no person has written. */
+async function readFile(uri: vscode.Uri): Promise<Uint8Array | undefined> {
+	try {
+		const { type, size } = await vscode.workspace.fs.stat(uri);
+		const isReadable = (type & vscode.FileType.File) !== 0 && size <= largestBytes;
+		return isReadable ? await vscode.workspace.fs.readFile(uri) : undefined;
+	} catch {
+		return undefined;
+	}
+}

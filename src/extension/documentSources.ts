@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { InputSources } from '../workflows/chooseInput';
+import type { ConfigurationFiles } from './configurationFiles';
+import type { DocumentChoices } from './documentChoices';
+import { readSidecarTask } from './taskDefinition';
+
+/** What decides, beside its text, how a document is read: the user's choices, the sidecar, the configuration. */
+export class DocumentSources implements vscode.Disposable {
+	private readonly changed = new vscode.EventEmitter<vscode.Uri | undefined>();
+	private readonly subscriptions: vscode.Disposable;
+
+	/** The document to read again, or all of them. A sidecar is watched with the sets. */
+	readonly onDidChange = this.changed.event;
+
+	constructor(
+		private readonly choices: DocumentChoices,
+		private readonly configurations: ConfigurationFiles,
+	) {
+		this.subscriptions = vscode.Disposable.from(
+			this.changed,
+			choices.onDidChange(uri => this.changed.fire(uri)),
+			configurations.onDidChange(() => this.changed.fire(undefined)),
+		);
+	}
+
+	async of(uri: vscode.Uri): Promise<InputSources> {
+		const [sidecar, configured] = await Promise.all([readSidecarTask(uri), this.configurations.settingsOf(uri)]);
+		return { chosen: this.choices.get(uri), sidecar, configured };
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { DocumentChoices } from './documentChoices';
+import type { SetStore } from './setStore';
+
+interface FormatItem extends vscode.QuickPickItem {
+	/** None for finding out. */
+	readonly format?: string;
+}
+
+/** Asks how a document is to be read: in which format, and which of its sets. */
+export class ReadingChooser {
+	constructor(
+		private readonly sets: SetStore,
+		private readonly choices: DocumentChoices,
+	) {}
+
+	/** @param given id of the format, where nobody needs to be asked */
+	async chooseFormat(uri: vscode.Uri, given?: string): Promise<void> {
+		const item = given === undefined ? await this.askFormat(uri) : { format: given };
+		if (item !== undefined) {
+			await this.choices.chooseFormat(uri, item.format);
+		}
+	}
+
+	/** @param given name of the set, where nobody needs to be asked */
+	async chooseSet(uri: vscode.Uri, given?: string): Promise<void> {
+		const name = given ?? (await this.askSet(uri));
+		if (name !== undefined) {
+			await this.choices.chooseSet(uri, name);
+		}
+	}
+
+	private async askFormat(uri: vscode.Uri): Promise<Pick<FormatItem, 'format'> | undefined> {
+		const { claimsOf, formats } = await import('../demonstrations/registry');
+		const document = await vscode.workspace.openTextDocument(uri);
+		const source = { name: vscode.workspace.asRelativePath(uri, false), text: document.getText() };
+		const claiming = claimsOf(source).map(({ format }) => format);
+		const items = (listed: typeof formats): FormatItem[] =>
+			listed.map(({ id, title }) => ({ label: title, description: id, format: id }));
+		return await vscode.window.showQuickPick<FormatItem>(
+			[
+				{ label: '$(sparkle) Find Out', description: 'As the configuration or the content says' },
+				...under('Recognised', items(claiming)),
+				...under('Others', items(formats.filter(format => !claiming.includes(format)))),
+			],
+			{
+				title: 'Choose Format',
+				placeHolder: this.now(uri) ?? 'Not recognised so far',
+				matchOnDescription: true,
+			},
+		);
+	}
+
+	private async askSet(uri: vscode.Uri): Promise<string | undefined> {
+		const { name, names = [] } = this.sets.get(uri)?.inspected.set ?? {};
+		if (names.length < 2) {
+			void vscode.window.showInformationMessage('This file holds one set of demonstrations.');
+			return undefined;
+		}
+		const chosen = await vscode.window.showQuickPick(
+			names.map(label => ({ label, description: label === name ? 'shown now' : '' })),
+			{ title: 'Choose Set', placeHolder: 'Choose the set to look at' },
+		);
+		return chosen?.label;
+	}
+
+	private now(uri: vscode.Uri): string | undefined {
+		const title = this.sets.get(uri)?.inspected.format.title;
+		return title === undefined ? undefined : `Read as ${title} now`;
+	}
+}
+
+/** Items with a line above them, if there are any. */
+function under(label: string, items: readonly FormatItem[]): readonly FormatItem[] {
+	return items.length === 0 ? [] : [{ label, kind: vscode.QuickPickItemKind.Separator }, ...items];
+}

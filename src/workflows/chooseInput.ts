@@ -1,0 +1,50 @@
+import type { SetSettings } from '../configuration/configuration';
+import type { FieldMapping, SourceDocument } from '../demonstrations/format';
+import type { InspectInput } from './inspect';
+
+/** What a person says of one file: options of a command, choices in the editor. */
+export interface Choices {
+	readonly format?: string;
+	readonly mapping?: FieldMapping;
+	readonly set?: string;
+	readonly task?: string;
+}
+
+/** Everything that says how a document is read. */
+export interface InputSources {
+	readonly chosen?: Choices;
+	/** The text of `NAME.task.md` beside the document. */
+	readonly sidecar?: string | undefined;
+	/** What the configuration says of the document. */
+	readonly configured?: SetSettings | undefined;
+}
+
+/**
+ * How a document is to be read. Choices outrank the configuration. The task definition is the chosen one, or else the
+ * file's own, or else the sidecar's, or else that of the configuration.
+ */
+export function chooseInput(document: SourceDocument, sources: InputSources): InspectInput {
+	const { chosen = {}, configured } = sources;
+	const format = chosen.format ?? configured?.format;
+	const mapping = chosen.mapping ?? configured?.mapping;
+	const set = chosen.set ?? configured?.set;
+	const task = chooseTask(sources);
+	return {
+		document,
+		...(format === undefined ? {} : { format }),
+		...(mapping === undefined ? {} : { mapping }),
+		...(set === undefined ? {} : { set }),
+		...(task === undefined ? {} : { task }),
+	};
+}
+
+function chooseTask({ chosen, sidecar, configured }: InputSources): InspectInput['task'] {
+	if (chosen?.task !== undefined) {
+		return { text: chosen.task, source: 'option' };
+	}
+	if (sidecar !== undefined) {
+		return { text: sidecar, source: 'sidecar' };
+	}
+	const text = configured?.task?.trim() ?? '';
+	return text === '' ? undefined : { text, source: 'configuration' };
+}

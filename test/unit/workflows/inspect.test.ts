@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { readConfiguration } from '../../../src/configuration/readConfiguration';
+import { chooseInput, type InputSources } from '../../../src/workflows/chooseInput';
+import { inspect } from '../../../src/workflows/inspect';
+import { acceptEdits } from '../../../src/workflows/accept';
+import { applyEdits } from '../../../src/base/textRange';
+import { fixture } from '../demonstrations/samples';
+
+const plain = { name: 'set.jsonl', text: '{"input":"a","output":"b","task":""}\n' };
+const ownTask = { name: 'set.jsonl', text: '{"input":"a","output":"b","task":"of the file"}\n'.repeat(2) };
+const [configured] = readConfiguration({
+	name: '.demoscope.yaml',
+	text: 'sets: [{ files: "*", task: of the configuration, format: jsonl, set: search }]',
+}).sets;
+
+describe('the task definition', () => {
+	test.each<[string, InputSources, typeof plain, string | undefined]>([
+		['nothing', {}, plain, undefined],
+		['the configuration', { configured }, plain, 'of the configuration'],
+		['the sidecar before the configuration', { configured, sidecar: 'beside' }, plain, 'beside'],
+		['the file before both', { configured, sidecar: 'beside' }, ownTask, 'of the file'],
+		['what was given before all', { configured, sidecar: 'beside', chosen: { task: 'given' } }, ownTask, 'given'],
+	])('is taken from %s', (_, sources, document, expected) => {
+		expect(inspect(chooseInput(document, sources)).set.task?.text).toBe(expected);
+	});
+});
+
+test('choices outrank the configuration', () => {
+	expect(chooseInput(plain, { configured, chosen: { format: 'csv', set: 'plan' } })).toMatchObject({
+		format: 'csv',
+		set: 'plan',
+	});
+	expect(chooseInput(plain, { configured })).toMatchObject({ format: 'jsonl', set: 'search' });
+});
+
+describe('a file with several sets', () => {
+	const document = fixture('program.json');
+
+	test('gives the set that is asked for, and adds to it', () => {
+		const inspected = inspect({ document, set: 'search' });
+		expect(inspected.set.name).toBe('search');
+		const candidate = { id: 'c', input: 'Which moons has Mars?', output: 'moons of Mars' };
+		const edits = acceptEdits(inspected, [
+			{ ...candidate, gain: 1, region: 0, vScore: null, similarity: 0, strategy: 'pool', origin: 'pool.jsonl:1' },
+		]);
+		const text = applyEdits(document.text, edits);
+		const after = inspect({ document: { ...document, text }, set: 'search' });
+		expect(after.set.demonstrations).toHaveLength(inspected.set.demonstrations.length + 1);
+		expect(after.set.demonstrations.at(-1)?.input.text).toBe(candidate.input);
+	});
+
+	test('names the sets that were not read; a file with one set says nothing', () => {
+		expect(inspect({ document }).analysis.notices).toEqual([
+			'This file holds 2 sets, and this is “answer.predict”. Not read: “search”.',
+		]);
+		expect(inspect({ document: plain }).analysis.notices).toEqual([]);
+	});
+});
