@@ -1,7 +1,8 @@
 import type { TaskDefinition } from '../demonstration';
 import { cannotInsert } from '../edits';
 import type { FieldMapping } from '../format';
-import { joinFields, splitInput, type NamedField } from '../inputParts';
+import type { NamedField } from '../demonstration';
+import { joinFields, splitInput } from '../inputParts';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
 import { RawJson } from '../json/jsonWriter';
 import { namesTask, recogniseColumns, type ColumnNames } from './columnNames';
