@@ -73,6 +73,7 @@ export function readStrictJson(text: string, start: number, maximumDepth: number
 	function readObject(depth: number): JsonNode | undefined {
 		const begin = offset;
 		const members = new Map<string, JsonNode>();
+		const value: Record<string, unknown> = {};
 		offset = skipSpace(text, begin + 1);
 		let isOpen = text.charCodeAt(offset) !== closeBrace;
 		while (isOpen) {
@@ -88,6 +89,11 @@ export function readStrictJson(text: string, start: number, maximumDepth: number
 				return undefined;
 			}
 			members.set(key.value, { ...member, whole: { start: key.span.start, end: member.span.end } });
+			if (key.value === '__proto__') {
+				Object.defineProperty(value, key.value, { ...ownMember, value: member.value });
+			} else {
+				value[key.value] = member.value;
+			}
 			offset = skipSpace(text, offset);
 			isOpen = text.charCodeAt(offset) === comma;
 			offset += isOpen ? 1 : 0;
@@ -96,10 +102,12 @@ export function readStrictJson(text: string, start: number, maximumDepth: number
 			return undefined;
 		}
 		offset++;
-		const value = Object.fromEntries([...members].map(([key, member]) => [key, member.value]));
 		return { value, span: { start: begin, end: offset }, members };
 	}
 }
+
+/** Of a member that an assignment would take for the object's prototype. */
+const ownMember = { configurable: true, enumerable: true, writable: true } as const;
 
 /** What a string says; nothing where it is broken. */
 function decode(source: string): string | undefined {
