@@ -9,6 +9,14 @@ export interface Field {
 	 * them to the last.
 	 */
 	readonly span: Span;
+	/** Where several named values make the field: each of them, in their order. */
+	readonly parts?: readonly NamedField[];
+}
+
+/** A field with the name it has in the file. */
+export interface NamedField {
+	readonly name: string;
+	readonly field: Field;
 }
 
 /** One input with its output, and the ranges of both. */

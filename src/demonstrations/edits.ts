@@ -12,6 +12,16 @@ export function cannotRemove(reason: string): UserError {
 	return new UserError('format.cannotRemove', `This demonstration cannot be removed: ${reason}.`);
 }
 
+/** @param reason as for `cannotInsert` */
+export function cannotReplace(reason: string): UserError {
+	return new UserError('format.cannotReplace', `This demonstration cannot be replaced: ${reason}.`);
+}
+
+/** @param reason as for `cannotInsert` */
+export function cannotReorder(reason: string): UserError {
+	return new UserError('format.cannotReorder', `These demonstrations cannot be put in another order: ${reason}.`);
+}
+
 /** Puts lines after the line on which `offset` stands. A text that ends without a line end goes on doing so. */
 export function lineInsertion(text: string, offset: number, lines: readonly string[], eol: string): TextEdit {
 	const lineEnd = endOfLine(text, offset);

@@ -56,4 +56,32 @@ export interface Format {
 	 * @throws {UserError} `format.cannotRemove`: other demonstrations need its source
 	 */
 	remove(document: SourceDocument, set: DemonstrationSet, id: string): readonly TextEdit[];
+
+	/**
+	 * Edits that make the demonstration with this id say something else, in the quotes and escapes it is written in; none
+	 * for an unknown id. What stays the same is not touched, and its rationale is kept. `set` is what `parse` gave for
+	 * the same document and options.
+	 *
+	 * @throws {UserError} `format.cannotReplace`: the file cannot say this in its place, or others need its source
+	 */
+	replace(
+		document: SourceDocument,
+		set: DemonstrationSet,
+		id: string,
+		demonstration: NewDemonstration,
+		options?: ParseOptions,
+	): readonly TextEdit[];
+
+	/**
+	 * Edits that put the demonstrations in the order of these ids, all of them: each goes with its own source to the
+	 * place of another, and what stands between the places stays.
+	 *
+	 * @throws {UserError} `format.cannotReorder`: what a demonstration says depends on its place
+	 */
+	reorder(
+		document: SourceDocument,
+		set: DemonstrationSet,
+		ids: readonly string[],
+		options?: ParseOptions,
+	): readonly TextEdit[];
 }

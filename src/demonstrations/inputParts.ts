@@ -1,11 +1,5 @@
 import type { Span } from '../base/textRange';
-import type { Field } from './demonstration';
-
-/** A field with the name it has in the file. */
-export interface NamedField {
-	readonly name: string;
-	readonly field: Field;
-}
+import type { Field, NamedField } from './demonstration';
 
 /**
  * One field out of several values: `name: value` lines for those that are not empty, and the value alone where only
@@ -19,7 +13,7 @@ export function joinFields(parts: readonly NamedField[]): Field {
 	const spans = parts.map(({ field }) => field.span);
 	const names = parts.map(({ name }) => name);
 	const values = parts.map(({ field }) => field.text);
-	return { text: joinValues(names, values), span: hull(spans) };
+	return { text: joinValues(names, values), span: hull(spans), parts };
 }
 
 /** The values that `joinFields` would put together to this text; the first has it whole where it cannot be split. */

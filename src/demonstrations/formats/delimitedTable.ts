@@ -1,4 +1,5 @@
 import { applyEdits, type TextEdit } from '../../base/textRange';
+import { withPlainLineEnds } from '../checkInsertion';
 import type { DemonstrationSet, NewDemonstration } from '../demonstration';
 import { cannotInsert } from '../edits';
 import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../format';
@@ -14,7 +15,9 @@ import {
 	type FieldColumns,
 	type FieldRecord,
 } from '../records/fieldColumns';
+import { rewriting } from '../rewriting';
 import { checkRows, insertRows, readRows, readTable, removeRow, type Table } from '../tables/tableRecords';
+import { writeTableField } from '../tables/writeTableField';
 
 /** How much `detect` looks at. */
 const sampleLength = 64 * 1024;
@@ -33,6 +36,11 @@ export const delimitedTable: Format = {
 	parse,
 	insert,
 	remove,
+	...rewriting({
+		parse,
+		writerFor: ({ text }) => writeTableField(text, readTable(text)),
+		readBack: withPlainLineEnds,
+	}),
 };
 
 function detect({ name, text }: SourceDocument): number {

@@ -2,8 +2,9 @@ import { applyEdits, type Span, type TextEdit } from '../../base/textRange';
 import type { DemonstrationSet, NewDemonstration } from '../demonstration';
 import type { Format, SourceDocument } from '../format';
 import { contentStart, lineEndOf } from '../lines';
-import { demonstrationsOf, insertIntoBody, readPromptBody } from '../prompts/promptBody';
-import { checkExamples, removeExample } from '../prompts/promptExample';
+import { demonstrationsOf, insertIntoBody, readPromptBody, writeTemplateField } from '../prompts/promptBody';
+import { rewriting } from '../rewriting';
+import { checkExamples, movedExample, readBack, removeExample } from '../prompts/promptExample';
 
 /** How much of a text `detect` looks at. */
 const sampleLength = 256 * 1024;
@@ -18,6 +19,7 @@ export const jinjaChat: Format = {
 	parse,
 	insert,
 	remove,
+	...rewriting({ parse, writerFor: ({ text }) => writeTemplateField(text), readBack, moved: movedExample }),
 };
 
 function detect({ name, text }: SourceDocument): number {

@@ -1,13 +1,15 @@
-import type { TextEdit } from '../../base/textRange';
-import type { DemonstrationSet, NewDemonstration, ParseProblem } from '../demonstration';
+import type { Span, TextEdit } from '../../base/textRange';
+import type { Demonstration, DemonstrationSet, NewDemonstration, ParseProblem } from '../demonstration';
 import { cannotInsert } from '../edits';
 import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../format';
 import { appendParts, fillList, removePart } from '../json/jsonEdits';
 import { elementsOf, fieldOf, type JsonNode } from '../json/jsonSource';
 import { isList, readJsonTree, valueAt } from '../json/jsonTree';
 import { JsonWriter } from '../json/jsonWriter';
+import { writeJsonField } from '../json/writeJsonField';
 import { valueLike } from '../records/columnLayout';
 import { recogniseColumns } from '../records/columnNames';
+import { rewriting } from '../rewriting';
 import { treeFormat } from './json/treeFormat';
 
 const format = treeFormat({
@@ -50,7 +52,16 @@ const format = treeFormat({
  * Two lists of two or more values, the n-th of one being the input to the n-th of the other. A demonstration stands in two
  * places; its span is its place in the list of inputs.
  */
-export const parallelArrays: Format = { ...format, insert, remove };
+export const parallelArrays: Format = {
+	...format,
+	insert,
+	remove,
+	...rewriting({
+		parse: (document, options) => format.parse(document, options),
+		writerFor: ({ text }) => writeJsonField(text),
+		placesOf,
+	}),
+};
 
 interface Columns {
 	readonly inputs: JsonNode;
@@ -130,13 +141,17 @@ function remove(document: SourceDocument, { demonstrations }: DemonstrationSet, 
 	const { text } = document;
 	const { root } = readJsonTree(document);
 	const demonstration = demonstrations.find(candidate => candidate.id === id);
-	const answer = demonstration?.output?.span;
-	if (root === undefined || demonstration === undefined || answer === undefined) {
-		return [];
+	return root === undefined || demonstration === undefined
+		? []
+		: placesOf(text, demonstration).flatMap(({ start }) => removePart(text, root, start));
+}
+
+/** The places of a demonstration in both lists, with their quotes. */
+function placesOf(text: string, { span, output }: Demonstration): readonly Span[] {
+	if (output === undefined) {
+		return [span];
 	}
-	const quoted = text[answer.start - 1] === '"';
-	return [
-		...removePart(text, root, demonstration.span.start),
-		...removePart(text, root, answer.start - (quoted ? 1 : 0)),
-	];
+	const { start, end } = output.span;
+	const margin = text[start - 1] === '"' ? 1 : 0;
+	return [span, { start: start - margin, end: end + margin }];
 }

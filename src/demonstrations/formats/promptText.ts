@@ -4,7 +4,16 @@ import type { Format, SourceDocument } from '../format';
 import { maximumTreeTextLength } from '../limits';
 import { contentStart, lineEndOf } from '../lines';
 import { demonstrationsOf } from '../prompts/promptBody';
-import { checkExamples, insertExamples, proseField, removeExample } from '../prompts/promptExample';
+import { rewriting } from '../rewriting';
+import {
+	checkExamples,
+	insertExamples,
+	movedExample,
+	proseField,
+	readBack,
+	removeExample,
+	writePromptField,
+} from '../prompts/promptExample';
 import { readTextExamples } from '../prompts/textExamples';
 
 /** How much of a text `detect` looks at. */
@@ -20,6 +29,7 @@ export const promptText: Format = {
 	parse,
 	insert,
 	remove,
+	...rewriting({ parse, writerFor: ({ text }) => writePromptField(text), readBack, moved: movedExample }),
 };
 
 function detect({ name, text }: SourceDocument): number {

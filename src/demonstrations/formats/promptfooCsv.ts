@@ -1,11 +1,14 @@
 import { applyEdits, type TextEdit } from '../../base/textRange';
+import { withPlainLineEnds } from '../checkInsertion';
 import type { DemonstrationSet, Field, NewDemonstration } from '../demonstration';
 import { cannotInsert } from '../edits';
 import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../format';
 import { inputValues, joinFields } from '../inputParts';
 import type { FieldRecord } from '../records/fieldColumns';
 import type { RecordFields } from '../records/recordLayout';
+import { rewriting } from '../rewriting';
 import { checkRows, insertRows, readRows, readTable, removeRow, type Table } from '../tables/tableRecords';
+import { writeTableField } from '../tables/writeTableField';
 import { answerTypes, writtenTypes } from './promptfoo/answerTypes';
 
 /** How much `detect` looks at. */
@@ -33,6 +36,11 @@ export const promptfooCsv: Format = {
 	parse,
 	insert,
 	remove,
+	...rewriting({
+		parse,
+		writerFor: ({ text }) => writeTableField(text, readTable(text)),
+		readBack: withPlainLineEnds,
+	}),
 };
 
 function detect({ name, text }: SourceDocument): number {

@@ -7,6 +7,8 @@ import { appendParts } from '../json/jsonEdits';
 import type { JsonNode } from '../json/jsonSource';
 import { isList, isObject, readJsonTree, sampleOf, valueAt } from '../json/jsonTree';
 import { JsonWriter } from '../json/jsonWriter';
+import { writeJsonField } from '../json/writeJsonField';
+import { rewriting } from '../rewriting';
 import { readTestSuite } from './promptfoo/testCases';
 import { refuseReferences, removeTest, usualPlace } from './promptfoo/testEdits';
 import { YamlSource } from './yaml/yamlSource';
@@ -21,6 +23,7 @@ export const promptfooJson: Format = {
 	parse,
 	insert,
 	remove,
+	...rewriting({ parse, writerFor: ({ text }) => writeJsonField(text) }),
 };
 
 function detect(document: SourceDocument): number {

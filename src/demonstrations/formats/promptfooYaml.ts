@@ -1,8 +1,10 @@
 import type { DemonstrationSet, NewDemonstration } from '../demonstration';
 import type { TextEdit } from '../../base/textRange';
 import type { Format, ParseOptions, SourceDocument } from '../format';
+import { rewriting } from '../rewriting';
 import { readTestSuite } from './promptfoo/testCases';
 import { insertTests, removeTest } from './promptfoo/testEdits';
+import { writeYamlField } from './yaml/writeYamlField';
 import { YamlSource } from './yaml/yamlSource';
 
 /** How much of a text `detect` looks at. */
@@ -22,6 +24,7 @@ export const promptfooYaml: Format = {
 	parse,
 	insert,
 	remove,
+	...rewriting({ parse, writerFor: ({ text }) => writeYamlField(new YamlSource(text)) }),
 };
 
 function detect({ name, text }: SourceDocument): number {

@@ -1,14 +1,22 @@
-import { isMap, isSeq, type Node } from 'yaml';
+import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { applyEdits, type Span, type TextEdit } from '../../base/textRange';
-import type { Demonstration, DemonstrationSet, NewDemonstration, ParseProblem } from '../demonstration';
-import { cannotInsert, cannotRemove } from '../edits';
+import type { Demonstration, DemonstrationSet, NamedField, NewDemonstration, ParseProblem } from '../demonstration';
+import { cannotInsert, cannotRemove, cannotReplace } from '../edits';
 import type { Format, ParseOptions, SourceDocument } from '../format';
-import { joinFields, type NamedField } from '../inputParts';
+import { joinFields } from '../inputParts';
 import { afterLineEnd, contentStart, endOfLine, lineEndOf } from '../lines';
-import { demonstrationsOf, insertIntoBody, readPromptBody, type PromptBody } from '../prompts/promptBody';
-import { checkExamples, removeExample } from '../prompts/promptExample';
+import {
+	demonstrationsOf,
+	insertIntoBody,
+	readPromptBody,
+	writeTemplateField,
+	type PromptBody,
+} from '../prompts/promptBody';
+import { rewriting, type WriteField } from '../rewriting';
+import { checkExamples, movedExample, readBack, removeExample } from '../prompts/promptExample';
 import { itemsOf } from './yaml/listItems';
 import { mappingsOf, taskOf } from './yaml/recordListFormat';
+import { writeYamlField } from './yaml/writeYamlField';
 import { contentEnd, startOf, YamlSource } from './yaml/yamlSource';
 
 const certain = 0.95;
@@ -29,6 +37,7 @@ export const prompty: Format = {
 	parse,
 	insert,
 	remove,
+	...rewriting({ parse, writerFor, readBack, moved: movedExample }),
 };
 
 function detect(document: SourceDocument): number {
@@ -111,7 +120,8 @@ function readInputs(yaml: YamlSource, inputs: Node | undefined): readonly NamedF
 }
 
 function mappingOf(yaml: YamlSource, node: Node) {
-	return new Map([...yaml.members(node)].map(([name, value]) => [name, yaml.field(value)]));
+	const known = [...yaml.members(node)].filter(([, value]) => !isScalar(value) || value.value !== null);
+	return new Map(known.map(([name, value]) => [name, yaml.field(value)]));
 }
 
 function namedFields(fields: ReadonlyMap<string, NamedField['field']>): readonly NamedField[] {
@@ -139,6 +149,22 @@ function insert(
 	const after = parse({ ...document, text: applyEdits(text, edits) }, { set: bodySet });
 	checkExamples(parse(document, { set: bodySet }), after, additions);
 	return edits;
+}
+
+function writerFor({ text }: SourceDocument): WriteField {
+	const { frontMatter } = partsOf(text);
+	const writeSample = writeYamlField(new YamlSource(text.slice(0, frontMatter)));
+	const writeBody = writeTemplateField(text);
+	const isMustache = /\bmustache\b/.test(text.slice(0, frontMatter));
+	return (field, value, demonstration) => {
+		if (field.span.start < frontMatter) {
+			return writeSample(field, value, demonstration);
+		}
+		if (isMustache && value.includes('{{')) {
+			throw cannotReplace('a text with {{ would be read as a placeholder. Reword it');
+		}
+		return writeBody(field, value, demonstration);
+	};
 }
 
 function hasCode({ input, output }: NewDemonstration): boolean {

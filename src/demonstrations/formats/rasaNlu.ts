@@ -1,11 +1,13 @@
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Span, TextEdit } from '../../base/textRange';
 import type { Demonstration, DemonstrationSet, Field, NewDemonstration, ParseProblem } from '../demonstration';
-import { cannotInsert, cannotRemove, lineInsertion, wholeLines } from '../edits';
+import { cannotInsert, cannotRemove, cannotReplace, lineInsertion, wholeLines } from '../edits';
 import type { Format, SourceDocument } from '../format';
 import { contentLines, contentStart, lineEndOf, startOfLine } from '../lines';
+import { rewriting, type WriteField } from '../rewriting';
 import { removeItem } from './yaml/listEdits';
 import { itemsOf } from './yaml/listItems';
+import { writeYamlField } from './yaml/writeYamlField';
 import { writeYamlScalar } from './yaml/yamlScalar';
 import { dashesOf, YamlSource } from './yaml/yamlSource';
 
@@ -25,6 +27,7 @@ export const rasaNlu: Format = {
 	parse,
 	insert,
 	remove,
+	...rewriting({ parse, writerFor }),
 };
 
 function detect({ name, text }: SourceDocument): number {
@@ -140,6 +143,21 @@ function insert(
 		edits.push(lineInsertion(text, end, unknown, eol));
 	}
 	return edits;
+}
+
+/** A line of a block is text as it stands; everything else is a value of YAML. */
+function writerFor({ text }: SourceDocument): WriteField {
+	const yaml = new YamlSource(text);
+	const write = writeYamlField(yaml);
+	return (field, value, demonstration) => {
+		if (field !== demonstration.input || yaml.scalarAt(field.span) !== undefined) {
+			return write(field, value, demonstration);
+		}
+		if (!isLine(value)) {
+			throw cannotReplace('an example is a line, without spaces at the ends. Reword it');
+		}
+		return { span: field.span, newText: value };
+	};
 }
 
 function isLine(text: string): boolean {

@@ -1,5 +1,6 @@
 import type { NewDemonstration } from '../demonstration';
-import { joinFields, splitInput, type NamedField } from '../inputParts';
+import type { NamedField } from '../demonstration';
+import { joinFields, splitInput } from '../inputParts';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
 import type { LayoutFinder, RecordFields } from '../records/recordLayout';
 import { recordLike } from '../records/recordLike';

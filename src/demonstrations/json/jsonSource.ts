@@ -86,8 +86,14 @@ export function fieldOf(text: string, { value, span }: JsonNode): Field {
 	return { text: compact ? JSON.stringify(value) : source, span };
 }
 
-/** A stretch of a string, `start` and `end` counted in its decoded text, as a field. */
+/**
+ * A stretch of a string, `start` and `end` counted in its decoded text, as a field. Where the string is broken, so that
+ * no count can be trusted, its span is all of the string.
+ */
 export function partOfString(text: string, { value, span }: JsonNode, start: number, end: number): Field {
+	if (!isValidString(text.slice(span.start, span.end))) {
+		return { text: String(value).slice(start, end), span: { start: span.start + 1, end: span.end - 1 } };
+	}
 	let decoded = 0;
 	let offset = span.start + 1;
 	const advanceTo = (place: number) => {
@@ -182,6 +188,15 @@ function isEscaped(text: string, offset: number): boolean {
 		first--;
 	}
 	return (offset - first) % 2 === 1;
+}
+
+function isValidString(source: string): boolean {
+	try {
+		JSON.parse(source);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 function decodeString(source: string): string {

@@ -6,6 +6,7 @@ import { maximumDepth, maximumSyntaxProblems, maximumTreeTextLength } from '../l
 import { contentStart } from '../lines';
 import { describeJsonError } from './jsonErrors';
 import type { JsonNode } from './jsonSource';
+import { readStrictJson } from './strictJson';
 
 export interface JsonTree {
 	readonly root: JsonNode | undefined;
@@ -24,6 +25,10 @@ const samples = new WeakMap<SourceDocument, JsonNode | undefined>();
 export function readJsonTree({ name, text }: SourceDocument): JsonTree {
 	if (text.length > maximumTreeTextLength) {
 		return unread(`This file is too large (over ${maximumTreeTextLength / 2 ** 20} million characters).`);
+	}
+	const valid = readStrictJson(text, contentStart(text), maximumDepth);
+	if (valid !== undefined) {
+		return { root: valid, problems: [] };
 	}
 	if (nestsTooDeeply(text)) {
 		return unread(`This file nests deeper than ${maximumDepth} levels.`);

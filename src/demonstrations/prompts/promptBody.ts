@@ -1,9 +1,11 @@
+import type { UserError } from '../../base/errors';
 import type { Span, TextEdit } from '../../base/textRange';
 import { withPlainLineEnds } from '../checkInsertion';
 import type { Demonstration, NewDemonstration, ParseProblem, TaskDefinition } from '../demonstration';
-import { cannotInsert } from '../edits';
+import { cannotInsert, cannotReplace } from '../edits';
+import type { WriteField } from '../rewriting';
 import { readChatTurns, type ChatTurn } from './chatTurns';
-import { insertExamples, isOpen, proseField, type PromptExample } from './promptExample';
+import { insertExamples, isOpen, proseField, writePromptField, type PromptExample } from './promptExample';
 import { readTextExamples } from './textExamples';
 
 /** What a template with chat roles says: its instructions, and the examples among its messages and in them. */
@@ -92,15 +94,22 @@ export function insertIntoBody(
 	eol: string,
 ): readonly TextEdit[] {
 	return insertExamples(text, examples, additions, eol, (plain, place) => {
-		const isRaw = /\{%-?\s*raw\s*-?%\}$/.test(text.slice(Math.max(place.start - 40, 0), place.start));
-		if (!/\{[{%#]/.test(plain) || isRaw) {
-			return plain;
-		}
-		if (/\bendraw\b/.test(plain)) {
-			throw cannotInsert('a text with "endraw" would end what the template leaves as it is. Reword it');
-		}
-		return `{% raw %}${plain}{% endraw %}`;
+		return writeTemplateText(text, plain, place, cannotInsert);
 	});
+}
+
+/** Writes texts in place of the fields of a template. */
+export function writeTemplateField(text: string): WriteField {
+	return writePromptField(text, (plain, place) => writeTemplateText(text, plain, place, cannotReplace));
+}
+
+/** A text at a place of a template, which must not take it for code. */
+function writeTemplateText(text: string, plain: string, place: Span, refusal: (reason: string) => UserError): string {
+	const isRaw = /\{%-?\s*raw\s*-?%\}$/.test(text.slice(Math.max(place.start - 40, 0), place.start));
+	if (/\bendraw\b/.test(plain) && (isRaw || /\{[{%#]/.test(plain))) {
+		throw refusal('a text with "endraw" would end what the template leaves as it is. Reword it');
+	}
+	return !/\{[{%#]/.test(plain) || isRaw ? plain : `{% raw %}${plain}{% endraw %}`;
 }
 
 /** The examples as demonstrations, numbered from 1. */

@@ -1,7 +1,9 @@
 import { applyEdits, type Span, type TextEdit } from '../../base/textRange';
 import { checkInsertion, withPlainLineEnds } from '../checkInsertion';
-import type { DemonstrationSet, Field, NewDemonstration } from '../demonstration';
+import type { Demonstration, DemonstrationSet, Field, NewDemonstration } from '../demonstration';
 import { cannotInsert } from '../edits';
+import { lineEndOf } from '../lines';
+import type { WriteField } from '../rewriting';
 
 /** A demonstration in the text of a prompt. */
 export interface PromptExample {
@@ -16,7 +18,8 @@ export interface PromptExample {
 /** A stretch of text as a field, without the white space around it; line ends are `\n`. */
 export function proseField(text: string, span: Span): Field {
 	const source = text.slice(span.start, span.end);
-	const start = span.start + (/^[ \t\r\n]*/.exec(source)?.[0].length ?? 0);
+	const leading = /^[ \t\r\n]*/.exec(source)?.[0].length ?? 0;
+	const start = span.start + (leading === source.length ? 0 : leading);
 	const end = Math.max(start, span.end - trailingSpace(source));
 	return { text: withPlainLineEnds(text.slice(start, end)), span: { start, end } };
 }
@@ -79,6 +82,28 @@ function countOn(text: string, { start, end }: Span, number: string | undefined,
 	}));
 }
 
+/** An example's source in the place of another one: its number becomes the other's. */
+export function movedExample(text: string, span: Span, from: Demonstration, to: Demonstration): string {
+	const leadOf = ({ span: whole, input }: Demonstration) => ({ start: whole.start, end: input.span.start });
+	const numberOf = ({ start, end }: Span) => /\d+/.exec(text.slice(start, end))?.[0];
+	const number = numberOf(leadOf(from));
+	const step = Number(numberOf(leadOf(to))) - Number(number);
+	const middle = { start: from.input.span.end, end: from.output?.span.start ?? from.input.span.end };
+	const places = [leadOf(from), ...(from.rationale === undefined ? [middle] : [])];
+	const edits = Number.isNaN(step) ? [] : places.flatMap(place => countOn(text, place, number, step));
+	const moved = edits.map(edit => ({ ...edit, span: shifted(edit.span, -span.start) }));
+	return applyEdits(text.slice(span.start, span.end), moved);
+}
+
+/** Writes texts in place of the fields of a prompt, where there are no escapes. */
+export function writePromptField(
+	text: string,
+	write: (plain: string, place: Span) => string = plain => plain,
+): WriteField {
+	const eol = lineEndOf(text);
+	return ({ span }, value) => ({ span, newText: write(readBack(value).replaceAll('\n', eol), span) });
+}
+
 /** Takes an example away together with the space to the next one, or else to the one before. */
 export function removeExample(text: string, examples: readonly PromptExample[], start: number): readonly TextEdit[] {
 	const index = examples.findIndex(({ span }) => span.start === start);
@@ -117,7 +142,7 @@ export function checkExamples(
 }
 
 /** A text as a prompt keeps it: without the white space around it. */
-function readBack(text: string): string {
+export function readBack(text: string): string {
 	const plain = withPlainLineEnds(text);
 	return proseField(plain, { start: 0, end: plain.length }).text;
 }

@@ -246,7 +246,9 @@ function isBefore(line: PromptLine, other: PromptLine | undefined): boolean {
 }
 
 function exampleOf(text: string, draft: Draft, pattern: Pattern): PromptExample {
-	const { answer, rationale, end } = draft;
+	const { answer, end } = draft;
+	// What was cut off the end may have held the rationale.
+	const rationale = draft.rationale !== undefined && draft.rationale.span.start < end ? draft.rationale : undefined;
 	const answerStart = answer?.valueStart ?? end;
 	const input = proseField(text, inputSpan(draft, pattern));
 	const isLeading = rationale !== undefined && isBefore(rationale, answer);

@@ -1,5 +1,6 @@
 import type { Field, NewDemonstration, TaskDefinition } from '../demonstration';
-import { joinFields, type NamedField } from '../inputParts';
+import type { NamedField } from '../demonstration';
+import { joinFields } from '../inputParts';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
 import { namesTask } from './columnNames';
 import type { RecordFields, RecordLayout } from './recordLayout';
@@ -82,9 +83,9 @@ function conversation(messages: readonly Message[], place: number, { user }: Cha
 	if (first === undefined) {
 		return { text: '', span: { start: place, end: place } };
 	}
-	const { text, span } = joinFields(messages);
-	const alone = messages.length === 1;
-	return { text: alone && !user.includes(first.name) ? `${first.name}: ${text}` : text, span };
+	const field = joinFields(messages);
+	const isOther = messages.length === 1 && !user.includes(first.name);
+	return isOther ? { text: `${first.name}: ${field.text}`, span: field.span } : field;
 }
 
 function messagesOf(text: string, record: JsonNode, dialect: ChatDialect): readonly Message[] {

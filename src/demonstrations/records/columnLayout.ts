@@ -1,7 +1,8 @@
 import type { TaskDefinition } from '../demonstration';
 import { cannotInsert } from '../edits';
 import type { FieldMapping } from '../format';
-import { joinFields, splitInput, type NamedField } from '../inputParts';
+import type { NamedField } from '../demonstration';
+import { joinFields, splitInput } from '../inputParts';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
 import { RawJson } from '../json/jsonWriter';
 import { namesTask, recogniseColumns, type ColumnNames } from './columnNames';
@@ -76,12 +77,16 @@ export function detectColumns(records: readonly JsonNode[]): RecordColumns | und
 		return undefined;
 	}
 	const { inputs, output, rationale } = names;
-	return withTask(records, { inputs, outputs: [output], ...(rationale !== undefined && { rationale }) });
+	return withTask(records, { inputs, outputs: [output], ...(rationale !== undefined && { rationale }) }, columns);
 }
 
 /** The same columns, with the task in one of its own where all records agree on it. */
-export function withTask(records: readonly JsonNode[], columns: RecordColumns): RecordColumns {
-	const task = findTaskKey(columnsOf(records), columns, records.length);
+export function withTask(
+	records: readonly JsonNode[],
+	columns: RecordColumns,
+	seen: ReadonlyMap<string, Column> = columnsOf(records),
+): RecordColumns {
+	const task = findTaskKey(seen, columns, records.length);
 	return task === undefined ? columns : { ...columns, inputs: columns.inputs.filter(key => key !== task), task };
 }
 

@@ -1,7 +1,8 @@
 import type { Span } from '../../base/textRange';
 import type { Field, TaskDefinition } from '../demonstration';
 import type { FieldMapping } from '../format';
-import { joinFields, type NamedField } from '../inputParts';
+import type { NamedField } from '../demonstration';
+import { joinFields } from '../inputParts';
 import { namesTask, recogniseColumns, type ColumnNames } from './columnNames';
 import type { RecordFields } from './recordLayout';
 

@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { detectFormat } from '../../../src/demonstrations/registry';
-import { expectEditable } from './editing';
-import { expectExactJsonSpans } from './formatChecks';
+import { expectEditable, expectExactJsonSpans } from './editing';
 import { dataFolder, hasData } from './samples';
 
 interface Entry {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededRandom, type Random } from '../../../src/base/random';
 import type { NewDemonstration } from '../../../src/demonstrations/demonstration';
@@ -8,6 +8,11 @@ const fixtures = join(import.meta.dirname, '../../fixtures/demonstrations');
 
 export function fixture(name: string): SourceDocument {
 	return { name, text: readFileSync(join(fixtures, name), 'utf8') };
+}
+
+/** Every set of demonstrations that was written for the tests. */
+export function allFixtures(): readonly SourceDocument[] {
+	return readdirSync(fixtures).toSorted().map(fixture);
 }
 
 /** The same file as other tools would have saved it. */

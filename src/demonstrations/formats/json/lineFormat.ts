@@ -7,9 +7,11 @@ import { removePart } from '../../json/jsonEdits';
 import { describeJsonError } from '../../json/jsonErrors';
 import { isJsonObject, nestingDepth, type JsonNode } from '../../json/jsonSource';
 import { JsonWriter } from '../../json/jsonWriter';
+import { writeJsonField } from '../../json/writeJsonField';
 import { maximumDepth, maximumTextLength } from '../../limits';
 import { contentLines, endOfLine, lineEndOf, startOfLine } from '../../lines';
 import { layoutOf, readRecords, type LayoutFinder } from '../../records/recordLayout';
+import { rewriting } from '../../rewriting';
 
 /** How much `detect` looks at: this many lines, and no further line once this many characters have been read. */
 const sampleLines = 20;
@@ -29,7 +31,15 @@ export interface LineFormatOptions {
 
 /** A format with one JSON object a line. */
 export function lineFormat({ id: format, title, findLayout, certain, likely }: LineFormatOptions): Format {
-	return { id: format, title, detect, parse, insert, remove };
+	return {
+		id: format,
+		title,
+		detect,
+		parse,
+		insert,
+		remove,
+		...rewriting({ parse, writerFor: ({ text }) => writeJsonField(text) }),
+	};
 
 	function detect(document: SourceDocument): number {
 		const records = sampleRecords(document);

@@ -30,5 +30,8 @@ export function recordFormat({ id, title, findLayout }: RecordFormatOptions): Fo
 		parse: (document, options) => formatOf(document).parse(document, options),
 		insert: (document, set, additions, options) => formatOf(document).insert(document, set, additions, options),
 		remove: (document, set, id) => formatOf(document).remove(document, set, id),
+		replace: (document, set, id, demonstration, options) =>
+			formatOf(document).replace(document, set, id, demonstration, options),
+		reorder: (document, set, ids, options) => formatOf(document).reorder(document, set, ids, options),
 	};
 }

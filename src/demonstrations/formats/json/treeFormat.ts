@@ -6,7 +6,9 @@ import { appendParts, fillList, removePart } from '../../json/jsonEdits';
 import { isJsonObject, partsOf, wholeOf, type JsonNode } from '../../json/jsonSource';
 import { readJsonTree, sampleOf } from '../../json/jsonTree';
 import { JsonWriter } from '../../json/jsonWriter';
+import { writeJsonField } from '../../json/writeJsonField';
 import { readRecords, type RecordLayout } from '../../records/recordLayout';
+import { rewriting } from '../../rewriting';
 
 /** One set of demonstrations in a JSON file. */
 export interface RecordSet {
@@ -40,7 +42,15 @@ export interface TreeFormatOptions {
 /** A format of files that are one JSON value. */
 export function treeFormat(options: TreeFormatOptions): Format {
 	const { id: format, title, noun, confidence, findSets, isTelling = () => true } = options;
-	return { id: format, title, detect, parse, insert, remove };
+	return {
+		id: format,
+		title,
+		detect,
+		parse,
+		insert,
+		remove,
+		...rewriting({ parse, writerFor: ({ text }) => writeJsonField(text) }),
+	};
 
 	function detect(document: SourceDocument): number {
 		const root = sampleOf(document);

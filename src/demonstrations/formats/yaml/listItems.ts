@@ -16,7 +16,9 @@ export function itemsOf(yaml: YamlSource, list: Node | undefined): readonly Item
 	const dashes = dashesOf(list);
 	return (list as YAMLSeq<Node>).items.flatMap((item, index) => {
 		const node = yaml.follow(item);
-		const start = dashes[index] ?? startOf(item);
+		const first = startOf(item);
+		// In broken YAML an item may have no dash, and the next one's stands in its place.
+		const start = Math.min(dashes[index] ?? first, first);
 		const end = Math.max(start, contentEnd(yaml.text, item));
 		return node === undefined ? [] : [{ node, span: { start, end } }];
 	});

@@ -19,8 +19,10 @@ import {
 	type FieldColumns,
 	type FieldRecord,
 } from '../../records/fieldColumns';
+import { rewriting } from '../../rewriting';
 import { insertMappings, removeItem } from './listEdits';
 import { itemsOf } from './listItems';
+import { writeYamlField } from './writeYamlField';
 import { contentEnd, startOf, YamlSource } from './yamlSource';
 
 /** A list of mappings in a YAML file, each of them a demonstration. */
@@ -113,7 +115,15 @@ export function recordListFormat({ id, title, detect, listsOf }: RecordListKind)
 		throw cannotRemove('it does not stand in a list of its own. Change the file by hand');
 	}
 
-	return { id, title, detect, parse, insert, remove };
+	return {
+		id,
+		title,
+		detect,
+		parse,
+		insert,
+		remove,
+		...rewriting({ parse, writerFor: ({ text }) => writeYamlField(new YamlSource(text)) }),
+	};
 }
 
 /** The mappings of a list, with those of their values that are not null. */

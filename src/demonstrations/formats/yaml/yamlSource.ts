@@ -1,5 +1,6 @@
 import {
 	isAlias,
+	isCollection,
 	isMap,
 	isNode,
 	isScalar,
@@ -106,6 +107,22 @@ export class YamlSource {
 		}
 		const span = { start: startOf(node), end: contentEnd(this.text, node) };
 		return { text: this.compactJson(node) ?? this.text.slice(span.start, span.end), span };
+	}
+
+	/** The scalar whose text stands at the span, and whether brackets or braces are around it. */
+	scalarAt({ start, end }: Span): { readonly node: Scalar; readonly isInFlow: boolean } | undefined {
+		let found: { readonly node: Scalar; readonly isInFlow: boolean } | undefined;
+		visit(this.document ?? null, {
+			Scalar: (_, node, path) => {
+				const span = scalarSpan(this.text, node);
+				if (span.start === start && span.end === end) {
+					found = { node, isInFlow: path.some(outer => isCollection(outer) && outer.flow === true) };
+					return visit.BREAK;
+				}
+				return undefined;
+			},
+		});
+		return found;
 	}
 
 	/** Names of the anchors in the span that an alias outside of it refers to. */

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { alpaca } from '../../../../src/demonstrations/formats/alpaca';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture, nastyDemonstrations } from '../samples';
 
 const files = ['alpaca.json', 'alpaca.jsonl'];

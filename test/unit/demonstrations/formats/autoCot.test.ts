@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { autoCot } from '../../../../src/demonstrations/formats/autoCot';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../editing';
 import { fixture } from '../samples';
 
 const document = fixture('autoCot.json');

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/base/textRange';
 import { bigBench } from '../../../../src/demonstrations/formats/bigBench';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
 const files = ['tense.task.json', 'choices.task.json', 'dates.json'];

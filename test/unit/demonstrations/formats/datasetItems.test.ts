@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { langfuse } from '../../../../src/demonstrations/formats/langfuse';
 import { langSmith } from '../../../../src/demonstrations/formats/langSmith';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
 describe('LangSmith', () => {

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dspyDataset } from '../../../../src/demonstrations/formats/dspyDataset';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
 const document = fixture('trainset.json');

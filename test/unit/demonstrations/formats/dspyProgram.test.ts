@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dspyProgram } from '../../../../src/demonstrations/formats/dspyProgram';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
 const document = fixture('program.json');

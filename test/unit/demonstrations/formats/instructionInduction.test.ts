@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { instructionInduction } from '../../../../src/demonstrations/formats/instructionInduction';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
 const files = ['formalise.json', 'causes.json'];

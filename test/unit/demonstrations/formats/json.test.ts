@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/base/textRange';
 import { json } from '../../../../src/demonstrations/formats/json';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture, variantsOf } from '../samples';
 
 const files = [

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { jsonTexts } from '../../../../src/demonstrations/formats/jsonTexts';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
 describe('a list of prompts', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { UserError } from '../../../../src/base/errors';
 import { langChainJson } from '../../../../src/demonstrations/formats/langChainJson';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
 const document = fixture('fewShot.json');

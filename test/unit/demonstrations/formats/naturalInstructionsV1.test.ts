@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { naturalInstructionsV1 } from '../../../../src/demonstrations/formats/naturalInstructionsV1';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../editing';
 import { fixture } from '../samples';
 
 const document = fixture('capitalsV1.json');

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyEdits } from '../../../../src/base/textRange';
 import { parallelArrays } from '../../../../src/demonstrations/formats/parallelArrays';
-import { pairsOf } from '../editing';
-import { expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture, variantsOf } from '../samples';
 
 const document = fixture('parallel.json');

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { promptfooJson } from '../../../../src/demonstrations/formats/promptfooJson';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
 const files = ['tests.promptfooconfig.json', 'tests.json'];

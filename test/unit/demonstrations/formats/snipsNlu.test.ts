@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { snipsNlu } from '../../../../src/demonstrations/formats/snipsNlu';
-import { pairsOf } from '../editing';
-import { expectEachRemovable, expectSafeEdits } from '../formatChecks';
+import { expectEachRemovable, expectSafeEdits, pairsOf } from '../editing';
 import { fixture, nastyDemonstrations } from '../samples';
 
 const document = fixture('snips.json');
