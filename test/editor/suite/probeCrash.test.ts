@@ -66,11 +66,11 @@ suite('a probe that dies', () => {
 	test('again and again: it stops, what needs no probe stays, and the user can start it', async () => {
 		const sound = letters(6, 2000);
 		const broken = '{"input": "No comma" "output": "here"}\n';
-		const { document } = await openContent('unlucky.jsonl', jsonLines(sound) + broken);
-		await waitForAnalysis(document);
 		await withMessages(async messages => {
 			for (let crash = 1; crash <= mostCrashes; crash++) {
-				await vscode.commands.executeCommand('demoscope.analyze', document.uri);
+				// Texts that were never read, for which a process has to run.
+				const { document } = await openContent(`lucky${crash}.jsonl`, jsonLines(letters(4, 3000 + 10 * crash)));
+				await waitForAnalysis(document);
 				await killProbe();
 			}
 			const message = await waitForMessage(messages, /not started again/u);
@@ -78,6 +78,8 @@ suite('a probe that dies', () => {
 			assert.deepEqual(message.actions, ['Restart Probe', 'Show Log']);
 		});
 
+		const { document } = await openContent('unlucky.jsonl', jsonLines(sound) + broken);
+		await waitForState(document, 'to have failed', state => state.failure !== undefined);
 		await withMessages(async messages => {
 			await vscode.commands.executeCommand('demoscope.analyze', document.uri);
 			const { failure } = await waitForState(document, 'to have failed', state => state.failure !== undefined);

@@ -180,7 +180,8 @@ describe('a batch that runs on', { timeout: 30_000 }, () => {
 		const first = probe.processId ?? 0;
 		const controller = new AbortController();
 		const reading = probe.read([longRequest], { signal: controller.signal });
-		setTimeout(() => controller.abort(), 50);
+		// Late enough for the batch to have begun: before that, cancelling needs no process to end.
+		setTimeout(() => controller.abort(), 400);
 		expect(isAbort(await reading.catch((error: unknown) => error))).toBe(true);
 		expect(probe.processId).toBe(first);
 		await expect.poll(() => probe.processId, patience).toBeUndefined();
