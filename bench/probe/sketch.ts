@@ -13,7 +13,7 @@ import { poolRequests } from './texts';
 /** Entries of the gradient that are projected at a time. */
 const CHUNK = 16_384;
 /** The paper's dimension (Prismatic Synthesis, arXiv 2505.20161). */
-const DENSE_DIMENSION = 1024;
+const denseDimension = 1024;
 
 /**
  * Compares cosines of sketches with cosines of exact gradients over all pairs of real texts, and does the same for the
@@ -61,7 +61,7 @@ async function denseProjections(gradients: readonly Float32Array[]): Promise<rea
 	const signs = graph.input('signs', elementType.float, ['c', 'd']);
 	graph.output('product', graph.node('MatMul', [rows, signs]), elementType.float, ['n', 'd']);
 	const session = await InferenceSession.create(graph.encode());
-	const projections = gradients.map(() => new Float32Array(DENSE_DIMENSION));
+	const projections = gradients.map(() => new Float32Array(denseDimension));
 	const length = gradients[0]?.length ?? 0;
 	const nextBits = xorshift();
 	for (let start = 0; start < length; start += CHUNK) {
@@ -70,7 +70,7 @@ async function denseProjections(gradients: readonly Float32Array[]): Promise<rea
 		for (const [row, gradient] of gradients.entries()) {
 			block.set(gradient.subarray(start, start + width), row * width);
 		}
-		const matrix = new Float32Array(width * DENSE_DIMENSION);
+		const matrix = new Float32Array(width * denseDimension);
 		for (let index = 0; index < matrix.length; index += 32) {
 			const bits = nextBits();
 			for (let bit = 0; bit < 32; bit++) {
@@ -79,12 +79,12 @@ async function denseProjections(gradients: readonly Float32Array[]): Promise<rea
 		}
 		const { product } = await session.run({
 			rows: new Tensor('float32', block, [gradients.length, width]),
-			signs: new Tensor('float32', matrix, [width, DENSE_DIMENSION]),
+			signs: new Tensor('float32', matrix, [width, denseDimension]),
 		});
 		const data = product?.data as Float32Array;
 		for (const [row, projection] of projections.entries()) {
-			for (let index = 0; index < DENSE_DIMENSION; index++) {
-				projection[index] = (projection[index] ?? 0) + (data[row * DENSE_DIMENSION + index] ?? 0);
+			for (let index = 0; index < denseDimension; index++) {
+				projection[index] = (projection[index] ?? 0) + (data[row * denseDimension + index] ?? 0);
 			}
 		}
 	}

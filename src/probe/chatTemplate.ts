@@ -76,10 +76,10 @@ const globals: Readonly<Record<string, unknown>> = {
 };
 
 /** Longer loops have no use in a template. */
-const LONGEST_RANGE = 10_000;
+const longestRange = 10_000;
 
 function integers(from: number, to: number): readonly number[] {
-	if (to - from > LONGEST_RANGE) {
+	if (to - from > longestRange) {
 		throw new RangeError(`it counts to ${to}`);
 	}
 	return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);

@@ -19,7 +19,7 @@ export interface CacheOptions {
 }
 
 /** Room for some 3,500 readings with a sketch. */
-const DEFAULT_MEMORY_BYTES = 64 * 1024 * 1024;
+const defaultMemoryBytes = 64 * 1024 * 1024;
 /** Entries handled at a time, with a turn of the event loop between: an editor may be waiting in this process. */
 const SLICE = 64;
 
@@ -28,7 +28,7 @@ const SLICE = 64;
  * goes on where it stopped; without a usable disk everything is simply read again.
  */
 export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeModel {
-	const { folder, maxBytes, maxMemoryBytes = DEFAULT_MEMORY_BYTES, logger } = options;
+	const { folder, maxBytes, maxMemoryBytes = defaultMemoryBytes, logger } = options;
 	const memory = new MemoryCache<Reading>(maxMemoryBytes, sizeOf);
 	const disk = new DiskCache(folder, maxBytes, logger);
 	const writers = new Limiter(SLICE);

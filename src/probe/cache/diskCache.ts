@@ -5,13 +5,13 @@ import { messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 
 /** An entry read again after so long counts as used now when entries are evicted. */
-const REFRESH_MS = 24 * 60 * 60 * 1000;
+const refreshMs = 24 * 60 * 60 * 1000;
 /** Eviction leaves this share of the allowed bytes, so that it is needed rarely. */
-const KEPT_SHARE = 0.8;
+const keptShare = 0.8;
 /** Writes between two looks at the size, as a share of the allowed bytes. */
-const CHECKED_SHARE = 0.1;
+const checkedShare = 0.1;
 /** A write that is older than this was cut off by the end of its process. */
-const LONGEST_WRITE_MS = 60 * 60 * 1000;
+const longestWriteMs = 60 * 60 * 1000;
 
 /** Its types leave out the options, without which a removal only adds a line to the index. */
 const removeEntry: (folder: string, key: string, options: { readonly removeFully: boolean }) => Promise<unknown> =
@@ -45,7 +45,7 @@ export class DiskCache {
 			}
 			integrity = entry.integrity;
 			const data = await cacache.get.byDigest(this.folder, integrity);
-			if (this.writable && Date.now() - entry.time > REFRESH_MS) {
+			if (this.writable && Date.now() - entry.time > refreshMs) {
 				await cacache.index.insert(this.folder, key, integrity, { size: data.byteLength });
 			}
 			return data;
@@ -74,7 +74,7 @@ export class DiskCache {
 	}
 
 	private keepToBound(): void {
-		if (this.written > this.maxBytes * CHECKED_SHARE && !this.evicting) {
+		if (this.written > this.maxBytes * checkedShare && !this.evicting) {
 			this.written = 0;
 			void this.evict();
 		}
@@ -97,7 +97,7 @@ export class DiskCache {
 				return;
 			}
 			for (const { key, integrity, size } of entries) {
-				if (bytes <= this.maxBytes * KEPT_SHARE) {
+				if (bytes <= this.maxBytes * keptShare) {
 					break;
 				}
 				await removeEntry(this.folder, key, { removeFully: true });
@@ -119,7 +119,7 @@ export class DiskCache {
 		for (const name of await readdir(beside).catch(() => [])) {
 			const path = join(beside, name);
 			const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
-			if (Date.now() - mtimeMs > LONGEST_WRITE_MS) {
+			if (Date.now() - mtimeMs > longestWriteMs) {
 				await rm(path, { recursive: true, force: true });
 			}
 		}

@@ -1,12 +1,12 @@
 import type { Reading } from '../probeModel';
 
 /** Header: tokens, truncated, and the lengths of log-probabilities, embedding and sketch (0 where there is none). */
-const HEADER_BYTES = 5 * 4;
+const headerBytes = 5 * 4;
 
 /** A reading as bytes: the header as little-endian 32-bit integers, then the numbers as little-endian floats. */
 export function encodeReading({ logProbs, tokens, sketch, embedding, truncated }: Reading): Buffer {
 	const arrays = [logProbs, embedding, sketch ?? new Float32Array()];
-	const bytes = Buffer.alloc(HEADER_BYTES + 4 * arrays.reduce((sum, array) => sum + array.length, 0));
+	const bytes = Buffer.alloc(headerBytes + 4 * arrays.reduce((sum, array) => sum + array.length, 0));
 	const header = [tokens, truncated ? 1 : 0, ...arrays.map(array => array.length)];
 	let offset = 0;
 	for (const value of header) {
@@ -21,16 +21,16 @@ export function encodeReading({ logProbs, tokens, sketch, embedding, truncated }
 
 /** The reading, or nothing where the bytes are not one. */
 export function decodeReading(bytes: Buffer): Reading | undefined {
-	if (bytes.length < HEADER_BYTES) {
+	if (bytes.length < headerBytes) {
 		return undefined;
 	}
 	const [tokens = 0, truncated = 0, ...lengths] = Array.from({ length: 5 }, (_, index) =>
 		bytes.readUInt32LE(4 * index),
 	);
-	if (bytes.length !== HEADER_BYTES + 4 * lengths.reduce((sum, length) => sum + length, 0)) {
+	if (bytes.length !== headerBytes + 4 * lengths.reduce((sum, length) => sum + length, 0)) {
 		return undefined;
 	}
-	let offset = HEADER_BYTES;
+	let offset = headerBytes;
 	const [logProbs, embedding, sketch] = lengths.map(length => {
 		const array = new Float32Array(length);
 		new Uint8Array(array.buffer).set(bytes.subarray(offset, offset + array.byteLength));

@@ -6,7 +6,7 @@ import { readOptionalText } from './checkpointFiles';
 export const chatTemplateName = 'chat_template.jinja';
 
 /** Characters. Templates with every kind of tool call take some 20,000. */
-const LONGEST_TEMPLATE = 1024 * 1024;
+const longestTemplate = 1024 * 1024;
 
 const settingsSchema = z.object({
 	chat_template: z.nullish(
@@ -23,7 +23,7 @@ const settingsSchema = z.object({
  */
 export async function readChatTemplate(folder: string, settings: object): Promise<string | undefined> {
 	const template = (await readOptionalText(join(folder, chatTemplateName))) ?? templateIn(settings);
-	if (template !== undefined && template.length > LONGEST_TEMPLATE) {
+	if (template !== undefined && template.length > longestTemplate) {
 		throw new UserError('probe.template', "The probe's chat template is too long to be one.");
 	}
 	return template;

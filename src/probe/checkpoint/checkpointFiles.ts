@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../../base/errors';
 
 /** Bytes. The largest `tokenizer.json` in use, with 256,000 entries, takes some 35 MB. */
-const LONGEST_TEXT = 128 * 1024 * 1024;
+const longestText = 128 * 1024 * 1024;
 
 /**
  * The text of a checkpoint's file; undefined where there is no such file.
@@ -11,7 +11,7 @@ const LONGEST_TEXT = 128 * 1024 * 1024;
  */
 export async function readOptionalText(path: string): Promise<string | undefined> {
 	try {
-		if ((await stat(path)).size > LONGEST_TEXT) {
+		if ((await stat(path)).size > longestText) {
 			throw new UserError('probe.checkpoint', `${path} is too large to be part of a checkpoint.`);
 		}
 		return await readFile(path, 'utf8');

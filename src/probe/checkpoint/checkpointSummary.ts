@@ -44,9 +44,9 @@ export async function summarizeCheckpoint(folder: string): Promise<CheckpointSum
 	};
 }
 
-const RUNTIME_BYTES = 150e6;
+const runtimeBytes = 150e6;
 /** The weights as 32-bit floats, once in the order of the forward and once in that of the backward pass. */
-const BYTES_PER_PARAMETER = 2 * 4;
+const bytesPerParameter = 2 * 4;
 
 /**
  * Bytes that a gradient reading of a batch takes: the weights, and for every token what the backward pass needs of each
@@ -56,5 +56,5 @@ const BYTES_PER_PARAMETER = 2 * 4;
 export function estimateMemory(config: DecoderConfig, parameters: number, tokens: number): number {
 	const { layers, hiddenSize, intermediateSize, vocabularySize } = config;
 	const perToken = 4 * (layers * (8 * hiddenSize + 5 * intermediateSize) + 2 * vocabularySize);
-	return RUNTIME_BYTES + BYTES_PER_PARAMETER * parameters + tokens * perToken;
+	return runtimeBytes + bytesPerParameter * parameters + tokens * perToken;
 }

@@ -39,7 +39,7 @@ export interface RopeScaling {
 }
 
 /** Tokens. Attention is quadratic in it, and a demonstration is short; longer windows are cut to this. */
-const LONGEST_WINDOW = 4096;
+const longestWindow = 4096;
 
 const size = (most: number) => z.int().check(z.positive(), z.lte(most));
 const positive = z.number().check(z.positive());
@@ -166,7 +166,7 @@ export function parseDecoderConfig(value: unknown): DecoderConfig {
 		keyValueHeads,
 		headSize,
 		vocabularySize: config.vocab_size,
-		window: Math.min(config.max_position_embeddings, LONGEST_WINDOW),
+		window: Math.min(config.max_position_embeddings, longestWindow),
 		normEpsilon: config.rms_norm_eps,
 		ropeTheta: rope.theta ?? config.rope_theta ?? 10_000,
 		ropeScaling: rope.scaling,

@@ -13,9 +13,9 @@ export interface TensorEntry {
 }
 
 /** Bytes. A 0.5B checkpoint's header takes 33 kB. */
-const LONGEST_HEADER = 16 * 1024 * 1024;
-const MOST_TENSORS = 20_000;
-const HIGHEST_RANK = 8;
+const longestHeader = 16 * 1024 * 1024;
+const mostTensors = 20_000;
+const highestRank = 8;
 
 const bytesPerElement: ReadonlyMap<string, number> = new Map([
 	['BOOL', 1],
@@ -38,7 +38,7 @@ const bytesPerElement: ReadonlyMap<string, number> = new Map([
 const count = z.int().check(z.nonnegative());
 const entrySchema = z.object({
 	dtype: z.string().check(z.maxLength(16)),
-	shape: z.array(count).check(z.maxLength(HIGHEST_RANK)),
+	shape: z.array(count).check(z.maxLength(highestRank)),
 	data_offsets: z.tuple([count, count]),
 });
 
@@ -76,7 +76,7 @@ async function readHeader(file: FileHandle): Promise<ReadonlyMap<string, TensorE
 		throw new Defect('it is a Git LFS pointer in place of the weights (`git lfs pull` fetches them)');
 	}
 	const headerLength = Number(beginning.readBigUInt64LE());
-	if (headerLength > LONGEST_HEADER || headerLength > fileSize - 8) {
+	if (headerLength > longestHeader || headerLength > fileSize - 8) {
 		throw new Defect(`its header claims ${headerLength} bytes`);
 	}
 	const header = parseHeader((await readBytes(file, headerLength, 8)).toString('utf8'));
@@ -109,8 +109,8 @@ function parseHeader(text: string): object {
 	if (typeof header !== 'object' || header === null || Array.isArray(header)) {
 		throw new Defect('its header is not a JSON object');
 	}
-	if (Object.keys(header).length > MOST_TENSORS) {
-		throw new Defect(`it holds more than ${MOST_TENSORS} tensors`);
+	if (Object.keys(header).length > mostTensors) {
+		throw new Defect(`it holds more than ${mostTensors} tensors`);
 	}
 	return header;
 }

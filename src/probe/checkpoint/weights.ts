@@ -27,7 +27,7 @@ export interface Weights {
 
 export const indexName = 'model.safetensors.index.json';
 const singleName = 'model.safetensors';
-const MOST_FILES = 1000;
+const mostFiles = 1000;
 const shardName = /^[^./\\:\0][^/\\:\0]{0,200}\.safetensors$/u;
 
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
@@ -75,8 +75,8 @@ async function readIndex(folder: string): Promise<ReadonlyMap<string, string> | 
 			throw weightsError(`${indexName} names ${quote(name)}, which is not a safetensors file of the same folder`);
 		}
 	}
-	if (names.size > MOST_FILES) {
-		throw weightsError(`${indexName} names more than ${MOST_FILES} files`);
+	if (names.size > mostFiles) {
+		throw weightsError(`${indexName} names more than ${mostFiles} files`);
 	}
 	return index;
 }

@@ -33,7 +33,7 @@ export interface DownloadProgress {
 }
 
 /** Bytes that are left free on the disk. */
-const DISK_RESERVE = 64 * 1024 * 1024;
+const diskReserve = 64 * 1024 * 1024;
 
 /**
  * Downloads a checkpoint into a folder of its own. Everything is gathered in `{folder}.partial`, checked file by file
@@ -137,7 +137,7 @@ async function checkSpace(partial: string, { files }: RemoteCheckpoint): Promise
 	}
 	const { bavail, bsize } = await statfs(partial);
 	const free = bavail * bsize;
-	if (needed > 0 && free < needed + DISK_RESERVE) {
+	if (needed > 0 && free < needed + diskReserve) {
 		throw new UserError(
 			'probe.diskSpace',
 			`There is too little room for the checkpoint: ${megabytes(needed)} are missing of it, and the disk of ${dirname(partial)} has ${megabytes(free)} free. Make room, or choose a folder on another disk.`,

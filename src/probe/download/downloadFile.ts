@@ -4,8 +4,8 @@ import { digestOf, isIntact, sizeOf } from './fileDigest';
 import { PassingFailure, type Hub, type HubAnswer } from './hub';
 import type { RemoteFile } from './remoteCheckpoint';
 
-const PARTIAL_CONTENT = 206;
-const RANGE_NOT_SATISFIABLE = 416;
+const partialContent = 206;
+const rangeNotSatisfiable = 416;
 
 export interface FileDownload {
 	readonly hub: Hub;
@@ -67,7 +67,7 @@ async function receive(download: FileDownload, part: string, tag: string): Promi
 	try {
 		await hub.get(path, answer => store(answer, download, { part, tag, there }), { headers, signal });
 	} catch (error) {
-		if (error instanceof PassingFailure && error.reply.status === RANGE_NOT_SATISFIABLE) {
+		if (error instanceof PassingFailure && error.reply.status === rangeNotSatisfiable) {
 			await rm(part, { force: true });
 		}
 		throw error;
@@ -83,8 +83,8 @@ interface Stored {
 
 async function store(answer: HubAnswer, download: FileDownload, { part, tag, there }: Stored): Promise<void> {
 	const { file, onBytes } = download;
-	const start = answer.status === PARTIAL_CONTENT ? there : 0;
-	if (answer.status === PARTIAL_CONTENT) {
+	const start = answer.status === partialContent ? there : 0;
+	if (answer.status === partialContent) {
 		checkRange(answer.headers, file, there);
 	}
 	const isEncoded = answer.headers.has('content-encoding');

@@ -2,7 +2,7 @@ import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { UserError } from '../../base/errors';
 
 /** A lock that does not name its owner yet is left alone for so long. */
-const UNNAMED_MS = 10_000;
+const unnamedMs = 10_000;
 
 /**
  * Does something while no other process does it: a file that names the process is its sign. What a process that is gone
@@ -46,7 +46,7 @@ async function isHeld(file: string): Promise<boolean> {
 			({ mtimeMs }) => mtimeMs,
 			() => 0,
 		);
-		return Date.now() - written < UNNAMED_MS;
+		return Date.now() - written < unnamedMs;
 	}
 	try {
 		process.kill(owner, 0);

@@ -22,12 +22,12 @@ export interface HubAnswer {
 
 export const defaultEndpoint = 'https://huggingface.co';
 
-const PATIENCE_MS = 30_000;
-const RETRY_MS = 1000;
+const defaultPatienceMs = 30_000;
+const defaultRetryMs = 1000;
 /** Attempts in a row that bring nothing. */
-const MOST_ATTEMPTS = 4;
+const mostAttempts = 4;
 /** Longest wait that a server may ask for. */
-const LONGEST_RETRY_AFTER_MS = 60_000;
+const longestRetryAfterMs = 60_000;
 
 /** What may be gone at the next attempt: no connection, a broken one, a server that is busy. */
 export class PassingFailure extends Error {
@@ -67,7 +67,7 @@ export class Hub {
 		receive: (answer: HubAnswer) => Promise<T>,
 		options: { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal | undefined } = {},
 	): Promise<T> {
-		const { token, patienceMs = PATIENCE_MS } = this.options;
+		const { token, patienceMs = defaultPatienceMs } = this.options;
 		const given = options.signal;
 		const silence = new AbortController();
 		const timer = setTimeout(() => silence.abort(), patienceMs);
@@ -115,7 +115,7 @@ export class Hub {
 		attempt: () => Promise<T>,
 		options: { readonly signal?: AbortSignal | undefined; readonly hasProgressed?: () => Promise<boolean> } = {},
 	): Promise<T> {
-		const { retryMs = RETRY_MS } = this.options;
+		const { retryMs = defaultRetryMs } = this.options;
 		const { signal, hasProgressed } = options;
 		for (let vain = 0; ;) {
 			signal?.throwIfAborted();
@@ -126,7 +126,7 @@ export class Hub {
 					throw error;
 				}
 				vain = (await hasProgressed?.()) === true ? 1 : vain + 1;
-				if (vain >= MOST_ATTEMPTS) {
+				if (vain >= mostAttempts) {
 					throw this.unreachable(error);
 				}
 				await wait(Math.max(retryMs * 2 ** (vain - 1), error.reply.retryAfterMs ?? 0), undefined, { signal });
@@ -172,7 +172,7 @@ function refusal({ status, headers }: Response, path: string): Error {
 
 function retryAfterOf(headers: Headers): number | undefined {
 	const seconds = Number(headers.get('retry-after') ?? NaN);
-	return seconds >= 0 ? Math.min(seconds * 1000, LONGEST_RETRY_AFTER_MS) : undefined;
+	return seconds >= 0 ? Math.min(seconds * 1000, longestRetryAfterMs) : undefined;
 }
 
 /** `fetch` says only that it failed; the reason is its cause. */

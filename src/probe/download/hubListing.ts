@@ -4,7 +4,7 @@ import type { Hub, HubAnswer } from './hub';
 import { selectFiles, type RemoteCheckpoint } from './remoteCheckpoint';
 
 /** Bytes. Repositories of thousands of files stay far below. */
-const LONGEST_LISTING = 16 * 1024 * 1024;
+const longestListing = 16 * 1024 * 1024;
 
 const bytes = z.int().check(z.nonnegative());
 const listingSchema = z.object({
@@ -50,7 +50,7 @@ async function textOf({ pieces }: HubAnswer): Promise<string> {
 	let length = 0;
 	for await (const piece of pieces) {
 		length += piece.byteLength;
-		if (length > LONGEST_LISTING) {
+		if (length > longestListing) {
 			throw misunderstood();
 		}
 		chunks.push(piece);

@@ -38,19 +38,19 @@ export interface ProcessProbe extends ProbeModel {
 }
 
 /** So many crashes within this time stop the probe. */
-const MOST_CRASHES = 5;
-const CRASH_WINDOW_MS = 3 * 60 * 1000;
+const mostCrashes = 5;
+const crashWindowMs = 3 * 60 * 1000;
 /** A reading is tried again once after a crash. */
-const MOST_ATTEMPTS = 2;
+const mostAttempts = 2;
 /** Requests sent at a time: enough to fill batches with texts of one length, few enough to send and to start at once. */
-const REQUESTS_PER_JOB = 512;
-const IDLE_MS = 10 * 60 * 1000;
+const requestsPerJob = 512;
+const defaultIdleMs = 10 * 60 * 1000;
 /** Longer timers fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+const longestTimerMs = 2 ** 31 - 1;
 /** A batch that nobody waits for any more is given so long to end: after 200 ms nothing is computed for it. */
-const CANCEL_MS = 150;
+const cancelMs = 150;
 /** Characters of the process's error output that are kept for the log. */
-const ERROR_TAIL = 2000;
+const errorTail = 2000;
 
 interface Connection {
 	readonly child: ChildProcess;
@@ -132,8 +132,8 @@ class ChildProcessProbe implements ProcessProbe {
 	): Promise<void> {
 		await abortable(connection.description, options.signal);
 		const missing = [...requests.keys()].filter(index => !readings.has(index));
-		for (let start = 0; start < missing.length; start += REQUESTS_PER_JOB) {
-			const places = missing.slice(start, start + REQUESTS_PER_JOB);
+		for (let start = 0; start < missing.length; start += requestsPerJob) {
+			const places = missing.slice(start, start + requestsPerJob);
 			await this.runJob(
 				connection,
 				places.flatMap(index => requests[index] ?? []),
@@ -187,7 +187,7 @@ class ChildProcessProbe implements ProcessProbe {
 			() => true,
 			() => true,
 		);
-		const isSettled = await Promise.race([settled, wait(CANCEL_MS, false, { ref: false })]);
+		const isSettled = await Promise.race([settled, wait(cancelMs, false, { ref: false })]);
 		if (!isSettled && this.pending === 0 && connection.hasRead) {
 			this.discard(connection);
 		}
@@ -207,7 +207,7 @@ class ChildProcessProbe implements ProcessProbe {
 					if (this.disposed) {
 						throw new UserError('probe.closed', 'The probe was closed.', 'service');
 					}
-					if (attempt === MOST_ATTEMPTS) {
+					if (attempt === mostAttempts) {
 						throw new UserError(
 							'probe.crashed',
 							`${error.message} It ended again when the reading was tried a second time. See the log for what it said.`,
@@ -226,10 +226,10 @@ class ChildProcessProbe implements ProcessProbe {
 			throw new UserError('probe.closed', 'The probe was closed.', 'service');
 		}
 		if (this.connection === undefined) {
-			if (this.recentCrashes().length >= MOST_CRASHES) {
+			if (this.recentCrashes().length >= mostCrashes) {
 				throw new UserError(
 					'probe.crashed',
-					`The probe's process ended ${MOST_CRASHES} times within three minutes and is not started again for now. See the log for what it said, or choose a smaller probe.`,
+					`The probe's process ended ${mostCrashes} times within three minutes and is not started again for now. See the log for what it said, or choose a smaller probe.`,
 					'service',
 				);
 			}
@@ -249,7 +249,7 @@ class ChildProcessProbe implements ProcessProbe {
 		});
 		let errorOutput = '';
 		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-			errorOutput = (errorOutput + text).slice(-ERROR_TAIL);
+			errorOutput = (errorOutput + text).slice(-errorTail);
 		});
 		const ended = new Promise<string>(resolve => {
 			child.once('error', error => resolve(`The probe's process could not run: ${messageOf(error)}.`));
@@ -308,11 +308,11 @@ class ChildProcessProbe implements ProcessProbe {
 		}
 		this.crashTimes = [...this.recentCrashes(), Date.now()];
 		this.options.logger.error(`${reason} ${errorOutput}`.trimEnd());
-		this.crashes.fire({ reason, restarts: this.crashTimes.length < MOST_CRASHES });
+		this.crashes.fire({ reason, restarts: this.crashTimes.length < mostCrashes });
 	}
 
 	private recentCrashes(): readonly number[] {
-		const since = Date.now() - CRASH_WINDOW_MS;
+		const since = Date.now() - crashWindowMs;
 		return this.crashTimes.filter(time => time > since);
 	}
 
@@ -326,7 +326,7 @@ class ChildProcessProbe implements ProcessProbe {
 		}
 		this.setReferenced(connection.child, this.pending > 0);
 		if (this.pending === 0) {
-			const idleMs = Math.min(this.options.idleMs ?? IDLE_MS, LONGEST_TIMER_MS);
+			const idleMs = Math.min(this.options.idleMs ?? defaultIdleMs, longestTimerMs);
 			this.idleTimer = setTimeout(() => this.discard(connection), idleMs).unref();
 		}
 	}
