@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDecoderConfig } from '../../src/probe/checkpoint/decoderConfig';
 import { parameterShapes } from '../../src/probe/checkpoint/parameterNames';
+import { xorshift } from './xorshift';
 
 const common = {
 	model_type: 'llama',
@@ -74,18 +75,20 @@ async function writeWeights(path: string, parameters: ReadonlyMap<string, readon
 	const file = await open(path, 'w');
 	try {
 		await file.writeFile(Buffer.concat([size, text]));
-		let state = 0x9e3779b9;
+		const nextBits = xorshift();
 		for (const shape of parameters.values()) {
-			const spread = shape.length === 1 ? 0 : Math.sqrt(3 / (shape[1] ?? 1));
-			const values = new Float32Array(product(shape));
-			for (let index = 0; index < values.length; index++) {
-				state ^= state << 13;
-				state ^= state >>> 17;
-				state ^= state << 5;
-				values[index] = shape.length === 1 ? 1 : (state / 2 ** 31) * spread;
-			}
+			const isGain = shape.length === 1;
+			const values = new Float32Array(product(shape)).fill(1);
 			const bits = new Uint32Array(values.buffer);
-			await file.writeFile(Uint16Array.from(bits, value => value >>> 16));
+			const spread = Math.sqrt(3 / (shape[1] ?? 1)) / 2 ** 31;
+			const halves = new Uint16Array(values.length);
+			for (let index = 0; index < values.length; index++) {
+				if (!isGain) {
+					values[index] = nextBits() * spread;
+				}
+				halves[index] = (bits[index] as number) >>> 16;
+			}
+			await file.writeFile(halves);
 		}
 	} finally {
 		await file.close();

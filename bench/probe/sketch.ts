@@ -9,6 +9,7 @@ import { packBatch } from '../../src/probe/reading/batch';
 import { encodeRequest } from '../../src/probe/reading/encodeRequest';
 import { createTokenizer } from '../../src/probe/tokenizer/tokenizer';
 import { poolRequests } from './texts';
+import { xorshift } from './xorshift';
 
 /** Entries of the gradient that are projected at a time. */
 const CHUNK = 16_384;
@@ -89,17 +90,6 @@ async function denseProjections(gradients: readonly Float32Array[]): Promise<rea
 		}
 	}
 	return projections;
-}
-
-/** Marsaglia's xorshift with a multiplied output: 32 independent-looking bits a call. */
-function xorshift(): () => number {
-	let state = 0x9e3779b9;
-	return () => {
-		state ^= state << 13;
-		state ^= state >>> 17;
-		state ^= state << 5;
-		return Math.imul(state, 0x2545f491) ^ (state >>> 15);
-	};
 }
 
 function compare(name: string, sketched: readonly Float64Array[], truth: readonly Float64Array[]): void {

@@ -33,10 +33,10 @@ export class GradientSketch implements GradientSink {
 		const { operators, parameters } = this.context;
 		const names = layers.map(({ weight }) => weight);
 		const [, inputSize = 0] = parameters.shape(names[0] ?? '');
-		const projectedInput = operators.matMul(input, this.projection(`${names.join(' ')} in`, inputSize, sketchSide));
+		const projectedInput = operators.matMul(input, this.signTensor(`${names.join(' ')} in`, [inputSize, sketchSide]));
 		const projectedGradients = layers.map(({ weight, outputGradient }) => {
 			const [outputSize = 0] = parameters.shape(weight);
-			return operators.matMul(outputGradient, this.projection(`${weight} out`, outputSize, sketchSide));
+			return operators.matMul(outputGradient, this.signTensor(`${weight} out`, [outputSize, sketchSide]));
 		});
 		const left = this.perText(operators.sum(projectedGradients), sketchSide);
 		this.squares.push(
@@ -92,20 +92,10 @@ export class GradientSketch implements GradientSink {
 	/** Gains and biases of one size together: fewer and larger steps. */
 	private vectorShares(): readonly Value[] {
 		const { operators } = this.context;
-		const { graph } = operators;
 		return [...this.vectors].map(([size, vectors]) => {
-			const drawn = new Float32Array(vectors.length * size);
-			for (const [index, { name }] of vectors.entries()) {
-				drawn.set(
-					signs(name, size).map(sign => sign * sketchSide),
-					index * size,
-				);
-			}
+			const drawn = vectors.map(({ name }) => operators.unsqueeze(this.signTensor(name, [size], sketchSide), 0));
 			const gradients = operators.concat(1, ...vectors.map(({ gradient }) => gradient));
-			const signed = operators.multiply(
-				gradients,
-				graph.tensor(`sketch/vectors ${size}`, [vectors.length, size], drawn),
-			);
+			const signed = operators.multiply(gradients, operators.concat(0, ...drawn));
 			return this.fold(operators.reduceSum(signed, 1, false), size, sketchDimension);
 		});
 	}
@@ -114,11 +104,15 @@ export class GradientSketch implements GradientSink {
 		return this.context.config.vocabularySize;
 	}
 
-	private projection(name: string, rows: number, columns: number): Value {
+	/** Signs of this size, a small integer, as numbers; they travel in a quarter of the room. */
+	private signTensor(name: string, shape: readonly number[], magnitude = 1): Value {
 		const { graph } = this.context.operators;
-		return graph.constant(`sketch/${name}`, () =>
-			graph.tensor(`sketch/${name}`, [rows, columns], signs(name, rows * columns)),
-		);
+		return graph.constant(`sketch/${name}`, () => {
+			const length = shape.reduce((product, size) => product * size, 1);
+			const drawn = signs(name, length).map(sign => sign * magnitude);
+			const stored = graph.tensor(`sketch/${name}`, shape, drawn);
+			return graph.node('Cast', [stored], { to: elementType.float });
+		});
 	}
 
 	private perText(rows: Value, size: number): Value {
@@ -157,24 +151,13 @@ export class GradientSketch implements GradientSink {
 	/** Σ over the width of state · v, [rows, 1024], scaled so that the common factor makes 1/√1024 of it. */
 	private widthProjection(name: string, states: Value): Value {
 		const { config, operators } = this.context;
-		const { graph } = operators;
-		const scale = sketchSide / tableSide;
-		const projection = graph.constant(`sketch/${name} width`, () =>
-			graph.tensor(
-				`sketch/${name} width`,
-				[config.hiddenSize, tableDimension],
-				signs(`${name} width`, config.hiddenSize * tableDimension).map(sign => sign * scale),
-			),
-		);
-		return operators.matMul(states, projection);
+		const shape = [config.hiddenSize, tableDimension] as const;
+		return operators.matMul(states, this.signTensor(`${name} width`, shape, sketchSide / tableSide));
 	}
 
 	/** One sign for every entry of the vocabulary, [vocabulary]. */
 	private entrySigns(name: string): Value {
-		const { graph } = this.context.operators;
-		return graph.constant(`sketch/${name} entries`, () =>
-			graph.tensor(`sketch/${name} entries`, [this.vocabulary], signs(`${name} entries`, this.vocabulary)),
-		);
+		return this.signTensor(`${name} entries`, [this.vocabulary]);
 	}
 
 	/** The rows of u for these entries, [ids, 1024]. Row i of H₁₀₂₄ is row i mod 32 of H₃₂ ⊗ row ⌊i/32⌋ mod 32. */

@@ -4,7 +4,7 @@ import { ProtobufWriter } from './protobuf';
 export type Value = string;
 
 /** Element types of ONNX tensors (`TensorProto.DataType`). */
-export const elementType = { float: 1, int64: 7, bool: 9, float16: 10, bfloat16: 16 } as const;
+export const elementType = { float: 1, int8: 3, int64: 7, bool: 9, float16: 10, bfloat16: 16 } as const;
 export type ElementType = (typeof elementType)[keyof typeof elementType];
 
 /** A fixed size, or the name of one that is known only when the graph runs. */
@@ -86,8 +86,13 @@ export class GraphBuilder {
 	}
 
 	/** A constant that travels in the model itself. */
-	tensor(name: string, shape: readonly number[], data: Float32Array | BigInt64Array): Value {
-		const type = data instanceof Float32Array ? elementType.float : elementType.int64;
+	tensor(name: string, shape: readonly number[], data: Float32Array | BigInt64Array | Int8Array): Value {
+		const type =
+			data instanceof Float32Array
+				? elementType.float
+				: data instanceof Int8Array
+					? elementType.int8
+					: elementType.int64;
 		const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 		this.initializers.push(tensorHeader(name, type, shape).bytes(9, bytes));
 		return name;

@@ -15,9 +15,13 @@ export const tableSide = 32;
 export const tableDimension = tableSide * tableSide;
 
 /** Independent signs, ±1, the same for the same name on every machine. */
-export function signs(name: string, length: number): Float32Array {
+export function signs(name: string, length: number): Int8Array {
 	const random = seededRandom(hashSeed(`sketch ${sketchVersion}: ${name}`));
-	return Float32Array.from({ length }, () => (random() < 0.5 ? -1 : 1));
+	const drawn = new Int8Array(length);
+	for (let index = 0; index < length; index++) {
+		drawn[index] = random() < 0.5 ? -1 : 1;
+	}
+	return drawn;
 }
 
 /** The Hadamard matrix of Sylvester's construction, `side` a power of two: H[i][j] = (−1)^popcount(i & j). */
