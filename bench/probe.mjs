@@ -1,10 +1,11 @@
-// Runs a measurement of the probe: node bench/probe.mjs speed|sketch [texts]
+// Runs a measurement of the probe: node bench/probe.mjs speed|sketch|throughput|memory …
 import { build } from 'esbuild';
 import { pathToFileURL } from 'node:url';
 
+const names = ['speed', 'sketch', 'throughput', 'memory'];
 const [name, ...options] = process.argv.slice(2);
-if (name !== 'speed' && name !== 'sketch') {
-	throw new Error('usage: node bench/probe.mjs speed|sketch [texts]');
+if (!names.includes(name)) {
+	throw new Error(`usage: node bench/probe.mjs ${names.join('|')} …`);
 }
 const outfile = `out/bench/${name}.mjs`;
 await build({

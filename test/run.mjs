@@ -3,7 +3,7 @@
  * `npm test`: everything a change must pass, in the order in which a mistake shows soonest. Stops at the first failure.
  * The last line counts the tests that ran: `N passed, N failed`.
  *
- * --skip-editor, or DEMOSCOPE_SKIP_EDITOR=1: without the tests in a real VS Code.
+ * --skip-editor, or DEMOSCOPE_SKIP_EDITOR=1: without the tests in a real VS Code, and those that need its Chromium.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -21,6 +21,7 @@ const steps = [
 	{ name: 'lint', script: 'lint' },
 	{ name: 'types', script: 'types' },
 	{ name: 'unit tests', script: 'test:unit', ...vitestReport('unit') },
+	{ name: 'gradients on a graphics processor', script: 'test:gpu', editor: true, ...vitestReport('gpu') },
 	{ name: 'suite in VS Code', script: 'test:editor', editor: true, ...mochaReport('editor') },
 	{ name: 'user interface in VS Code', script: 'test:ui', editor: true, ...vitestReport('ui') },
 ];

@@ -32,7 +32,7 @@ export async function measure(
 			`${threads} threads; encoding ${(encodeTime / texts.length).toFixed(2)} ms a text`,
 	);
 
-	const runner = createLocalRunner(checkpoint, Number(threads));
+	const runner = createLocalRunner(checkpoint, { threads: Number(threads) });
 	const one = packBatch([
 		{
 			ids: Array.from({ length: 100 }, (_, index) => 100 + index),

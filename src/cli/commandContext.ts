@@ -1,9 +1,11 @@
 import { Option, type Command } from 'commander';
 import type { Loss } from '../probe/probeModel';
+import type { ProviderSetting } from '../probe/provider';
 import { measureInspected, type AnalyzedSet } from '../workflows/analyze';
 import type { Services } from '../workflows/services';
 import { addDocumentOptions, inspectFile, type DocumentOptions } from './documentOptions';
 import { ProgressLine } from './progressLine';
+import { providerOption } from './providerOption';
 
 export interface CommandContext {
 	/** Folder that holds `dist/` and `media/`. */
@@ -15,6 +17,7 @@ export interface CommandContext {
 export interface ReadSetOptions extends DocumentOptions {
 	readonly loss?: Loss;
 	readonly probe?: string;
+	readonly provider: ProviderSetting;
 	readonly cache: boolean;
 	readonly verbose: boolean;
 }
@@ -28,6 +31,7 @@ export function addReadSetOptions(command: Command): Command {
 			]),
 		)
 		.option('--probe <folder>', 'checkpoint folder of another probe')
+		.addOption(providerOption())
 		.option('--no-cache', 'read everything again, and keep nothing')
 		.option('--verbose', 'log to standard error', false);
 }

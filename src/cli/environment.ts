@@ -3,12 +3,14 @@ import path from 'node:path';
 import { nullLogger, type Logger } from '../base/logger';
 import { cachedProbe } from '../probe/cache/cachedProbe';
 import { startProbe, type ProcessProbe } from '../probe/process/client';
+import type { ProviderSetting } from '../probe/provider';
 import { directMeasurer } from '../workflows/measure';
 import type { Services } from '../workflows/services';
 
 export interface EnvironmentOptions {
 	/** Folder of the checkpoint; the built-in probe where it is not given. */
 	readonly probe?: string;
+	readonly provider: ProviderSetting;
 	readonly cache: boolean;
 	readonly verbose: boolean;
 }
@@ -33,14 +35,16 @@ export async function withServices<T>(
 /** Runs a command with a probe alone, nothing kept. */
 export async function withProbe<T>(
 	root: string,
-	options: Pick<EnvironmentOptions, 'probe' | 'verbose'>,
+	options: Pick<EnvironmentOptions, 'probe' | 'provider' | 'verbose'>,
 	run: (probe: ProcessProbe) => Promise<T>,
 ): Promise<T> {
 	const probe = startProbe({
 		workerFile: path.join(root, 'dist', 'probeWorker.js'),
 		checkpoint: path.resolve(options.probe ?? path.join(root, 'media', 'probe')),
+		provider: options.provider,
 		logger: options.verbose ? errorStreamLogger : nullLogger,
 	});
+	probe.onRefusal(({ reason }) => void process.stderr.write(`demoscope: ${reason}\n`));
 	try {
 		return await run(probe);
 	} finally {

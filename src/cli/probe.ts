@@ -5,10 +5,12 @@ import { summarizeCheckpoint, type CheckpointSummary } from '../probe/checkpoint
 import { downloadCheckpoint } from '../probe/download/downloadCheckpoint';
 import { bytesOf, pinnedCheckpoints } from '../probe/download/pinnedCheckpoints';
 import { folderOf } from '../probe/download/probesFolder';
+import type { ProviderSetting } from '../probe/provider';
 import type { CommandContext } from './commandContext';
 import { withProbe } from './environment';
 import { printable } from './printable';
 import { ProgressLine } from './progressLine';
+import { providerOption } from './providerOption';
 import { useProxyFromEnvironment } from './proxy';
 
 interface DownloadCommandOptions {
@@ -21,6 +23,7 @@ interface ReadCommandOptions {
 	readonly completion: string;
 	readonly gradient: boolean;
 	readonly json: boolean;
+	readonly provider: ProviderSetting;
 	readonly verbose: boolean;
 }
 
@@ -92,13 +95,15 @@ function addRead(probe: Command, { root, signal }: CommandContext): void {
 		.requiredOption('--completion <text>', 'text whose tokens are scored')
 		.option('--gradient', 'also the sketch of the gradient of the mean loss', false)
 		.option('--json', 'print one JSON document', false)
+		.addOption(providerOption())
 		.option('--verbose', 'log to standard error', false)
-		.action(async (folder: string, { prompt, completion, gradient, json, verbose }: ReadCommandOptions) => {
+		.action(async (folder: string, options: ReadCommandOptions) => {
+			const { prompt, completion, gradient, json, provider: setting, verbose } = options;
 			if (completion === '') {
 				throw new UserError('usage.completion', '--completion is empty: there is nothing to score.', 'usage');
 			}
 			const request = { input: prompt, output: completion, loss: 'completion', gradient, verbatim: true } as const;
-			await withProbe(root, { probe: folder, verbose }, async probe => {
+			await withProbe(root, { probe: folder, provider: setting, verbose }, async probe => {
 				const { id, revision, parameters, provider } = await probe.describe();
 				const [encoded] = await probe.encode([request]);
 				const [reading] = await probe.read([request], { signal });

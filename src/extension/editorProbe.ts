@@ -2,7 +2,7 @@ import type { Logger } from '../base/logger';
 import type { ProcessProbe } from '../probe/process/client';
 import type { ProbeDescription, ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probe/probeModel';
 import type { Notices } from './notices';
-import { cacheBytes, probeIdleMs, probePath } from './settings';
+import { cacheBytes, probeIdleMs, probePath, probeProvider } from './settings';
 
 export interface EditorProbeFiles {
 	/** Bundle of the probe's child process. */
@@ -76,9 +76,11 @@ export class EditorProbe implements ProbeModel {
 			workerFile: files.worker,
 			checkpoint: probePath() ?? files.builtIn,
 			idleMs: probeIdleMs(),
+			provider: probeProvider(),
 			logger,
 		});
 		process.onCrash(crash => this.notices.probeCrashed(crash));
+		process.onRefusal(refusal => this.notices.providerRefused(refusal));
 		return {
 			process,
 			model: cachedProbe(this.counted(process), { folder: files.cache, maxBytes: cacheBytes(), logger }),

@@ -20,6 +20,7 @@ export const settingIds = {
 	analyzeOnOpen: 'demoscope.analyzeOnOpen',
 	pools: 'demoscope.pools',
 	probePath: 'demoscope.probe.path',
+	probeProvider: 'demoscope.probe.provider',
 	idleMinutes: 'demoscope.probe.idleMinutes',
 	cacheMegabytes: 'demoscope.cache.maxMegabytes',
 	/** Followed by a rule's id. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError, isAbort, messageOf } from '../base/errors';
 import type { ProbeCrash } from '../probe/process/client';
+import type { ProviderRefusal } from '../probe/provider';
 import { commandIds, type CommandId } from './manifestIds';
 
 interface Action {
@@ -59,6 +60,14 @@ export class Notices {
 			void this.show(vscode.window.showWarningMessage, `${reason} It is started again.`, [showLog]).finally(() => {
 				this.tellsOfCrash = false;
 			});
+		}
+	}
+
+	/** Said once until the probe is restarted: reading goes on all the same. */
+	providerRefused({ reason }: ProviderRefusal): void {
+		if (!this.told.has(reason)) {
+			this.told.add(reason);
+			void this.show(vscode.window.showWarningMessage, reason, [showLog]);
 		}
 	}
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../protocol/analysis';
+import { isProviderSetting, type ProviderSetting } from '../probe/provider';
 import type { RuleSettings } from '../findings/registry';
 import { settingIds } from './manifestIds';
 
@@ -28,6 +29,11 @@ export function probePath(): string | undefined {
 /** Milliseconds without work after which the probe's process ends. */
 export function probeIdleMs(): number {
 	return read(settingIds.idleMinutes, isPositive) * 60 * 1000;
+}
+
+/** What the probe runs on. */
+export function probeProvider(): ProviderSetting {
+	return read(settingIds.probeProvider, isProviderSetting);
 }
 
 export function cacheBytes(): number {

@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable';
+import type { Provider } from './provider';
 
 /** Which tokens the loss counts: the output's (the papers'), or the input's and the output's. */
 export type Loss = 'completion' | 'joint';
@@ -41,7 +42,7 @@ export interface ProbeDescription {
 	readonly revision: string;
 	readonly parameters: number;
 	/** Execution provider that really runs. */
-	readonly provider: string;
+	readonly provider: Provider;
 	/** Longest text in tokens. */
 	readonly window: number;
 	readonly sketchDimension: number;

@@ -14,7 +14,7 @@ export class FakeProbe implements ProbeModel {
 			id: 'fake',
 			revision: '0',
 			parameters: 1,
-			provider: 'none',
+			provider: 'cpu',
 			window: 1024,
 			sketchDimension: dimension,
 		});

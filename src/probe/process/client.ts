@@ -7,6 +7,7 @@ import { Emitter, type Event } from '../../base/event';
 import type { Logger } from '../../base/logger';
 import { connect } from '../../base/rpc';
 import type { ProbeDescription, ProbeModel, ReadOptions, Reading, ReadingRequest } from '../probeModel';
+import type { ProviderRefusal, ProviderSetting } from '../provider';
 import type { EncodedRequest } from '../reading/encodeRequest';
 import type { IndexedReading } from '../reading/readRequests';
 import type { OpenOptions, ProbeListener, ProbeWorker } from './protocol';
@@ -33,6 +34,8 @@ export interface ProcessProbe extends ProbeModel {
 	/** Of the running process, for diagnosis. */
 	readonly processId: number | undefined;
 	readonly onCrash: Event<ProbeCrash>;
+	/** The provider that was asked for cannot be used; the CPU reads instead. */
+	readonly onRefusal: Event<ProviderRefusal>;
 	/** The tokens of each request, as they would be read. */
 	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]>;
 }
@@ -71,6 +74,7 @@ export function startProbe(options: StartProbeOptions): ProcessProbe {
 
 class ChildProcessProbe implements ProcessProbe {
 	private readonly crashes = new Emitter<ProbeCrash>();
+	private readonly refusals = new Emitter<ProviderRefusal>();
 	private readonly listeners = new Map<number, (readings: readonly IndexedReading[]) => void>();
 	private connection: Connection | undefined;
 	/** Of the last process: that one has ended for want of work is no reason to start another. */
@@ -80,19 +84,26 @@ class ChildProcessProbe implements ProcessProbe {
 	private nextJob = 0;
 	private pending = 0;
 	private disposed = false;
+	/** For the next process: what has been refused is not tried again. */
+	private provider: ProviderSetting;
 
 	readonly onCrash = this.crashes.event;
+	readonly onRefusal = this.refusals.event;
 
-	constructor(private readonly options: StartProbeOptions) {}
+	constructor(private readonly options: StartProbeOptions) {
+		this.provider = options.provider ?? 'cpu';
+	}
 
 	get processId(): number | undefined {
 		return this.connection?.child.pid;
 	}
 
 	async describe(): Promise<ProbeDescription> {
-		return this.connection === undefined && this.described !== undefined && !this.disposed
-			? this.described
-			: await this.retrying(connection => connection.description);
+		if (this.connection === undefined && this.described !== undefined && !this.disposed) {
+			return this.described;
+		}
+		const description = await this.retrying(connection => connection.description);
+		return this.described ?? description;
 	}
 
 	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]> {
@@ -122,6 +133,7 @@ class ChildProcessProbe implements ProcessProbe {
 		clearTimeout(this.idleTimer);
 		this.connection?.child.kill('SIGKILL');
 		this.crashes.dispose();
+		this.refusals.dispose();
 	}
 
 	private async readMissing(
@@ -275,14 +287,22 @@ class ChildProcessProbe implements ProcessProbe {
 					this.listeners.get(job)?.(readings);
 					return Promise.resolve();
 				},
+				refused: refusal => {
+					this.refuse(refusal);
+					return Promise.resolve();
+				},
 			},
 		);
-		const description = worker.open({ checkpoint, ...(threads === undefined ? {} : { threads }) });
+		const { provider } = this;
+		const description = worker.open({ checkpoint, provider, ...(threads === undefined ? {} : { threads }) });
 		const connection: Connection = { child, worker, description, hasRead: false };
 		description.then(
 			described => {
 				this.described = described;
-				logger.info(`probe ${described.id} (${described.parameters} parameters) runs as process ${child.pid}`);
+				this.provider = described.provider;
+				logger.info(
+					`probe ${described.id} (${described.parameters} parameters) runs on ${described.provider} as process ${child.pid}`,
+				);
 			},
 			() => this.discard(connection),
 		);
@@ -309,6 +329,21 @@ class ChildProcessProbe implements ProcessProbe {
 		this.crashTimes = [...this.recentCrashes(), Date.now()];
 		this.options.logger.error(`${reason} ${errorOutput}`.trimEnd());
 		this.crashes.fire({ reason, restarts: this.crashTimes.length < mostCrashes });
+		if (this.provider !== 'cpu') {
+			// Graphics drivers take their process with them.
+			const reason = `The probe's process ended while it used ${this.provider}; the CPU reads from now on.`;
+			this.refuse({ provider: this.provider, reason });
+			this.provider = 'cpu';
+		}
+	}
+
+	private refuse(refusal: ProviderRefusal): void {
+		this.options.logger.warn(refusal.reason);
+		if (this.described?.provider === refusal.provider) {
+			this.described = { ...this.described, provider: 'cpu' };
+			this.provider = 'cpu';
+		}
+		this.refusals.fire(refusal);
 	}
 
 	private recentCrashes(): readonly number[] {

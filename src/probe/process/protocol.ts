@@ -1,4 +1,5 @@
 import type { ProbeDescription, ReadingRequest } from '../probeModel';
+import type { ProviderRefusal, ProviderSetting } from '../provider';
 import type { EncodedRequest } from '../reading/encodeRequest';
 import type { IndexedReading } from '../reading/readRequests';
 
@@ -7,6 +8,8 @@ export interface OpenOptions {
 	readonly checkpoint: string;
 	/** Threads of computation; by default all cores but one. */
 	readonly threads?: number;
+	/** What it runs on; by default the CPU. */
+	readonly provider?: ProviderSetting;
 }
 
 /** What the probe's process does when asked. Called by our own client alone, from the process that started it. */
@@ -27,4 +30,6 @@ export interface ProbeWorker {
 /** What the probe's process tells on its own. */
 export interface ProbeListener {
 	readings(job: number, readings: readonly IndexedReading[]): Promise<void>;
+	/** From now on the CPU runs. */
+	refused(refusal: ProviderRefusal): Promise<void>;
 }

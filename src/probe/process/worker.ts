@@ -6,7 +6,8 @@ import { tokensPerBatch, type BatchRunner } from '../reading/batch';
 import { encodeRequest } from '../reading/encodeRequest';
 import { readRequests, type RequestReader } from '../reading/readRequests';
 import { createTokenizer } from '../tokenizer/tokenizer';
-import { createLocalRunner, defaultThreads } from './localRunner';
+import { defaultThreads } from './localRunner';
+import { openRunner } from './openRunner';
 import type { ProbeListener, ProbeWorker } from './protocol';
 import { Turns } from './turns';
 
@@ -15,17 +16,22 @@ const turns = new Turns();
 let reader: RequestReader | undefined;
 
 const worker: ProbeWorker = {
-	async open({ checkpoint: folder, threads }) {
+	async open({ checkpoint: folder, threads = defaultThreads(), provider: setting = 'cpu' }) {
 		const checkpoint = await openCheckpoint(folder);
 		const { id, revision, parameters, config } = checkpoint;
+		const { runner, provider } = await openRunner(checkpoint, {
+			threads,
+			provider: setting,
+			onRefusal: refusal => void listener.refused(refusal).catch(() => undefined),
+		});
 		reader = {
 			render: rendererOf(checkpoint),
 			tokenizer: createTokenizer(checkpoint.tokenizer),
 			window: config.window,
 			tokensPerBatch,
-			runner: createLocalRunner(checkpoint, threads ?? defaultThreads()),
+			runner,
 		};
-		return { id, revision, parameters, provider: 'cpu', window: config.window, sketchDimension };
+		return { id, revision, parameters, provider, window: config.window, sketchDimension };
 	},
 	encode(requests) {
 		const { tokenizer, window } = opened();
