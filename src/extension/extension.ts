@@ -28,7 +28,12 @@ import { Suggester } from './suggester';
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
 
 /** Settings that a probe is started with. */
-const probeSettings = [settingIds.probePath, settingIds.probeProvider, settingIds.idleMinutes, settingIds.cacheMegabytes];
+const probeSettings = [
+	settingIds.probePath,
+	settingIds.probeProvider,
+	settingIds.idleMinutes,
+	settingIds.cacheMegabytes,
+];
 
 /** Wires the extension and stops there: what a class needs is what its constructor is given. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {

@@ -24,7 +24,7 @@ export interface OpenedRunner {
 /** Tried in this order by `auto`; CoreML cannot hold a graph whose sizes are known only when it runs. */
 const automaticProviders: readonly Provider[] = ['cuda', 'dml', 'webgpu'];
 /** A smaller model is read faster on the CPU than a graphics processor is told what to do. */
-const LEAST_PARAMETERS = 50_000_000;
+const leastParameters = 50_000_000;
 
 /**
  * Opens a checkpoint on the provider that the setting names, if its first reading equals the CPU's, else on the CPU.
@@ -57,7 +57,7 @@ function inShort(message: string): string {
 
 async function fasterProviders({ parameters }: Checkpoint, threads: number): Promise<readonly Provider[]> {
 	const faster: Provider[] = [];
-	if (parameters >= LEAST_PARAMETERS) {
+	if (parameters >= leastParameters) {
 		const known = await knownProviders();
 		for (const provider of automaticProviders.filter(name => known.has(name))) {
 			// One that cannot be loaded is not there, which nobody needs to be told who has not asked for it.
