@@ -7,19 +7,20 @@ import type { ReadingRequest } from '../../src/probe/probeModel';
 import { startProbe } from '../../src/probe/process/client';
 import { generatedCheckpoint } from './generatedCheckpoint';
 
-const REPEATS = 8;
+const REPEATS = 5;
 /** Milliseconds. */
 const lookEvery = 2;
 
 /**
  * Cancels readings of the 135M shape in the middle of a batch of a second or more, and prints the milliseconds from the
- * signal to the rejection and to the end of all computation, on the machine as it is and with every core kept busy
- * besides. Linux only; after `npm run build`.
+ * signal to the rejection, to the last change of the process's computing time (in steps of some 10 ms), and to the end
+ * of the process, whose memory takes a while to clear; on the machine as it is, and with every core kept busy besides.
+ * Linux only; after `npm run build`.
  */
 export async function measure(): Promise<void> {
 	const checkpoint = await generatedCheckpoint('135M');
 	await report('as it is', checkpoint);
-	const others = Array.from({ length: 2 * availableParallelism() }, () => spawn(process.execPath, ['-e', 'for(;;);']));
+	const others = Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for(;;);']));
 	try {
 		await report(`beside ${others.length} busy processes`, checkpoint);
 	} finally {
@@ -27,23 +28,27 @@ export async function measure(): Promise<void> {
 	}
 }
 
-async function report(title: string, checkpoint: string): Promise<void> {
-	const rejections: number[] = [];
-	const ends: number[] = [];
-	for (let repeat = 0; repeat < REPEATS; repeat++) {
-		const { rejection, end } = await cancelOne(checkpoint, 200 + 60 * repeat);
-		rejections.push(rejection);
-		ends.push(end);
-	}
-	const show = (times: readonly number[]): string =>
-		`${(times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN).toFixed(0)} (at most ${Math.max(...times).toFixed(0)})`;
-	console.log(`${title}: rejected after ${show(rejections)} ms, nothing computed after ${show(ends)} ms`);
+interface Times {
+	readonly rejection: number;
+	readonly computed: number;
+	readonly end: number;
 }
 
-async function cancelOne(
-	checkpoint: string,
-	delay: number,
-): Promise<{ readonly rejection: number; readonly end: number }> {
+async function report(title: string, checkpoint: string): Promise<void> {
+	const times: Times[] = [];
+	for (let repeat = 0; repeat < REPEATS; repeat++) {
+		times.push(await cancelOne(checkpoint, 200 + 60 * repeat));
+	}
+	const show = (key: keyof Times): string => {
+		const sorted = times.map(time => time[key]).sort((a, b) => a - b);
+		return `${(sorted[sorted.length >> 1] ?? NaN).toFixed(0)} ms (at most ${(sorted.at(-1) ?? NaN).toFixed(0)})`;
+	};
+	console.log(
+		`${title}: rejected after ${show('rejection')}, computed for ${show('computed')}, process gone after ${show('end')}`,
+	);
+}
+
+async function cancelOne(checkpoint: string, delay: number): Promise<Times> {
 	const probe = startProbe({ workerFile: 'dist/probeWorker.js', checkpoint, logger: nullLogger });
 	try {
 		await probe.read([textOf(4)]);
@@ -57,10 +62,14 @@ async function cancelOne(
 		const start = performance.now();
 		controller.abort();
 		const rejection = (await cancelled) - start;
-		while (isComputing(processId)) {
+		let [before, computed] = [computingTime(processId), 0];
+		for (let now = before; now !== undefined; now = computingTime(processId)) {
+			if (now !== before) {
+				[before, computed] = [now, performance.now() - start];
+			}
 			await wait(lookEvery);
 		}
-		return { rejection, end: performance.now() - start };
+		return { rejection, computed, end: performance.now() - start };
 	} finally {
 		probe.dispose();
 	}
@@ -70,11 +79,13 @@ function textOf(words: number): ReadingRequest {
 	return { input: 'a '.repeat(words), output: 'b', loss: 'joint', gradient: true };
 }
 
-/** A process that is gone, or ended and not yet cleared away, does not compute; nor do its threads. */
-function isComputing(processId: number): boolean {
+/** Of all threads of a process, outside the kernel; undefined where it is gone, or ended and not yet cleared away. */
+function computingTime(processId: number): string | undefined {
 	try {
-		return !/^State:\s+[ZX]/mu.test(readFileSync(`/proc/${processId}/status`, 'utf8'));
+		// State and times follow the name, which stands in brackets.
+		const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+		return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[11];
 	} catch {
-		return false;
+		return undefined;
 	}
 }
