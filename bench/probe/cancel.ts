@@ -8,6 +8,8 @@ import { startProbe } from '../../src/probe/process/client';
 import { generatedCheckpoint } from './generatedCheckpoint';
 
 const REPEATS = 5;
+/** Ends by itself, whatever becomes of this process. */
+const busyMinute = 'const end = Date.now() + 60_000; while (Date.now() < end);';
 /** Milliseconds. */
 const lookEvery = 2;
 
@@ -20,7 +22,7 @@ const lookEvery = 2;
 export async function measure(): Promise<void> {
 	const checkpoint = await generatedCheckpoint('135M');
 	await report('as it is', checkpoint);
-	const others = Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', 'for(;;);']));
+	const others = Array.from({ length: availableParallelism() }, () => spawn(process.execPath, ['-e', busyMinute]));
 	try {
 		await report(`beside ${others.length} busy processes`, checkpoint);
 	} finally {
