@@ -95,9 +95,9 @@ def _task(category, do, ask, function):
         return word, function(word) or ""
 
     noun = category.split(" ")[-1] if category in ("first name",) else category
-    name = f"[the word|the {noun}|it]" if category != "item of clothing" else "[the word|it]"
+    name = "the word" if " " in noun else f"[the word|the {noun}]"
     return Task(given=f"[{a(category)}|the name of {a(category)}|a word that names {a(category)}|a single word]",
-                do=do.replace("WORD", name.replace("|it", ""), 1).replace("WORD", "it"), ask=ask.replace("WORD", name.replace("|it", "")), demo=demo)
+                do=do.replace("WORD", name, 1).replace("WORD", "it"), ask=ask.replace("WORD", name), demo=demo)
 
 
 def families():
