@@ -2,10 +2,10 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from .clause import DOMAINS, draw_clause
+from .clause import DOMAINS, FRAMES, draw_clause
 from .english import third
-from .family import Family, Task
-from .lexicon import CATEGORIES, UNAMBIGUOUS, a, words
+from .family import Family, Task, say
+from .lexicon import CATEGORIES, UNAMBIGUOUS, a
 from .sentences import ABOUT
 
 
@@ -61,18 +61,18 @@ WORD_CONDITIONS = {
     "longer": lambda r: (lambda n: Condition(f"have more than {n} letters", lambda t: len(letters(t)) > n))(r.randint(4, 7)),
     "shorter": lambda r: (lambda n: Condition(f"have fewer than {n} letters", lambda t: len(letters(t)) < n))(r.randint(5, 7)),
     "even-letters": lambda r: Condition("have an even number of letters", lambda t: len(letters(t)) % 2 == 0),
-    "double-letter": lambda r: Condition("contain a double letter, like the 'tt' in 'letter',", lambda t: any(x == y and x.isalpha() for x, y in zip(t.lower(), t.lower()[1:]))),
+    "double-letter": lambda r: Condition("contain a double letter (like the 'tt' in 'letter')", lambda t: any(x == y and x.isalpha() for x, y in zip(t.lower(), t.lower()[1:]))),
     "first-half": lambda r: Condition("begin with a letter from A to M", lambda t: letters(t)[0] <= "m"),
     "two-vowels": lambda r: Condition("contain exactly two vowels", lambda t: sum(c in "aeiou" for c in t.lower()) == 2),
-    "repeats-first": lambda r: Condition("contain [its|their] first letter again".replace("[its|their] first letter again", "the first letter a second time"), lambda t: letters(t).count(letters(t)[0]) > 1),
+    "repeats-first": lambda r: Condition("repeat the first letter later in the word", lambda t: letters(t).count(letters(t)[0]) > 1),
 }
 NUMBER_CONDITIONS = {
     "even": lambda r: Condition("be even", lambda t: int(t) % 2 == 0),
     "odd": lambda r: Condition("be odd", lambda t: int(t) % 2 == 1),
-    "multiple": lambda r: (lambda k: Condition(f"be [divisible by|a multiple of] {k}" if False else f"be divisible by {k}", lambda t: int(t) % k == 0))(r.randint(3, 7)),
+    "multiple": lambda r: (lambda k: Condition(f"be divisible by {k}", lambda t: int(t) % k == 0))(r.randint(3, 7)),
     "greater": lambda r: (lambda k: Condition(f"be greater than {k}", lambda t: int(t) > k))(r.randint(20, 150)),
     "less": lambda r: (lambda k: Condition(f"be less than {k}", lambda t: int(t) < k))(r.randint(40, 160)),
-    "between": lambda r: (lambda k: Condition(f"lie between {k} and {k + 70}, both included,", lambda t: k <= int(t) <= k + 70))(r.randint(15, 110)),
+    "between": lambda r: (lambda k: Condition(f"lie between {k} and {k + 70} (both included)", lambda t: k <= int(t) <= k + 70))(r.randint(15, 110)),
     "ends-digit": lambda r: (lambda k: Condition(f"end with the digit {k}", lambda t: t[-1] == k))(r.choice("0123456789")),
     "contains-digit": lambda r: (lambda k: Condition(f"contain the digit {k}", lambda t: k in t))(r.choice("123456789")),
     "prime": lambda r: Condition("be prime", lambda t: _is_prime(int(t))),
@@ -131,7 +131,7 @@ def _category(name):
 WORD_SOURCES = ["animal", "fruit", "vegetable", "job", "city", "first name", "tool", "sport", "drink", "flower", "building", "item of clothing"]
 # Categories whose words could be taken for another's, so that membership is not a plain fact.
 _VAGUE = {"abstract idea", "feeling", "weather word", "kitchen item", "stationery item", "toy", "dish", "baked good", "first name",
-          "piece of furniture", "spice", "animal", "gemstone", "color", "room", "building", "landform", "shape", "metal", "fruit", "vegetable"}
+          "piece of furniture", "spice", "animal", "gemstone", "color", "room", "building", "landform", "shape", "metal", "fruit", "vegetable", "tree", "flower", "tool"}
 
 
 def _pairs():
@@ -162,7 +162,6 @@ def _pairs():
 
 
 def _about(domain):
-    from .clause import FRAMES
     ends = [(o, p) for f in FRAMES if f.domain == domain for o in f.objects for p in f.places]
     return lambda text: any(f" {o} {p} " in text or text.endswith(f" {o} {p}.") for o, p in ends)
 
@@ -217,7 +216,7 @@ def _labelled(rng, source, condition):
     def demo(rng):
         wanted = rng.random() < 0.5
         return (_balanced(rng, source, condition, wanted) or "", yes if wanted else no)
-    rule = rng.choice([f"'{yes}' means that the {source.one} {condition.singular()}[,|;] '{no}' [means that|stands for everything else|is for all other cases]".replace("[means that|", "["),
+    rule = rng.choice([f"'{yes}' means that the {source.one} {condition.singular()}[,|;] '{no}' [stands for everything else|is for all other cases]",
                        f"[Use|Choose|Pick] '{yes}' when the {source.one} {condition.singular()} and '{no}' [in all other cases|in every other case]"])
     return Task(given=f"{a(source.one)}", do=f"[classify|label|categorize] [the {source.one}|it] as '{first}' or '{second}'", rules=[rule + "."],
                 answer=f"[one of two labels|one label]: '{first}' or '{second}'", demo=demo, title=f"[Two|Binary] [classes|labels|classification] of {source.many}: '{first}' or '{second}'")
@@ -263,8 +262,7 @@ def _all(rng, source, condition):
         if not wanted:
             things[rng.randrange(len(things))] = _balanced(rng, source, condition, False)
         return (", ".join(things) if None not in things and len(set(things)) == len(things) else "", yes if wanted else no)
-    return Task(given=f"[a list of {source.many}|a few {source.many}]", do=f"[say|write|answer] '{yes}' if [all|all of them|every one of them]".replace("[all|all of them|every one of them]", f"all the {source.many}")
-                + f" {condition.plural()} and '{no}' [otherwise|if one or more do not]".replace("[otherwise|if one or more do not]", "otherwise"),
+    return Task(given=f"[a list of {source.many}|a few {source.many}]", do=f"[say|write|answer] '{yes}' if all the {source.many} {condition.plural()} and '{no}' otherwise",
                 ask=f"Is it true that all the {source.many} {condition.plural()}? [Answer|Reply] '{yes}' or '{no}'.", answer=f"'{yes}' or '{no}'", demo=demo)
 
 
@@ -278,7 +276,7 @@ def _any(rng, source, condition):
             things[rng.randrange(len(things))] = _balanced(rng, source, condition, True)
         return (", ".join(things) if None not in things and len(set(things)) == len(things) else "", yes if wanted else no)
     return Task(given=f"[a list of {source.many}|a few {source.many}]",
-                do=f"[say|write|answer] '{yes}' if [at least one|any] of the {source.many} {condition.singular()} and '{no}' [otherwise|if none does]".replace("[otherwise|if none does]", "otherwise"),
+                do=f"[say|write|answer] '{yes}' if [at least one|any] of the {source.many} {condition.singular()} and '{no}' otherwise",
                 ask=f"Is there [any|at least one|a] {source.one} that {condition.singular()}? [Answer|Reply] '{yes}' or '{no}'.", answer=f"'{yes}' or '{no}'", demo=demo)
 
 
@@ -324,6 +322,5 @@ def families():
 
 def _settled(rng, draw):
     """A condition with its wording chosen, so that every mention of it in a definition agrees."""
-    from .family import say
     condition = draw(rng)
     return Condition(say(rng, condition.phrase), condition.test)
