@@ -42,7 +42,7 @@ def letters(text):
     return [c for c in text.lower() if c.isalpha()]
 
 
-def _is_prime(n):
+def is_prime(n):
     return n > 1 and all(n % k for k in range(2, int(n ** 0.5) + 1))
 
 
@@ -75,7 +75,7 @@ NUMBER_CONDITIONS = {
     "between": lambda r: (lambda k: Condition(f"lie between {k} and {k + 70} (both included)", lambda t: k <= int(t) <= k + 70))(r.randint(15, 110)),
     "ends-digit": lambda r: (lambda k: Condition(f"end with the digit {k}", lambda t: t[-1] == k))(r.choice("0123456789")),
     "contains-digit": lambda r: (lambda k: Condition(f"contain the digit {k}", lambda t: k in t))(r.choice("123456789")),
-    "prime": lambda r: Condition("be prime", lambda t: _is_prime(int(t))),
+    "prime": lambda r: Condition("be prime", lambda t: is_prime(int(t))),
     "two-digits": lambda r: Condition("have exactly two digits", lambda t: len(t) == 2),
     "digit-sum": lambda r: (lambda k: Condition(f"have a digit sum above {k}", lambda t: sum(map(int, t)) > k))(r.randint(6, 11)),
     "repeated-digit": lambda r: Condition("contain the same digit more than once", lambda t: len(set(t)) < len(t)),

@@ -59,7 +59,11 @@ class Kind:
     number: str
 
     def draw(self, rng):
-        return {name: draw(rng) for name, draw in self.fields.items()}
+        """A record whose values all differ."""
+        while True:
+            record = {name: draw(rng) for name, draw in self.fields.items()}
+            if len(set(record.values())) == len(record):
+                return record
 
     @property
     def key(self):
@@ -74,8 +78,8 @@ KINDS = [
          "The {product} in {color} costs {price}; {stock} are in stock.", "stock"),
     Kind("book", "books", {"title": _title, "author": _word("first name"), "year": _range(1950, 2024), "pages": _range(90, 800)},
          "{title} was written by {author} in {year} and has {pages} pages.", "pages"),
-    Kind("flight", "flights", {"flight": _code(2, 3), "from": _word("city"), "to": _word("city"), "departure": _clock, "gate": _range(1, 60)},
-         "Flight {flight} from {from} to {to} leaves at {departure} from gate {gate}.", "gate"),
+    Kind("flight", "flights", {"flight": _code(2, 3), "origin": _word("city"), "destination": _word("city"), "departure": _clock, "gate": _range(1, 60)},
+         "Flight {flight} from {origin} to {destination} leaves at {departure} from gate {gate}.", "gate"),
     Kind("hotel booking", "hotel bookings", {"guest": _word("first name"), "hotel": lambda r: f"Hotel {r.choice(words('flower')).title()}", "nights": _range(1, 14), "room": _range(100, 499)},
          "{guest} has booked {nights} nights at {hotel}, room {room}.", "nights"),
     Kind("event", "events", {"event": _choice("concert", "book fair", "workshop", "lecture", "chess evening", "flea market", "dance class", "exhibition", "film night"), "place": _word("building"), "day": _word("weekday"), "time": _clock, "visitors": _range(10, 400)},
@@ -94,8 +98,8 @@ KINDS = [
          "The {recipe} serves {servings}, takes {minutes} minutes and is seasoned with {spice}.", "minutes"),
     Kind("car", "cars", {"plate": _code(3, 3), "color": _choice("red", "blue", "black", "white", "silver", "green"), "year": _range(1995, 2025), "mileage": _range(1000, 250000)},
          "The {color} car with plate {plate} was built in {year} and has run {mileage} miles.", "mileage"),
-    Kind("student", "students", {"student": _word("first name"), "subject": _word("school subject"), "points": _range(0, 100), "grade": _choice("A", "B", "C", "D")},
-         "{student} got {points} points in {subject}, which is grade {grade}.", "points"),
+    Kind("student", "students", {"student": _word("first name"), "subject": _word("school subject"), "points": _range(0, 100), "term": _choice("winter", "spring", "summer", "autumn")},
+         "{student} got {points} points in {subject} in the {term} term.", "points"),
     Kind("order", "orders", {"order": _range(1000, 9999), "customer": _word("first name"), "item": _word("item of clothing"), "quantity": _range(1, 12), "payment": _choice("cash", "card", "invoice", "voucher")},
          "Order {order}: {customer} bought {quantity} of the item {item} and paid by {payment}.", "quantity"),
     Kind("contact", "contacts", {"name": _word("first name"), "phone": _phone, "city": _word("city"), "relation": _choice("friend", "colleague", "cousin", "neighbor", "doctor", "landlord")},
