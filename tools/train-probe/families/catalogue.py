@@ -1,14 +1,14 @@
 """All families, and the stream of documents drawn from them."""
 import zlib
 
-from . import conditions, lists, measures, numbers, reading, sentences, spelling, tables
+from . import conditions, lists, measures, numbers, reading, sentences, spelling, tables, topics
 from .family import demonstrations
 from .wording import definition
 
 # Group name -> (weight in the stream, module). A group is drawn first, then one of its families.
 MODULES = {"spelling": (2, spelling), "lists": (3, lists), "sentences": (4, sentences),
            "conditions": (6, conditions), "reading": (5, reading), "tables": (4, tables),
-           "numbers": (2, numbers), "measures": (2, measures)}
+           "numbers": (2, numbers), "measures": (2, measures), "topics": (5, topics)}
 GROUPS = {name: tuple(module.families()) for name, (_, module) in MODULES.items()}
 FAMILIES = tuple(family for group in GROUPS.values() for family in group)
 FEWEST, MOST = 2, 12

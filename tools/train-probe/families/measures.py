@@ -111,7 +111,7 @@ def _single(unit):
 def _unit_task(rng, big, small, factor, down):
     source, target = (big, small) if down else (small, big)
     shows_unit = rng.random() < 0.7
-    things = rng.choice(["Length", "Amount", "Value", "Measured", "Quantity"])
+    things = rng.choice(["Amount", "Value", "Given", "Quantity"])
 
     def demo(rng):
         n = rng.randint(2, 60)
