@@ -1,17 +1,33 @@
 """All families, and the stream of documents drawn from them."""
+import math
 import zlib
 
-from . import conditions, lists, measures, numbers, reading, sentences, spelling, tables, topics
+from . import conditions, lists, measures, messages, numbers, problems, reading, sentences, spelling, tables, topics
 from .family import demonstrations
 from .wording import definition
 
-# Group name -> (weight in the stream, module). A group is drawn first, then one of its families.
-MODULES = {"spelling": (2, spelling), "lists": (3, lists), "sentences": (4, sentences),
-           "conditions": (6, conditions), "reading": (5, reading), "tables": (4, tables),
-           "numbers": (2, numbers), "measures": (2, measures), "topics": (5, topics)}
-GROUPS = {name: tuple(module.families()) for name, (_, module) in MODULES.items()}
-FAMILIES = tuple(family for group in GROUPS.values() for family in group)
+# Group -> (weight in the stream, module).
+MODULES = {
+    "spelling": (2, spelling), "lists": (3, lists), "sentences": (4, sentences), "conditions": (6, conditions), "reading": (5, reading),
+    "tables": (4, tables), "numbers": (2, numbers), "measures": (2, measures), "topics": (4, topics), "messages": (5, messages), "problems": (3, problems),
+}
+FAMILIES = tuple(family for _, module in MODULES.values() for family in module.families())
 FEWEST, MOST = 2, 12
+
+
+def _shelves():
+    """(families, weight) of each source of each group, the second part of an id: the group's weight shared by square roots of sizes."""
+    by_group = {}
+    for family in FAMILIES:
+        group, source = family.id.split("/")[:2]
+        by_group.setdefault(group, {}).setdefault(source, []).append(family)
+    for group, sources in by_group.items():
+        total = sum(math.sqrt(len(shelf)) for shelf in sources.values())
+        for shelf in sources.values():
+            yield tuple(shelf), MODULES[group][0] * math.sqrt(len(shelf)) / total
+
+
+_SHELVES, _WEIGHTS = zip(*_shelves())
 
 
 def held_out(family_id, share):
@@ -21,10 +37,8 @@ def held_out(family_id, share):
 
 def documents(rng, held_out_share=0.0):
     """Endless documents {"task_id", "task", "demos", "held_out"}."""
-    names = list(MODULES)
-    weights = [MODULES[name][0] for name in names]
     while True:
-        family = rng.choice(GROUPS[rng.choices(names, weights)[0]])
+        family = rng.choice(rng.choices(_SHELVES, _WEIGHTS)[0])
         task = family.draw(rng)
         demos = demonstrations(rng, task, rng.randint(FEWEST, MOST))
         if len(demos) >= FEWEST:

@@ -138,7 +138,7 @@ def _pairs():
     """(source, condition id, draw of the condition)"""
     for name in WORD_SOURCES:
         category = CATEGORIES[name]
-        source = Source(name, category.one, category.many, lambda rng, w=category.words: rng.choice(w))
+        source = Source(f"word/{name}", category.one, category.many, lambda rng, w=category.words: rng.choice(w))
         yield from ((source, key, draw) for key, draw in WORD_CONDITIONS.items())
     number = Source("number", "number", "numbers", _number)
     yield from ((number, key, draw) for key, draw in NUMBER_CONDITIONS.items())
@@ -153,12 +153,12 @@ def _pairs():
         def draw(rng, d=domain):
             chosen = d if rng.random() < 0.5 else rng.choice([x for x in DOMAINS if x != d])
             return draw_clause(rng, chosen).past()
-        yield (Source(f"sentence-{domain}", "sentence", "sentences", draw, False), "about",
+        yield (Source(f"about/{domain}", "sentence", "sentences", draw, False), "about",
                lambda rng, d=domain: Condition(f"be about {ABOUT[d]}", _about(d)))
     for name in CATEGORIES:
         if name not in _VAGUE:
             draw, condition = _category(name)
-            yield Source(f"thing-{name}", "word", "words", draw), "kind", lambda rng, c=condition: c
+            yield Source(f"kind/{name}", "word", "words", draw), "kind", lambda rng, c=condition: c
 
 
 def _about(domain):

@@ -1,4 +1,6 @@
 """Families over what words name: category labels, odd ones out, choices, membership in text, word forms."""
+import re
+
 from .clause import FRAMES
 from .english import comparative, ing, participle, past, plural, third
 from .family import Family, Task
@@ -13,9 +15,11 @@ def _several(rng, least=2, most=5):
     return rng.sample(CLEAR, rng.randint(least, most))
 
 
-def _names(rng, categories):
+STYLES = ("name", "capital", "letter", "number", "plural")
+
+
+def _names(style, categories):
     """Label of each category: its name, or letters or numbers that the definition explains."""
-    style = rng.choice(["name", "name", "capital", "letter", "number", "plural"])
     labels = {"name": lambda i, c: c, "capital": lambda i, c: c.upper(), "letter": lambda i, c: "ABCDE"[i], "number": lambda i, c: str(i + 1),
               "plural": lambda i, c: CATEGORIES[c].many}[style]
     named = {c: labels(i, c) for i, c in enumerate(categories)}
@@ -23,9 +27,9 @@ def _names(rng, categories):
     return named, explained
 
 
-def _classify(rng):
+def _classify(rng, style):
     categories = _several(rng)
-    named, explained = _names(rng, categories)
+    named, explained = _names(style, categories)
 
     def demo(rng):
         category = rng.choice(categories)
@@ -34,9 +38,9 @@ def _classify(rng):
                 rules=[f"[The classes are|Possible labels|Use one of these labels|Choose from]: {explained}."], ask="[To which class does the word belong|Which label fits the word]?", answer="[one label|one of the labels]", demo=demo)
 
 
-def _classify_list(rng):
+def _classify_list(rng, style):
     categories = _several(rng, 2, 4)
-    named, explained = _names(rng, categories)
+    named, explained = _names(style, categories)
 
     def demo(rng):
         category = rng.choice(categories)
@@ -45,9 +49,7 @@ def _classify_list(rng):
                 ask="What do the words have in common?", answer="one label", demo=demo)
 
 
-def _odd_one(rng):
-    by_letter = rng.random() < 0.3
-
+def _odd_one(rng, by_letter):
     def demo(rng):
         main, other = rng.sample(CLEAR, 2)
         items = rng.sample(UNAMBIGUOUS[main], 3)
@@ -165,6 +167,12 @@ def _nouns(category):
     return [w for w in words(category) if w not in _PLURAL_ALREADY]
 
 
+def _for_each(do):
+    """The same instruction for several nouns."""
+    several = re.sub(r"\bit\b", "each of them", do, count=1)
+    return several if several != do else do + ", for each"
+
+
 def _noun_form(rng, category, form):
     pool = _nouns(category)
     count = rng.choice([1, 1, 2, 3])
@@ -182,7 +190,7 @@ def _noun_form(rng, category, form):
         return ", ".join(given), joint.join(map(spell, chosen))
     one = CATEGORIES[category].one
     given = f"[{a(one)}|the name of {a(one)}|a noun]" if count == 1 else f"[{CATEGORIES[category].many}|some {CATEGORIES[category].many}|a few nouns]"
-    return Task(given=("the plural of a noun" if count == 1 else "nouns in the plural") if form == "singular" else given, do=do if count == 1 else do + ", for each", demo=demo)
+    return Task(given=("the plural of a noun" if count == 1 else "nouns in the plural") if form == "singular" else given, do=do if count == 1 else _for_each(do), demo=demo)
 
 
 _VERB_FORMS = {"past": ("[write|give] the past tense", past), "ing": ("[write|give] the -ing form", ing), "third": ("[write|give] the form that goes with 'she'", third), "participle": ("[write|give] the past participle", participle),
@@ -201,14 +209,16 @@ def _form(pool, word, do, function):
     return Task(given=f"[{a(word)}|{a('English ' + word)}]", do=do, demo=demo)
 
 
-_GENERAL = {"classify": _classify, "classify-list": _classify_list, "odd-one-out": _odd_one, "odd-with-reason": _odd_reason, "same-kind": _same_kind, "analogy": _analogy, "group": _group}
+_GENERAL = {"odd-one-out": lambda r: _odd_one(r, False), "odd-by-letter": lambda r: _odd_one(r, True), "odd-with-reason": _odd_reason,
+            "same-kind": _same_kind, "analogy": _analogy, "group": _group}
 
 
 def families():
     for name, build in _GENERAL.items():
-        # Which categories and labels is drawn a document, so that each of these is a wide family: several entries give it weight.
-        for i in range(4):
-            yield Family(f"topics/{name}/{i}", lambda rng, b=build: b(rng))
+        yield Family(f"topics/{name}", build)
+    for style in STYLES:
+        yield Family(f"topics/classify/{style}", lambda rng, s=style: _classify(rng, s))
+        yield Family(f"topics/classify-list/{style}", lambda rng, s=style: _classify_list(rng, s))
     for category in CLEAR:
         for form in ("list", "count", "any", "first", "mark", "mask"):
             yield Family(f"topics/mentioned/{category}/{form}", lambda rng, c=category, f=form: _mentioned(rng, c, f))
