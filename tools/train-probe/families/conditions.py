@@ -308,6 +308,16 @@ def _choose(rng, source, condition):
                 ask=f"Which of the two {condition.singular()}?", answer=answer, demo=demo)
 
 
+def _settled(rng, source, draw):
+    """A condition that holds for some things of the source and not for others, its wording chosen, so that all of a definition agrees."""
+    for _ in range(12):
+        condition = draw(rng)
+        held = {thing: condition.test(thing) for thing in (source.draw(rng) for _ in range(40))}
+        if 3 <= sum(held.values()) <= len(held) - 3:
+            break
+    return Condition(say(rng, condition.phrase), condition.test)
+
+
 FORMS = {"label": _label, "classes": _labelled, "keep": _keep, "remove": lambda r, s, c: _keep(r, s, c, False), "count": _count, "first": _first,
          "all": _all, "any": _any, "split": _split, "choose": _choose}
 FOR_SENTENCES = ("label", "classes", "choose", "keep", "count")
@@ -317,10 +327,4 @@ def families():
     for source, key, condition in _pairs():
         for form, build in FORMS.items():
             if source.listable or form in FOR_SENTENCES:
-                yield Family(f"conditions/{source.id}/{key}/{form}", lambda rng, b=build, s=source, c=condition: b(rng, s, _settled(rng, c)))
-
-
-def _settled(rng, draw):
-    """A condition with its wording chosen, so that every mention of it in a definition agrees."""
-    condition = draw(rng)
-    return Condition(say(rng, condition.phrase), condition.test)
+                yield Family(f"conditions/{source.id}/{key}/{form}", lambda rng, b=build, s=source, c=condition: b(rng, s, _settled(rng, s, c)))

@@ -12,7 +12,7 @@ def say(rng, template):
     while True:
         said = _CHOICE.sub(lambda match: rng.choice(match.group(1).split("|")), template)
         if said == template:
-            return re.sub(r" +([,;:?!]|\.(?!\.))", r"\1", re.sub(r" {2,}", " ", said)).strip()
+            return re.sub(r" +([,;:?!]|\.(?=\s|$))", r"\1", re.sub(r" {2,}", " ", said)).strip()
         template = said
 
 

@@ -147,7 +147,7 @@ def _message(rng):
 
 def _message_for(rng, wish):
     """A message with the wish, and the answer to it."""
-    values = {"p": rng.choice(words("first name")), "t": rng.choice(words(rng.choice(["piece of furniture", "kitchen item", "tool", "toy"]))), "d": rng.choice(words("weekday"))}
+    values = {"p": rng.choice(words("first name")), "t": rng.choice([w for c in ("piece of furniture", "kitchen item", "tool", "toy") for w in words(c) if w not in ("pliers", "chopsticks")]), "d": rng.choice(words("weekday"))}
     requests, answer = WISHES[wish]
     request = rng.choice(requests)
     if "{t}" in answer and "{t}" not in request or "{d}" in answer and "{d}" not in request and wish != "delivery":

@@ -92,8 +92,8 @@ WITH = [
     ("band", lambda r: (r.randint(20, 90), r.randint(120, 300)), lambda k: f"[write|answer] 'low' if it is below {k[0]}, 'high' if it is above {k[1]} and 'medium' [otherwise|in between]", lambda n, k: "low" if n < k[0] else "high" if n > k[1] else "medium"),
     ("pad", lambda r: r.choice([5, 6, 8]), lambda k: f"[write it with leading zeros|fill it up with zeros on the left] so that it has {k} digits", lambda n, k: str(n).zfill(k)),
 ]
-ONE_SOURCES = {"number": ("[a number|a whole number|a positive integer]", lambda r: r.randint(2, 500)), "small": ("[a small number|a number below 100]", lambda r: r.randint(2, 99)),
-               "page": ("[a page number|the number of a page]", lambda r: r.randint(2, 400)), "count": ("[a count of visitors|the number of visitors]", lambda r: r.randint(10, 990))}
+ONE_SOURCES = {"number": ("[a number|a whole number|a positive integer]", lambda r: r.randint(2, 500), "{}"), "small": ("[a small number n|a number n below 100]", lambda r: r.randint(2, 99), "n = {}"),
+               "page": ("[a page number|the number of a page]", lambda r: r.randint(2, 400), "page {}"), "count": ("[a count of visitors|the number of visitors]", lambda r: r.randint(10, 990), "{} visitors")}
 
 # id, imperative, question, function of a list of numbers.
 MANY = [
@@ -130,11 +130,11 @@ MANY_SOURCES = {"numbers": ("[a list of numbers|some numbers|a series of numbers
 
 
 def _draw_one(source, do, ask, function):
-    given, draw = ONE_SOURCES[source]
+    given, draw, shown = ONE_SOURCES[source]
 
     def demo(rng):
         number = draw(rng)
-        return str(number), function(number)
+        return shown.format(number), function(number)
     return Task(given=given, do=re.sub(r"\bit\b", "[the number|it]", do, count=1), ask=ask, demo=demo)
 
 

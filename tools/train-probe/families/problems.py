@@ -69,7 +69,7 @@ def _story(rng, kind):
 
 
 _STORY_FORMS = {
-    "number": ("[solve it|solve the problem|find the answer] [and give the number|] [only|]", "What is the answer?", lambda text, n, e: (text, str(n))),
+    "number": ("[solve it|solve the problem|find the answer][| and give only the number]", "What is the answer?", lambda text, n, e: (text, str(n))),
     "expression": ("[write the calculation|write the arithmetic expression] that gives the answer, without the result", "", lambda text, n, e: (text, e)),
     "equation": ("[write the calculation with its result|solve it as an equation]", "", lambda text, n, e: (text, f"{e} = {n}")),
     "sentence": ("[answer in the form 'The answer is N.'|give the answer in a sentence that begins 'The answer is']", "", lambda text, n, e: (text, f"The answer is {n}.")),
@@ -141,7 +141,7 @@ def _case_style(source, target):
 
 def _paths(form):
     def demo(rng):
-        folders = rng.sample("home data work music photos letters notes reports archive projects".split(), rng.randint(1, 3))
+        folders = rng.sample("home data office music photos letters notes reports archive projects".split(), rng.randint(1, 3))
         stem, ending = "_".join(rng.sample(_IDENTIFIER_WORDS, rng.randint(1, 2))), rng.choice(["txt", "csv", "png", "pdf", "mp3", "html", "json", "py"])
         path = "/" + "/".join(folders) + f"/{stem}.{ending}"
         kind = {"txt": "text", "csv": "table", "png": "image", "pdf": "document", "mp3": "sound", "html": "web page", "json": "data", "py": "program"}[ending]

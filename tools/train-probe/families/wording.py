@@ -52,7 +52,7 @@ def _frames(task):
 
 def _example(rng, task):
     given, wanted = task.demo(rng)
-    if len(given) + len(wanted) > 90 or "\n" in given + wanted:
+    if not given or not wanted or len(given) + len(wanted) > 90 or "\n" in given + wanted:
         return ""
     return rng.choice([f'For example, for "{given}" the answer is "{wanted}".', f"Example: {given} -> {wanted}",
                        f'For instance, the input "{given}" gives "{wanted}".',
