@@ -2,7 +2,7 @@
 import math
 import zlib
 
-from . import conditions, lists, measures, messages, numbers, problems, reading, sentences, spelling, tables, topics
+from . import conditions, lists, measures, messages, numbers, problems, reading, sentences, spelling, tables, topics, writing
 from .family import demonstrations
 from .wording import definition
 
@@ -10,6 +10,7 @@ from .wording import definition
 MODULES = {
     "spelling": (2, spelling), "lists": (3, lists), "sentences": (4, sentences), "conditions": (6, conditions), "reading": (5, reading),
     "tables": (4, tables), "numbers": (2, numbers), "measures": (2, measures), "topics": (4, topics), "messages": (5, messages), "problems": (3, problems),
+    "writing": (5, writing),
 }
 FAMILIES = tuple(family for _, module in MODULES.values() for family in module.families())
 FEWEST, MOST = 2, 12
