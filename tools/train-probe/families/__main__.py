@@ -1,4 +1,5 @@
 """python -m families --documents N --seed S [--held-out-share 0.05]: documents as JSON Lines."""
+
 import argparse
 import itertools
 import json

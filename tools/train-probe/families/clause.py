@@ -1,16 +1,48 @@
 """Sentences as structures: who did what, where and when, and every form of it by construction."""
+
 import os
 from dataclasses import dataclass, replace
 
 from .english import ing, participle, past, third
 from .lexicon import words
 
-FEMALE = set("Anna Clara Emma Grace Irene Karen Maria Nora Paula Rosa Tara Wendy Bella Elena Gloria Julia Laura Nina Rachel Tina "
-             "Vera Alice Diana Fiona Helen Joan Lily Nancy Priya Sofia Ursula Zoe Fatima Ingrid Mei Olga Sara Yuki".split())
-TIMES = ["on Monday", "on Tuesday", "on Wednesday", "on Thursday", "on Friday", "on Saturday", "on Sunday", "yesterday",
-         "last night", "last week", "this morning", "in May", "in October", "in 2019", "at noon", "at nine o'clock",
-         "after lunch", "before sunrise", "two days ago", "in the spring", "on New Year's Eve"]
-FUTURE_TIMES = ["tomorrow", "next week", "next month", "tonight", "on Friday", "on Monday", "in two days", "next summer"]
+FEMALE = set(
+    "Anna Clara Emma Grace Irene Karen Maria Nora Paula Rosa Tara Wendy Bella Elena Gloria Julia Laura Nina Rachel Tina "
+    "Vera Alice Diana Fiona Helen Joan Lily Nancy Priya Sofia Ursula Zoe Fatima Ingrid Mei Olga Sara Yuki".split()
+)
+TIMES = [
+    "on Monday",
+    "on Tuesday",
+    "on Wednesday",
+    "on Thursday",
+    "on Friday",
+    "on Saturday",
+    "on Sunday",
+    "yesterday",
+    "last night",
+    "last week",
+    "this morning",
+    "in May",
+    "in October",
+    "in 2019",
+    "at noon",
+    "at nine o'clock",
+    "after lunch",
+    "before sunrise",
+    "two days ago",
+    "in the spring",
+    "on New Year's Eve",
+]
+FUTURE_TIMES = [
+    "tomorrow",
+    "next week",
+    "next month",
+    "tonight",
+    "on Friday",
+    "on Monday",
+    "in two days",
+    "next summer",
+]
 HABITS = ["every day", "on weekends", "every Friday", "once a month", "every morning"]
 SLOTS = ("who", "what", "where", "when")
 
@@ -18,6 +50,7 @@ SLOTS = ("who", "what", "where", "when")
 @dataclass(frozen=True)
 class Frame:
     """A verb with the objects and places it goes with."""
+
     domain: str
     verb: str
     objects: tuple
@@ -32,7 +65,14 @@ def _read():
                 continue
             domain, rest = line.split(":", 1)
             verb, objects, places = (part.strip() for part in rest.split("|"))
-            frames.append(Frame(domain, verb, tuple(o.strip() for o in objects.split(",")), tuple(p.strip() for p in places.split(","))))
+            frames.append(
+                Frame(
+                    domain,
+                    verb,
+                    tuple(o.strip() for o in objects.split(",")),
+                    tuple(p.strip() for p in places.split(",")),
+                )
+            )
     return tuple(frames)
 
 
@@ -47,6 +87,7 @@ def capital(text):
 @dataclass(frozen=True)
 class Clause:
     """who verb(ed) what where when. An empty where or when is left out."""
+
     domain: str
     verb: str
     who: str
@@ -87,7 +128,9 @@ class Clause:
         return self._tail(self.who, "will", self.verb, self.rest) + "."
 
     def perfect(self):
-        return self._tail(self.who, "have" if self.plural else "has", participle(self.verb), self.what, self.where) + "."
+        return (
+            self._tail(self.who, "have" if self.plural else "has", participle(self.verb), self.what, self.where) + "."
+        )
 
     def negative(self):
         return self._tail(self.who, "did not", self.verb, self.rest) + "."
@@ -127,7 +170,9 @@ class Clause:
         return f"Could you please {self._tail(self.verb, self.what, self.where)}?"
 
     def time_first(self):
-        return capital(self._tail(self.when) + ", " + self._tail(self.who, past(self.verb), self.what, self.where)) + "."
+        return (
+            capital(self._tail(self.when) + ", " + self._tail(self.who, past(self.verb), self.what, self.where)) + "."
+        )
 
     def place_first(self):
         return capital(self.where + ", " + self._tail(self.who, past(self.verb), self.what, self.when)) + "."
@@ -142,7 +187,11 @@ class Clause:
         """It was … who/that …"""
         value = getattr(self, slot)
         joint = "who" if slot == "who" else "that"
-        rest = self._tail(*([] if slot == "who" else [self.who]), past(self.verb), *(getattr(self, s) for s in ("what", "where", "when") if s != slot))
+        rest = self._tail(
+            *([] if slot == "who" else [self.who]),
+            past(self.verb),
+            *(getattr(self, s) for s in ("what", "where", "when") if s != slot),
+        )
         return f"It was {value} {joint} {rest}."
 
     def wh(self, slot):
@@ -181,11 +230,17 @@ def bare(what):
     """An object without its article, as in a headline."""
     for lead in ("the ", "a ", "an ", "some "):
         if what.startswith(lead):
-            return what[len(lead):]
+            return what[len(lead) :]
     return what
 
 
 def draw_clause(rng, domain=None, times=TIMES):
     frame = rng.choice(FRAMES if domain is None else [f for f in FRAMES if f.domain == domain])
-    return Clause(frame.domain, frame.verb, rng.choice(words("first name")), rng.choice(frame.objects),
-                  rng.choice(frame.places), rng.choice(times))
+    return Clause(
+        frame.domain,
+        frame.verb,
+        rng.choice(words("first name")),
+        rng.choice(frame.objects),
+        rng.choice(frame.places),
+        rng.choice(times),
+    )

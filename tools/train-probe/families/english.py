@@ -10,19 +10,65 @@ run ran run|say said said|see saw seen|sell sold sold|send sent sent|shake shook
 speak spoke spoken|spend spent spent|stand stood stood|steal stole stolen|sweep swept swept|swim swam swum|take took taken|
 teach taught taught|tear tore torn|tell told told|think thought thought|throw threw thrown|wake woke woken|wear wore worn|
 win won won|write wrote written"""
-IRREGULAR = {base: (past, part) for base, past, part in (entry.split() for entry in _IRREGULAR.replace("\n", "").split("|"))}
+IRREGULAR = {
+    base: (past, part) for base, past, part in (entry.split() for entry in _IRREGULAR.replace("\n", "").split("|"))
+}
 # Verbs of one stressed short syllable, and those stressed on the last, that double their last consonant.
-_DOUBLING = set("plan stop drop grab chop wrap tap pat rub pack-up trim mop zip clap hug beg skip shop hop jog chat slip admit prefer plug scan cut dig get hit put run sit swim win begin forget knit".split())
-_PLURALS = {"mouse": "mice", "goose": "geese", "sheep": "sheep", "deer": "deer", "moose": "moose", "elk": "elk", "bison": "bison",
-            "fish": "fish", "foot": "feet", "tooth": "teeth", "man": "men", "woman": "women", "child": "children", "ox": "oxen",
-            "knife": "knives", "wolf": "wolves", "shelf": "shelves", "leaf": "leaves", "loaf": "loaves", "calf": "calves",
-            "half": "halves", "scarf": "scarves", "wife": "wives", "life": "lives", "thief": "thieves", "potato": "potatoes",
-            "tomato": "tomatoes", "hero": "heroes", "echo": "echoes", "mango": "mangoes", "buffalo": "buffaloes",
-            "mosquito": "mosquitoes", "quiz": "quizzes", "bus": "buses", "octopus": "octopuses", "person": "people",
-            "postman": "postmen", "salmon": "salmon", "trout": "trout", "cod": "cod", "aircraft": "aircraft", "series": "series",
-            "cactus": "cacti", "crisis": "crises", "volcano": "volcanoes", "stomach": "stomachs"}
-_ONES = ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-         "eighteen nineteen").split()
+_DOUBLING = set(
+    "plan stop drop grab chop wrap tap pat rub pack-up trim mop zip clap hug beg skip shop hop jog chat slip admit prefer plug scan cut dig get hit put run sit swim win begin forget knit".split()
+)
+_PLURALS = {
+    "mouse": "mice",
+    "goose": "geese",
+    "sheep": "sheep",
+    "deer": "deer",
+    "moose": "moose",
+    "elk": "elk",
+    "bison": "bison",
+    "fish": "fish",
+    "foot": "feet",
+    "tooth": "teeth",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "ox": "oxen",
+    "knife": "knives",
+    "wolf": "wolves",
+    "shelf": "shelves",
+    "leaf": "leaves",
+    "loaf": "loaves",
+    "calf": "calves",
+    "half": "halves",
+    "scarf": "scarves",
+    "wife": "wives",
+    "life": "lives",
+    "thief": "thieves",
+    "potato": "potatoes",
+    "tomato": "tomatoes",
+    "hero": "heroes",
+    "echo": "echoes",
+    "mango": "mangoes",
+    "buffalo": "buffaloes",
+    "mosquito": "mosquitoes",
+    "quiz": "quizzes",
+    "bus": "buses",
+    "octopus": "octopuses",
+    "person": "people",
+    "postman": "postmen",
+    "salmon": "salmon",
+    "trout": "trout",
+    "cod": "cod",
+    "aircraft": "aircraft",
+    "series": "series",
+    "cactus": "cacti",
+    "crisis": "crises",
+    "volcano": "volcanoes",
+    "stomach": "stomachs",
+}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
 _TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 
@@ -88,7 +134,7 @@ def ordinal(n):
     """1st, 2nd, 3rd, 4th, 11th …"""
     if n % 100 in (11, 12, 13):
         return f"{n}th"
-    return f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}"
+    return f"{n}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th') }"
 
 
 def comparative(adjective):
@@ -97,12 +143,14 @@ def comparative(adjective):
         return adjective + "r", adjective + "st"
     if _ends_with_y(adjective):
         return adjective[:-1] + "ier", adjective[:-1] + "iest"
-    short = len(adjective) <= 4 and adjective[-1] in "gtnd" and adjective[-2] in "aeiou" and adjective[-3] not in "aeiou"
+    short = (
+        len(adjective) <= 4 and adjective[-1] in "gtnd" and adjective[-2] in "aeiou" and adjective[-3] not in "aeiou"
+    )
     stem = adjective + adjective[-1] if short else adjective
     return stem + "er", stem + "est"
 
 
 def joined(items, word="and"):
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     items = list(items)
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + f" {word} {items[-1]}"

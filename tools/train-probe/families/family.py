@@ -1,4 +1,5 @@
 """What a task family is, and how a document is drawn from one."""
+
 import re
 from dataclasses import dataclass
 from typing import Callable, Sequence
@@ -24,6 +25,7 @@ class Task:
     demo: draws one (input, output); answer: noun phrase of the output; ask: the task as a question;
     title: a headline; rules: sentences without which the task is not determined; notes: sentences that may be left out.
     """
+
     given: str
     do: str
     demo: Callable
@@ -37,6 +39,7 @@ class Task:
 @dataclass(frozen=True)
 class Family:
     """id: group/source/operation/form; draw: from a generator to a Task with its parameters."""
+
     id: str
     draw: Callable
 

@@ -1,4 +1,5 @@
 """Word lists by category, read from lexicon.txt: `# singular | plural`, then the words."""
+
 import os
 from dataclasses import dataclass
 
