@@ -43,7 +43,6 @@ FUTURE_TIMES = [
     "in two days",
     "next summer",
 ]
-HABITS = ["every day", "on weekends", "every Friday", "once a month", "every morning"]
 SLOTS = ("who", "what", "where", "when")
 
 
@@ -94,14 +93,13 @@ class Clause:
     what: str
     where: str
     when: str
-    plural: bool = False
 
     def _tail(self, *parts):
         return " ".join(part for part in parts if part)
 
     @property
     def pronoun(self):
-        return "they" if self.plural else "she" if self.who in FEMALE else "he"
+        return "she" if self.who in FEMALE else "he"
 
     @property
     def rest(self):
@@ -116,21 +114,19 @@ class Clause:
         return self.core(without) + "."
 
     def present(self):
-        return self._tail(self.who, self.verb if self.plural else third(self.verb), self.rest) + "."
+        return self._tail(self.who, third(self.verb), self.rest) + "."
 
     def progressive(self):
-        return self._tail(self.who, "are" if self.plural else "is", ing(self.verb), self.rest) + "."
+        return self._tail(self.who, "is", ing(self.verb), self.rest) + "."
 
     def past_progressive(self):
-        return self._tail(self.who, "were" if self.plural else "was", ing(self.verb), self.rest) + "."
+        return self._tail(self.who, "was", ing(self.verb), self.rest) + "."
 
     def future(self):
         return self._tail(self.who, "will", self.verb, self.rest) + "."
 
     def perfect(self):
-        return (
-            self._tail(self.who, "have" if self.plural else "has", participle(self.verb), self.what, self.where) + "."
-        )
+        return self._tail(self.who, "has", participle(self.verb), self.what, self.where) + "."
 
     def negative(self):
         return self._tail(self.who, "did not", self.verb, self.rest) + "."
@@ -181,7 +177,7 @@ class Clause:
         return capital(self._tail(ing(self.verb), self.what, self.where))
 
     def headline(self):
-        return self._tail(self.who, self.verb if self.plural else third(self.verb), bare(self.what), self.where)
+        return self._tail(self.who, third(self.verb), bare(self.what), self.where)
 
     def cleft(self, slot):
         """It was … who/that …"""
@@ -217,7 +213,7 @@ class Clause:
 
 def plural_object(what):
     """Whether an object takes a plural verb. All objects of verbs.txt are known to this rule."""
-    first, *rest = what.split(" ")
+    first = what.split(" ")[0]
     last = what.split(" of ")[0].split(" for ")[0].split(" ")[-1]
     if first in ("two", "three", "four", "some", "forty", "fifty"):
         return True

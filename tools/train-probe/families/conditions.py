@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from .clause import DOMAINS, FRAMES, draw_clause
+from .clause import DOMAINS, FRAMES, FUTURE_TIMES, draw_clause
 from .english import third
 from .family import Family, Task, say
 from .lexicon import CATEGORIES, UNAMBIGUOUS, a
@@ -138,14 +138,14 @@ SENTENCE_CONDITIONS = {
 }
 
 
-def _sentence(rng, domain=None):
-    clause = draw_clause(rng, domain)
+def _sentence(rng):
     form = rng.choice(["past", "past", "question", "negative", "time_first", "future", "shout", "never"])
-    return (
-        (clause.core() + "!" if rng.random() < 0.5 else clause.past().upper())
-        if form == "shout"
-        else getattr(clause, form)()
-    )
+    if form == "future":
+        return draw_clause(rng, times=FUTURE_TIMES).future()
+    clause = draw_clause(rng)
+    if form == "shout":
+        return clause.core() + "!" if rng.random() < 0.5 else clause.past().upper()
+    return getattr(clause, form)()
 
 
 def _number(rng):
@@ -457,7 +457,8 @@ def _split(rng, source, condition):
     def demo(rng):
         things = _mixed(rng, source, condition)
         chosen = [t for t in things if condition.test(t)]
-        return ", ".join(things), ", ".join(chosen) + " | " + ", ".join(t for t in things if t not in chosen)
+        others = [t for t in things if not condition.test(t)]
+        return ", ".join(things), (", ".join(chosen) or "none") + " | " + (", ".join(others) or "none")
 
     return Task(
         given=f"[a list of {source.many}|some {source.many}]",

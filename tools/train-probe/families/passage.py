@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .clause import DOMAINS, TIMES, Clause, FRAMES
+from .clause import FRAMES, TIMES, Clause
 from .lexicon import words
 
 _FILLERS = [
@@ -62,6 +62,3 @@ def draw_passage(rng, domain=None, most=4):
             places.add(clauses[-1].where)
     clauses = clauses[: rng.randint(2, most)]
     return Passage(tuple(clauses), tuple(rng.sample(_FILLERS, rng.randint(0, 2))))
-
-
-__all__ = ["DOMAINS", "Passage", "draw_passage"]

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from .clause import SLOTS, TIMES, capital
+from .clause import DOMAINS, SLOTS, TIMES, capital
 from .english import joined
 from .family import Family, Task
 from .lexicon import words
-from .passage import DOMAINS, draw_passage
+from .passage import draw_passage
 from .sentences import ABOUT
 
 PASSAGE = "[a passage|a short text|a paragraph|a short story|a text|a small report]"

@@ -8,7 +8,7 @@ from .english import ing, participle, past
 from .family import Family, Task
 from .lexicon import words
 
-_W = "[write|rewrite|turn|change|put|transform]"
+_W = "[turn|change|put|transform]"
 _R = "[rewrite|change|rephrase]"
 _E = "[extract|find|write|give|name|identify|pick out]"
 SENTENCE = "[a sentence|an English sentence|a statement|one sentence]"

@@ -24,7 +24,6 @@ CLEAR = (
     "school subject",
     "drink",
     "fabric",
-    "metal",
     "color",
     "building",
     "first name",
