@@ -265,30 +265,6 @@ def _write_review(rng, subject, good):
     )
 
 
-def _flip(rng, subject, to_good):
-    def demo(rng):
-        name = _subject(rng, subject)
-        aspects, praise, blame = SUBJECTS[name]
-        chosen = rng.sample(range(5), rng.randint(1, 3))
-        good, bad = (
-            capital(joined([praise[i] for i in chosen])) + ".",
-            capital(joined([blame[i] for i in chosen])) + ".",
-        )
-        return (bad, good) if to_good else (good, bad)
-
-    source, goal = (
-        ("[negative|critical|bad]", "[positive|favorable]")
-        if to_good
-        else ("[positive|favorable|good]", "[negative|critical]")
-    )
-    return Task(
-        given=f"a {source} [remark|comment|opinion]" + (f" on a {subject}" if subject else ""),
-        do=f"[say the reverse|write the {goal} counterpart|{'turn blame into praise' if to_good else 'turn praise into blame'}] about the same points",
-        answer=f"a {goal} comment",
-        demo=demo,
-    )
-
-
 def _aspect(rng, subject):
     def demo(rng):
         name = _subject(rng, subject)
@@ -721,8 +697,6 @@ def families():
             "stars": _rating,
             "write-good": lambda r, s: _write_review(r, s, True),
             "write-bad": lambda r, s: _write_review(r, s, False),
-            "to-good": lambda r, s: _flip(r, s, True),
-            "to-bad": lambda r, s: _flip(r, s, False),
             "aspects": _aspect,
         }.items():
             yield Family(f"messages/review/{name}/{key}", lambda rng, b=build, s=subject: b(rng, s))

@@ -45,11 +45,6 @@ def _question_and_answer(rng, passage):
     return passage.text(), f"Question: {clause.wh(slot)}\nAnswer: {getattr(clause, slot)}"
 
 
-def _false_statement(rng, passage):
-    clause = passage.clauses[0]
-    return passage.text(), clause.changed(rng, rng.choice(SLOTS)).past()
-
-
 def _true_statement(rng, passage):
     return passage.text(), passage.clauses[-1].past()
 
@@ -152,11 +147,6 @@ def _summary(rng, passage):
 
 def _one_sentence(rng, passage):
     return passage.text(), joined([c.core(without=("where", "when")) for c in passage.clauses]) + "."
-
-
-def _wrong_summary(rng, passage):
-    first = passage.clauses[0].changed(rng, "what")
-    return passage.text(), " ".join(c.past(without=("where", "when")) for c in (first, *passage.clauses[1:]))
 
 
 def _title(rng, passage):
@@ -336,14 +326,6 @@ OPERATIONS = [
         _question_and_answer,
     ),
     (
-        "false-statement",
-        PASSAGE,
-        "[write|make up] a statement that [contradicts|is wrong according to] the passage",
-        "",
-        "a false statement",
-        _false_statement,
-    ),
-    (
         "true-statement",
         PASSAGE,
         "[write|give] a true statement about its last event",
@@ -438,14 +420,6 @@ OPERATIONS = [
         "",
         "one sentence",
         _one_sentence,
-    ),
-    (
-        "wrong-summary",
-        PASSAGE,
-        "[write a short summary with one mistake|write a wrong summary] [in which the first person did something with another thing|that gets the first thing wrong]",
-        "",
-        "a wrong summary",
-        _wrong_summary,
     ),
     (
         "title",

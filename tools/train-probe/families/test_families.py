@@ -167,8 +167,6 @@ class Answers(unittest.TestCase):
     def test_answers_are_in_the_passage(self):
         for _, given, wanted in drawn("reading/.*/answer", times=2):
             self.assertIn(wanted.lower(), given.split("\nQuestion:")[0].lower())
-        for _, given, wanted in drawn("reading/.*/false-statement", times=2):
-            self.assertNotIn(wanted[:-1], given)
 
     def test_right_option_is_the_only_one_in_the_passage_sentence(self):
         for _, given, wanted in drawn("reading/.*/choose", times=2):
