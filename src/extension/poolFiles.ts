@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { UserError, messageOf } from '../base/errors';
 import { detectFormat } from '../demonstrations/registry';
 import type { SourceDocument } from '../demonstrations/format';
+import { chooseInput } from '../workflows/chooseInput';
+import { inspect, type InspectedSet } from '../workflows/inspect';
+import type { DocumentSources } from './documentSources';
 import { poolPaths } from './settings';
 
 /** Larger files are refused before they are read; the command line takes them. */
@@ -15,7 +18,7 @@ const mostFiles = 50;
  *
  * @throws {UserError} `pool.unreadable`, `pool.tooLarge`, `pool.encoding`
  */
-export async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
+async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
 	const name = vscode.workspace.asRelativePath(uri, false);
 	let bytes: Uint8Array;
 	try {
@@ -36,6 +39,16 @@ export async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
 	} catch (error) {
 		throw new UserError('pool.encoding', `${name} is not UTF-8. Convert it and try again.`, 'input', { cause: error });
 	}
+}
+
+/**
+ * The pool, read as the configuration and the user's choices say.
+ *
+ * @throws {UserError} `format.unknown`, `pool.unreadable`, `pool.tooLarge`, `pool.encoding`
+ */
+export async function inspectPool(uri: vscode.Uri, sources: DocumentSources): Promise<InspectedSet> {
+	const [document, found] = await Promise.all([readPool(uri), sources.of(uri)]);
+	return inspect(chooseInput(document, found));
 }
 
 /** Pools named in the settings, relative to the document's workspace folder. */

@@ -98,6 +98,13 @@ describe('inspect', { timeout: 60_000 }, () => {
 		expect(chosen.task?.source).toBe('sidecar');
 		expect(chosen.demonstrations[0]?.fields.input.text).toBe('x');
 
+		const entries = 'examples/sentiment.jsonl';
+		const pool = await demoscope('suggest', entries, '--pool', file, '--json', '--count', '1');
+		expect(pool.code, pool.stderr).toBe(0);
+		expect(suggestionsSchema.parse(JSON.parse(pool.stdout)).candidates[0]?.input ?? 'My parcel is late').toBe(
+			'My parcel is late',
+		);
+
 		await writeFile(path.join(project, '.demoscope.yaml'), 'sets:\n  - files: 1\n');
 		const broken = await demoscope('inspect', file);
 		expect(broken.code).toBe(2);
