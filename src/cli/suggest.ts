@@ -5,7 +5,7 @@ import { acceptEdits } from '../workflows/accept';
 import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { inspectFile } from './documentOptions';
-import { replaceFile } from './documents';
+import { checkWritable, replaceFile } from './documents';
 import { withServices } from './environment';
 import { printSuggestions } from './printSuggestions';
 import { ProgressLine } from './progressLine';
@@ -27,6 +27,9 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 		.option('--json', 'print one JSON document', false)
 		.option('--apply', 'write the candidates into the file', false);
 	addReadSetOptions(command).action(async (file: string, options: SuggestCommandOptions) => {
+		if (options.apply) {
+			checkWritable(file);
+		}
 		await withServices(root, options, async services => {
 			const { inspected: pool } = await inspectFile(options.pool, {});
 			const analyzed = await analyzeFile(file, options, services, signal);

@@ -18,6 +18,7 @@ import { langSmith } from './formats/langSmith';
 import { naturalInstructions } from './formats/naturalInstructions';
 import { naturalInstructionsV1 } from './formats/naturalInstructionsV1';
 import { parallelArrays } from './formats/parallelArrays';
+import { parquet } from './formats/parquet';
 import { promptfooCsv } from './formats/promptfooCsv';
 import { promptfooJson } from './formats/promptfooJson';
 import { promptfooYaml } from './formats/promptfooYaml';
@@ -59,6 +60,7 @@ export const formats: readonly Format[] = [
 	prompty,
 	jinjaChat,
 	promptText,
+	parquet,
 	jsonLines,
 	json,
 	jsonTexts,

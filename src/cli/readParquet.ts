@@ -1,0 +1,122 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import * as zlib from 'node:zlib';
+import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type Compressors, type RowGroup } from 'hyparquet';
+import { UserError, messageOf } from '../base/errors';
+import { maximumTextLength } from '../demonstrations/limits';
+
+/** A row group is read whole: how large it may be at most, decompressed, in bytes and in rows. */
+const largestGroupBytes = 256 * 1024 * 1024;
+const mostGroupRows = 4 * 1024 * 1024;
+
+/** Text in a column of bytes that no schema calls text is no longer than this. */
+const longestPlainBytes = 1024 * 1024;
+
+/**
+ * The rows of a Parquet file as text: one JSON object a line, in the file's order. Bytes that are no text become null,
+ * whole numbers that JSON cannot hold become texts, and dates become ISO 8601.
+ *
+ * @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.parquet`: it is damaged, or in a compression that is not known
+ */
+export async function readParquet(file: string): Promise<string> {
+	let handle: FileHandle;
+	try {
+		handle = await open(file);
+	} catch (error) {
+		throw new UserError('file.unreadable', `${file} cannot be read: ${messageOf(error)}`, 'input', { cause: error });
+	}
+	try {
+		return await readRows(file, await bufferOf(handle));
+	} catch (error) {
+		throw UserError.is(error)
+			? error
+			: new UserError(
+					'file.parquet',
+					`${file} cannot be read as Parquet: ${messageOf(error).replace(/\.$/, '')}. Check that the file is whole.`,
+					'input',
+					{ cause: error },
+				);
+	} finally {
+		await handle.close();
+	}
+}
+
+async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
+	const { size } = await handle.stat();
+	return {
+		byteLength: size,
+		async slice(start, end = size) {
+			const first = Math.min(Math.max(start, 0), size);
+			const bytes = new Uint8Array(Math.max(Math.min(end, size) - first, 0));
+			await handle.read(bytes, 0, bytes.length, first);
+			return bytes.buffer;
+		},
+	};
+}
+
+async function readRows(name: string, file: AsyncBuffer): Promise<string> {
+	const metadata = await parquetMetadataAsync(file);
+	const lines: string[] = [];
+	let length = 0;
+	let rowStart = 0;
+	for (const group of metadata.row_groups) {
+		const rowEnd = rowStart + Number(group.num_rows);
+		if (bytesOf(group) > largestGroupBytes || rowEnd - rowStart > mostGroupRows) {
+			throw tooLarge(name, 'a row group of it');
+		}
+		const rows = await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, utf8: false });
+		for (const row of rows) {
+			const line = JSON.stringify(row, jsonValue);
+			length += line.length + 1;
+			if (length > maximumTextLength) {
+				throw tooLarge(name, 'the text of its rows');
+			}
+			lines.push(line, '\n');
+		}
+		rowStart = rowEnd;
+	}
+	return lines.join('');
+}
+
+function bytesOf({ columns }: RowGroup): number {
+	return columns.reduce((sum, { meta_data: column }) => sum + Number(column?.total_uncompressed_size ?? 0), 0);
+}
+
+function tooLarge(name: string, what: string): UserError {
+	return new UserError(
+		'file.tooLarge',
+		`${name} is too large: ${what} takes too much memory. Split it or take a sample.`,
+	);
+}
+
+function jsonValue(_key: string, value: unknown): unknown {
+	if (typeof value === 'bigint') {
+		return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+	}
+	if (value instanceof Uint8Array) {
+		return textIn(value);
+	}
+	return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<unknown>) : value;
+}
+
+function textIn(bytes: Uint8Array): string | null {
+	if (bytes.length > longestPlainBytes) {
+		return null;
+	}
+	try {
+		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+	} catch {
+		return null;
+	}
+}
+
+/** What Node has beside Snappy, which the reader brings along. Node 20 knows no Zstandard. */
+const compressors: Compressors = {
+	GZIP: (input, maxOutputLength) => zlib.gunzipSync(input, { maxOutputLength }),
+	BROTLI: (input, maxOutputLength) => zlib.brotliDecompressSync(input, { maxOutputLength }),
+	ZSTD: (input, maxOutputLength) => {
+		if (!('zstdDecompressSync' in zlib)) {
+			throw new Error('it is compressed with Zstandard, which Node knows from version 22.15 on');
+		}
+		return zlib.zstdDecompressSync(input, { maxOutputLength });
+	},
+};
