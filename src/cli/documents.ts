@@ -4,6 +4,10 @@ import path from 'node:path';
 import { UserError, messageOf } from '../base/errors';
 import type { SourceDocument } from '../demonstrations/format';
 import { detectFormat } from '../demonstrations/registry';
+import { readParquet } from './readParquet';
+
+/** Bundled beside the program, of which this module is a part. */
+const parquetThread = new URL('parquetThread.js', import.meta.url);
 
 /** Larger files are refused before they are read. */
 const largestFileBytes = 512 * 1024 * 1024;
@@ -15,8 +19,7 @@ const largestFileBytes = 512 * 1024 * 1024;
  */
 export async function readDocument(file: string): Promise<SourceDocument> {
 	if (isParquet(file)) {
-		const { readParquet } = await import('./readParquet');
-		return { name: file, text: await readParquet(file) };
+		return { name: file, text: await readParquet(file, { threadFile: parquetThread }) };
 	}
 	const bytes = await readBytes(file);
 	try {

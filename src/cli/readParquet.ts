@@ -1,122 +1,71 @@
-import { open, type FileHandle } from 'node:fs/promises';
-import * as zlib from 'node:zlib';
-import { parquetMetadataAsync, parquetReadObjects, type AsyncBuffer, type Compressors, type RowGroup } from 'hyparquet';
+import { access } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
 import { UserError, messageOf } from '../base/errors';
-import { maximumTextLength } from '../demonstrations/limits';
 
-/** A row group is read whole: how large it may be at most, decompressed, in bytes and in rows. */
-const largestGroupBytes = 256 * 1024 * 1024;
-const mostGroupRows = 4 * 1024 * 1024;
+/** What the thread tells: a piece of the text, the end, or why there is none. */
+export type ParquetMessage =
+	| { readonly rows: string }
+	| { readonly done: true }
+	/** With a code where the message is worded for people. */
+	| { readonly failure: string; readonly code?: string };
 
-/** Text in a column of bytes that no schema calls text is no longer than this. */
-const longestPlainBytes = 1024 * 1024;
+export interface ReadParquetOptions {
+	/** The built `parquetThread.ts`. */
+	readonly threadFile: string | URL;
+	/** How long a row group may take. */
+	readonly patienceMilliseconds?: number;
+}
+
+const memoryMegabytes = 2048;
 
 /**
- * The rows of a Parquet file as text: one JSON object a line, in the file's order. Bytes that are no text become null,
- * whole numbers that JSON cannot hold become texts, and dates become ISO 8601.
+ * The rows of a Parquet file as text, one JSON object a line. They are read in a thread of their own that may not take
+ * longer, or more memory, than a file needs: a damaged one can make the reader go round in circles.
  *
- * @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.parquet`: it is damaged, or in a compression that is not known
+ * @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.parquet`: it is damaged, or compressed in an unknown way
  */
-export async function readParquet(file: string): Promise<string> {
-	let handle: FileHandle;
-	try {
-		handle = await open(file);
-	} catch (error) {
+export async function readParquet(
+	file: string,
+	{ threadFile, patienceMilliseconds = 120_000 }: ReadParquetOptions,
+): Promise<string> {
+	await access(file).catch((error: unknown) => {
 		throw new UserError('file.unreadable', `${file} cannot be read: ${messageOf(error)}`, 'input', { cause: error });
-	}
+	});
+	const worker = new Worker(threadFile, {
+		workerData: file,
+		resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },
+	});
+	let timer: NodeJS.Timeout | undefined;
 	try {
-		return await readRows(file, await bufferOf(handle));
-	} catch (error) {
-		throw UserError.is(error)
-			? error
-			: new UserError(
-					'file.parquet',
-					`${file} cannot be read as Parquet: ${messageOf(error).replace(/\.$/, '')}. Check that the file is whole.`,
-					'input',
-					{ cause: error },
-				);
+		return await new Promise<string>((resolve, reject) => {
+			const pieces: string[] = [];
+			const wait = (): void => {
+				clearTimeout(timer);
+				timer = setTimeout(() => reject(damaged(file, 'it takes too long')), patienceMilliseconds);
+			};
+			wait();
+			worker.on('error', error => reject(damaged(file, messageOf(error))));
+			worker.on('message', (message: ParquetMessage) => {
+				if ('rows' in message) {
+					pieces.push(message.rows);
+					wait();
+				} else if ('done' in message) {
+					resolve(pieces.join(''));
+				} else {
+					const { code, failure } = message;
+					reject(code === undefined ? damaged(file, failure) : new UserError(code, failure));
+				}
+			});
+		});
 	} finally {
-		await handle.close();
+		clearTimeout(timer);
+		await worker.terminate();
 	}
 }
 
-async function bufferOf(handle: FileHandle): Promise<AsyncBuffer> {
-	const { size } = await handle.stat();
-	return {
-		byteLength: size,
-		async slice(start, end = size) {
-			const first = Math.min(Math.max(start, 0), size);
-			const bytes = new Uint8Array(Math.max(Math.min(end, size) - first, 0));
-			await handle.read(bytes, 0, bytes.length, first);
-			return bytes.buffer;
-		},
-	};
-}
-
-async function readRows(name: string, file: AsyncBuffer): Promise<string> {
-	const metadata = await parquetMetadataAsync(file);
-	const lines: string[] = [];
-	let length = 0;
-	let rowStart = 0;
-	for (const group of metadata.row_groups) {
-		const rowEnd = rowStart + Number(group.num_rows);
-		if (bytesOf(group) > largestGroupBytes || rowEnd - rowStart > mostGroupRows) {
-			throw tooLarge(name, 'a row group of it');
-		}
-		const rows = await parquetReadObjects({ file, metadata, rowStart, rowEnd, compressors, utf8: false });
-		for (const row of rows) {
-			const line = JSON.stringify(row, jsonValue);
-			length += line.length + 1;
-			if (length > maximumTextLength) {
-				throw tooLarge(name, 'the text of its rows');
-			}
-			lines.push(line, '\n');
-		}
-		rowStart = rowEnd;
-	}
-	return lines.join('');
-}
-
-function bytesOf({ columns }: RowGroup): number {
-	return columns.reduce((sum, { meta_data: column }) => sum + Number(column?.total_uncompressed_size ?? 0), 0);
-}
-
-function tooLarge(name: string, what: string): UserError {
+function damaged(file: string, reason: string): UserError {
 	return new UserError(
-		'file.tooLarge',
-		`${name} is too large: ${what} takes too much memory. Split it or take a sample.`,
+		'file.parquet',
+		`${file} cannot be read as Parquet: ${reason.replace(/\.$/, '')}. Check that the file is whole.`,
 	);
 }
-
-function jsonValue(_key: string, value: unknown): unknown {
-	if (typeof value === 'bigint') {
-		return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-	}
-	if (value instanceof Uint8Array) {
-		return textIn(value);
-	}
-	return ArrayBuffer.isView(value) ? Array.from(value as unknown as ArrayLike<unknown>) : value;
-}
-
-function textIn(bytes: Uint8Array): string | null {
-	if (bytes.length > longestPlainBytes) {
-		return null;
-	}
-	try {
-		return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-	} catch {
-		return null;
-	}
-}
-
-/** What Node has beside Snappy, which the reader brings along. Node 20 knows no Zstandard. */
-const compressors: Compressors = {
-	GZIP: (input, maxOutputLength) => zlib.gunzipSync(input, { maxOutputLength }),
-	BROTLI: (input, maxOutputLength) => zlib.brotliDecompressSync(input, { maxOutputLength }),
-	ZSTD: (input, maxOutputLength) => {
-		if (!('zstdDecompressSync' in zlib)) {
-			throw new Error('it is compressed with Zstandard, which Node knows from version 22.15 on');
-		}
-		return zlib.zstdDecompressSync(input, { maxOutputLength });
-	},
-};

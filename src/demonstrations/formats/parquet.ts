@@ -22,6 +22,7 @@ const advice = 'Parquet files are only read. Convert it to JSON Lines and change
  */
 export const parquet: Format = {
 	...rows,
+	isReadOnly: true,
 	detect: ({ name, text }: SourceDocument) => (/\.parquet$/i.test(name) && /^(?:\{|$)/.test(text) ? certain : 0),
 	insert: (_document, _set, additions) => refuse(cannotInsert, additions.length > 0),
 	remove: () => refuse(cannotRemove),
