@@ -21,6 +21,7 @@ import { parallelArrays } from './formats/parallelArrays';
 import { parquet } from './formats/parquet';
 import { promptfooCsv } from './formats/promptfooCsv';
 import { promptfooJson } from './formats/promptfooJson';
+import { promptfooJsonLines } from './formats/promptfooJsonLines';
 import { promptfooYaml } from './formats/promptfooYaml';
 import { promptText } from './formats/promptText';
 import { prompty } from './formats/prompty';
@@ -43,6 +44,7 @@ export const formats: readonly Format[] = [
 	snipsNlu,
 	dspyDataset,
 	promptfooJson,
+	promptfooJsonLines,
 	selfInstruct,
 	shareGpt,
 	langSmith,
