@@ -17,6 +17,9 @@ export function insertTests(
 	cases: readonly TestCase[],
 	additions: readonly NewDemonstration[],
 ): readonly TextEdit[] {
+	if (yaml.problems.length > 0) {
+		throw cannotInsert('its YAML is broken. Repair it first');
+	}
 	const list = testListOf(yaml);
 	const model = cases.findLast(({ shared }) => !shared);
 	if (!isSeq(list) || model === undefined) {
