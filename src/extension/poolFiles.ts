@@ -61,7 +61,7 @@ export function configuredPools(document: vscode.Uri): vscode.Uri[] {
 
 /** Files of the workspace that hold demonstrations and more text than the document itself, the largest first. */
 export async function poolsInWorkspace(document: vscode.Uri, length: number): Promise<vscode.Uri[]> {
-	const found = await vscode.workspace.findFiles('**/*.{jsonl,ndjson,json,yaml,yml}', '**/node_modules/**');
+	const found = await vscode.workspace.findFiles('**/*.{jsonl,ndjson,json,yaml,yml,csv,tsv}', '**/node_modules/**');
 	const sized = await Promise.all(found.map(async uri => ({ uri, size: (await vscode.workspace.fs.stat(uri)).size })));
 	const larger = sized
 		.filter(({ uri, size }) => size > length && size <= largestPoolBytes && uri.toString() !== document.toString())

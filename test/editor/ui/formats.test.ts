@@ -13,26 +13,46 @@ interface Shown {
 
 /** Opening the first wakes the extension. */
 const files: readonly Shown[] = [
-	{ file: 'tickets.csv', format: 'CSV or TSV', summary: /5 demonstrations .*conflicting label/u, theme: 'dark' },
+	{
+		file: 'tickets.csv',
+		format: 'CSV or TSV',
+		summary: /5 demonstrations · diversity .*conflicting label/u,
+		theme: 'dark',
+	},
 	{
 		file: 'rhymes.jinja2',
 		format: 'Jinja chat template',
-		summary: /3 demonstrations .*conflicting label/u,
+		summary: /3 demonstrations · diversity .*conflicting label/u,
 		theme: 'dark',
 	},
-	{ file: 'stays.jsonl', format: 'JSON Lines', summary: /4 demonstrations .*1 unreadable part/u, theme: 'dark' },
+	{
+		file: 'stays.jsonl',
+		format: 'JSON Lines',
+		summary: /4 demonstrations · diversity .*1 unreadable part/u,
+		theme: 'dark',
+	},
 	{
 		file: 'replies.promptfooconfig.yaml',
 		format: 'promptfoo tests (YAML)',
-		summary: /4 demonstrations .*conflicting label/u,
+		summary: /4 demonstrations · diversity .*conflicting label/u,
 		theme: 'light',
 	},
-	{ file: 'capitals.md', format: 'Prompt text', summary: /4 demonstrations .*conflicting label/u, theme: 'light' },
-	{ file: 'tone.prompty', format: 'Prompty', summary: /3 demonstrations .*conflicting label/u, theme: 'highContrast' },
+	{
+		file: 'capitals.md',
+		format: 'Prompt text',
+		summary: /4 demonstrations · diversity .*conflicting label/u,
+		theme: 'light',
+	},
+	{
+		file: 'tone.prompty',
+		format: 'Prompty',
+		summary: /3 demonstrations · diversity .*conflicting label/u,
+		theme: 'highContrast',
+	},
 	{
 		file: 'units.json',
 		format: 'Natural Instructions v2',
-		summary: /4 demonstrations .*conflicting label/u,
+		summary: /4 demonstrations · diversity .*conflicting label/u,
 		theme: 'highContrastLight',
 	},
 ];
@@ -51,11 +71,11 @@ describe('files of many formats in the editor', () => {
 	test.each(files)(
 		'$file shows its format, a summary and its findings',
 		async ({ file, format, summary, ...shown }) => {
+			await openFile(page, file);
 			if (theme !== shown.theme) {
 				theme = shown.theme;
 				await editor.setTheme(theme);
 			}
-			await openFile(page, file);
 			const active = page.locator('.editor-group-container.active');
 			await active.locator('.codelens-decoration', { hasText: summary }).waitFor();
 			await active.locator('.codelens-decoration', { hasText: format }).waitFor();
@@ -63,6 +83,7 @@ describe('files of many formats in the editor', () => {
 			if (file === files[0]?.file) {
 				await runCommand(page, 'Problems: Focus on Problems View');
 			}
+			await page.mouse.move(720, 450); // off the tab that lay under the pointer
 			await editor.screenshot(`format-${file.replace(/\W+/gu, '-')}`);
 		},
 	);
