@@ -77,7 +77,7 @@ describe('a Parquet file', () => {
 		]);
 	});
 
-	test('is only read: every edit is refused, and so is writing the file', async () => {
+	test('is only read: every edit is refused, and so is writing the file', () => {
 		const document = { name: 'a.parquet', text: '{"input":"a","output":"b"}\n{"input":"c","output":"d"}\n' };
 		const set = parquet.parse(document);
 		const addition = { input: 'e', output: 'f' };
