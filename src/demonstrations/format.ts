@@ -1,3 +1,4 @@
+import type { TextChange } from '../base/textChange';
 import type { TextEdit } from '../base/textRange';
 import type { DemonstrationSet, NewDemonstration } from './demonstration';
 
@@ -35,6 +36,19 @@ export interface Format {
 
 	/** Reads every demonstration that can be read; what cannot is a problem with a span. Never throws. */
 	parse(document: SourceDocument, options?: ParseOptions): DemonstrationSet;
+
+	/**
+	 * What `parse` gives, after a change and sooner: only what the change can have touched is read again. A format that
+	 * must look at the whole text leaves it out.
+	 *
+	 * @param previous what `parse` or `reread` gave for the text before the change, with the same options
+	 */
+	reread?(
+		document: SourceDocument,
+		previous: DemonstrationSet,
+		change: TextChange,
+		options?: ParseOptions,
+	): DemonstrationSet;
 
 	/**
 	 * Edits that put demonstrations after the last one, in the file's own formatting (indentation, quoting, line
