@@ -99,7 +99,8 @@ export async function inspectDocument(
 	if (format === undefined) {
 		return undefined;
 	}
-	return inspect({ ...input, format: format.id, rules: ruleSettings(document.uri) });
+	const earlier = previous === undefined ? {} : { previous };
+	return inspect({ ...input, ...earlier, format: format.id, rules: ruleSettings(document.uri) });
 }
 
 /** Lets a call through only some time after the one before it: nobody reads faster. */

@@ -1,6 +1,7 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
 import { LikenessIndex } from '../text/likeness';
 import { normalizedText } from '../text/words';
+import { numbersOf } from '../protocol/analysis';
 import type { Rule } from './rule';
 
 /** Inputs this alike in words say the same: the best cut on the pairs of test/fixtures/paraphrases.json. */
@@ -22,13 +23,14 @@ export const nearDuplicate: Rule = {
 	enabledByDefault: true,
 	check: ({ set: { demonstrations } }) => {
 		const originals = originalsOf(demonstrations);
+		const numbers = numbersOf(demonstrations);
 		return demonstrations.flatMap(({ id, span }, index) => {
 			const original = originals.get(index);
 			if (original === undefined) {
 				return [];
 			}
 			const says = original.isSame ? 'Says the same' : 'Says nearly the same';
-			const message = `${says} as demonstration ${original.id}.`;
+			const message = `${says} as demonstration ${numbers.get(original.id)}.`;
 			return [{ demonstration: id, span, message, related: [original.id] }];
 		});
 	},
