@@ -60,12 +60,12 @@ function originalsOf(demonstrations: readonly Demonstration[]): Map<number, Orig
 
 	// Exact copies are settled: they take no part in the comparison, nor in what is rare.
 	const inputs = new LikenessIndex(demonstrations.map(({ input }, index) => (originals.has(index) ? '' : input.text)));
-	const outputs = new LikenessIndex(outputTexts);
+	let outputs: LikenessIndex | undefined;
 	for (const { first, second, likeness } of inputs.pairsFrom(leastInputLikeness)) {
 		const original = demonstrations[first];
 		const isAlike =
 			saysTheSameResult(outputTexts[first] ?? '', outputTexts[second] ?? '') ||
-			outputs.between(first, second) >= leastOutputLikeness;
+			(outputs ??= new LikenessIndex(outputTexts)).between(first, second) >= leastOutputLikeness;
 		if (original !== undefined && isAlike && likeness > (originals.get(second)?.likeness ?? 0)) {
 			originals.set(second, { id: original.id, likeness, isSame: false });
 		}
