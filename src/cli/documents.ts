@@ -4,21 +4,38 @@ import path from 'node:path';
 import { UserError, messageOf } from '../base/errors';
 import type { SourceDocument } from '../demonstrations/format';
 import { detectFormat } from '../demonstrations/registry';
+import { decodeText, encodeText, type DecodedText, type Encoding } from './encoding';
 
 /** Larger files are refused before they are read. */
 const largestFileBytes = 512 * 1024 * 1024;
 
-/** @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.encoding` */
+/** A document with what its bytes say beside its text. */
+export interface DecodedDocument extends DecodedText {
+	readonly name: string;
+}
+
+/** @throws {UserError} `file.unreadable`, `file.tooLarge` */
+export async function decodeDocument(file: string): Promise<DecodedDocument> {
+	return { name: file, ...decodeText(await readBytes(file)) };
+}
+
+/**
+ * The same for a file of which nothing may be in doubt.
+ *
+ * @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.encoding`
+ */
 export async function readDocument(file: string): Promise<SourceDocument> {
-	const bytes = await readBytes(file);
-	try {
-		// The byte order mark stays in the text: offsets and rewritten files keep it.
-		return { name: file, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-	} catch (error) {
-		throw new UserError('file.encoding', `${file} is not UTF-8. Convert it and try again.`, 'input', {
-			cause: error,
-		});
+	const document = await decodeDocument(file);
+	checkEncoding(document);
+	return { name: document.name, text: document.text };
+}
+
+/** @throws {UserError} `file.encoding`: the file's bytes are of no single encoding */
+export function checkEncoding({ name, encoding }: DecodedDocument): Encoding {
+	if (encoding === undefined) {
+		throw new UserError('file.encoding', `${name} is not UTF-8. Convert it and try again.`);
 	}
+	return encoding;
 }
 
 /**
@@ -71,7 +88,7 @@ export async function readSidecarTask(file: string): Promise<string | undefined>
  *
  * @throws {UserError} `file.unwritable`
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, text: string, encoding: Encoding = 'UTF-8'): Promise<void> {
 	const target = await realpath(file).catch(() => path.resolve(file));
 	const beside = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
 	try {
@@ -79,7 +96,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
 			status => status.mode,
 			() => undefined,
 		);
-		await writeFile(beside, text, { flag: 'wx', flush: true });
+		await writeFile(beside, encodeText(text, encoding), { flag: 'wx', flush: true });
 		if (mode !== undefined) {
 			await chmod(beside, mode);
 		}

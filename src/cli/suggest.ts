@@ -4,7 +4,7 @@ import type { Suggestions } from '../protocol/candidate';
 import { acceptEdits } from '../workflows/accept';
 import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
-import { readDocument, replaceFile } from './documents';
+import { checkEncoding, readDocument, replaceFile } from './documents';
 import { withServices } from './environment';
 import { printSuggestions } from './printSuggestions';
 import { ProgressLine } from './progressLine';
@@ -27,7 +27,8 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 		.option('--apply', 'write the candidates into the file', false);
 	addReadSetOptions(command).action(async (file: string, options: SuggestCommandOptions) => {
 		await withServices(root, options, async services => {
-			const analyzed = await analyzeFile(file, options, services, signal);
+			const { analyzed, decoded } = await analyzeFile(file, options, services, signal);
+			const encoding = options.apply ? checkEncoding(decoded) : undefined;
 			const progress = new ProgressLine(process.stderr, file);
 			let suggestions: Suggestions;
 			try {
@@ -41,7 +42,7 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 			}
 			if (options.apply && suggestions.candidates.length > 0) {
 				const edits = acceptEdits(analyzed, suggestions.candidates);
-				await replaceFile(file, applyEdits(analyzed.document.text, edits));
+				await replaceFile(file, applyEdits(analyzed.document.text, edits), encoding);
 			}
 			process.stdout.write(
 				options.json

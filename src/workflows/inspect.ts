@@ -6,6 +6,7 @@ import {
 	outputText,
 	type Demonstration,
 	type DemonstrationSet,
+	type ParseProblem,
 	type TaskDefinition,
 	type TaskSource,
 } from '../demonstrations/demonstration';
@@ -26,6 +27,9 @@ export interface InspectInput {
 	/** The task definition to use where the file has none, or instead of the file's where `source` is `option`. */
 	readonly task?: { readonly text: string; readonly source: Exclude<TaskSource, 'file'> };
 	readonly rules?: RuleSettings;
+	/** What is in doubt about the text itself, and what limits it: where its bytes are of another encoding, say. */
+	readonly problems?: readonly ParseProblem[];
+	readonly notices?: readonly string[];
 	/** An earlier inspection of the same document: what has not changed is not read again, and keeps its id. */
 	readonly previous?: InspectedSet;
 }
@@ -54,7 +58,7 @@ const previewLength = 2000;
  * @throws {UserError} `format.unknown`: no format claims the document, or there is none of the given id.
  */
 export function inspect(input: InspectInput): InspectedSet {
-	const { document, mapping, set: setName, rules = {}, previous } = input;
+	const { document, mapping, set: setName, rules = {}, previous, problems = [], notices = [] } = input;
 	const format = chooseFormat(document, input.format);
 	const options = {
 		...(mapping === undefined ? {} : { mapping }),
@@ -62,7 +66,11 @@ export function inspect(input: InspectInput): InspectedSet {
 	};
 	const parsed = parse(document, format, options, previous);
 	const named = previous !== undefined && previous.set.name === parsed.name ? keepIds(previous.set, parsed) : parsed;
-	const set: DemonstrationSet = { ...named, task: chooseTask(parsed.task, input.task) };
+	const set: DemonstrationSet = {
+		...named,
+		task: chooseTask(parsed.task, input.task),
+		problems: [...problems, ...named.problems],
+	};
 	const lines = new LineMap(document.text);
 	const analysis: Analysis = {
 		version: 1,
@@ -78,7 +86,7 @@ export function inspect(input: InspectInput): InspectedSet {
 		demonstrations: set.demonstrations.map(demonstration => view(demonstration, lines)),
 		regions: [],
 		findings: checkRules({ set }, lines, rules),
-		notices: otherSets(set),
+		notices: [...notices, ...otherSets(set)],
 	};
 	return { document, format, options, parsed, set, lines, rules, analysis };
 }
