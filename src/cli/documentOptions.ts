@@ -3,7 +3,7 @@ import { UserError } from '../base/errors';
 import type { SetSettings } from '../configuration/configuration';
 import type { FieldMapping } from '../demonstrations/format';
 import { chooseInput, type Choices } from '../workflows/chooseInput';
-import { inspect, type InspectedSet } from '../workflows/inspect';
+import { inspect, type InspectedSet, type InspectInput } from '../workflows/inspect';
 import { configuredSettings } from './configurationFile';
 import { decodeDocument, readDocument, readSidecarTask, type DecodedDocument } from './documents';
 
@@ -51,6 +51,17 @@ export async function inspectFile(file: string, options: DocumentOptions): Promi
 	const inspected = inspect({ ...chooseInput(document, { chosen, sidecar, configured }), problems, notices });
 	checkSet(inspected, options.set);
 	return { inspected, decoded, chosen, configured };
+}
+
+/**
+ * How a file is to be read, but for its text.
+ *
+ * @throws {UserError} `usage.task`, and what the configuration throws
+ */
+export async function inputFor(file: string, options: DocumentOptions): Promise<InspectInput> {
+	const chosen = await choices(options);
+	const [sidecar, configured] = [await readSidecarTask(file), await configuredSettings(file)];
+	return chooseInput({ name: file, text: '' }, { chosen, sidecar, configured });
 }
 
 async function choices({ task, taskFile, format, map, set }: DocumentOptions): Promise<Choices> {

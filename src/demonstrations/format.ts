@@ -22,6 +22,13 @@ export interface ParseOptions {
 	readonly set?: string;
 }
 
+export interface TextParts {
+	/** What every part needs before it: the header of a table, with its line end. */
+	head(text: string): string;
+	/** Offset behind the last line or row that is whole in the beginning of a longer text; 0 where none is. */
+	end(text: string): number;
+}
+
 /** One way in which demonstrations are kept in files. A new one is one file here and a line in the registry. */
 export interface Format {
 	readonly id: string;
@@ -49,6 +56,13 @@ export interface Format {
 		change: TextChange,
 		options?: ParseOptions,
 	): DemonstrationSet;
+
+	/**
+	 * How a file too long to be held is cut into texts that can each be read alone; nothing where it cannot be.
+	 *
+	 * @param beginning the file as far as it is known
+	 */
+	partsOf?(beginning: SourceDocument): TextParts | undefined;
 
 	/**
 	 * Edits that put demonstrations after the last one, in the file's own formatting (indentation, quoting, line

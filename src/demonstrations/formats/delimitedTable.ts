@@ -27,6 +27,7 @@ import {
 	readTable,
 	removeRow,
 	tableOf,
+	tableParts,
 	type Table,
 	type TableRows,
 } from '../tables/tableRecords';
@@ -57,6 +58,7 @@ export const delimitedTable: Format = {
 	title: 'CSV or TSV',
 	detect,
 	...steps,
+	partsOf: () => tableParts,
 	insert,
 	remove,
 	...rewriting({

@@ -18,6 +18,7 @@ import {
 	readTable,
 	removeRow,
 	tableOf,
+	tableParts,
 	type Table,
 	type TableRows,
 } from '../tables/tableRecords';
@@ -58,6 +59,7 @@ export const promptfooCsv: Format = {
 	title: 'promptfoo tests (CSV)',
 	detect,
 	...steps,
+	partsOf: () => tableParts,
 	insert,
 	remove,
 	...rewriting({

@@ -1,9 +1,10 @@
 import type { TextChange } from '../../base/textChange';
 import type { TextEdit } from '../../base/textRange';
+import type { TextParts } from '../format';
 import { checkInsertion, withPlainLineEnds } from '../checkInsertion';
 import type { Demonstration, DemonstrationSet, Field, NewDemonstration, ParseProblem } from '../demonstration';
 import { cannotInsert, lineInsertion, wholeLines } from '../edits';
-import { lineEndOf } from '../lines';
+import { afterLineEnd, lineEndOf } from '../lines';
 import type { FieldRecord } from '../records/fieldColumns';
 import {
 	delimiterOf,
@@ -38,6 +39,14 @@ export function cutTable(text: string, maximumRows?: number): TableRows {
 	const delimiter = delimiterOf(text);
 	return { delimiter, rows: delimiter === undefined ? [] : readRowsOf(text, delimiter, maximumRows) };
 }
+
+export const tableParts: TextParts = {
+	head: text => {
+		const end = cutTable(text, 1).rows[0]?.span.end ?? 0;
+		return text.slice(0, afterLineEnd(text, end));
+	},
+	end: text => cutTable(text).rows.at(-1)?.span.start ?? 0,
+};
 
 /** The same out of the rows of the text before a change. */
 export function cutTableAgain(text: string, former: TableRows, change: TextChange): TableRows {

@@ -4,7 +4,7 @@ import type { Span, TextEdit } from '../../../base/textRange';
 import { changedLines, sortPieces } from '../../changedLines';
 import type { Demonstration, DemonstrationSet, NewDemonstration, ParseProblem } from '../../demonstration';
 import { cannotInsert, lineInsertion, wholeLines } from '../../edits';
-import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../../format';
+import type { FieldMapping, Format, ParseOptions, SourceDocument, TextParts } from '../../format';
 import { removePart } from '../../json/jsonEdits';
 import { describeJsonError } from '../../json/jsonErrors';
 import { isJsonObject, nestingDepth, type JsonNode } from '../../json/jsonSource';
@@ -41,6 +41,7 @@ export function lineFormat({ id: format, title, findLayout, certain, likely }: L
 		title,
 		detect,
 		...steps,
+		partsOf: () => parts,
 		insert,
 		remove,
 		...rewriting({ parse, writerFor: ({ text }) => writeJsonField(text) }),
@@ -109,6 +110,11 @@ function remove({ text }: SourceDocument, { demonstrations }: DemonstrationSet, 
 	const [record] = readLines(text, [line]).records;
 	return record === undefined ? [] : removePart(text, record, span.start);
 }
+
+const parts: TextParts = {
+	head: () => '',
+	end: text => Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r', text.length - 2)) + 1,
+};
 
 const emptyFileMapping: FieldMapping = { input: 'input', output: 'output' };
 
