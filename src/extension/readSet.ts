@@ -13,6 +13,9 @@ import { analyzeOnOpen, ruleSettings } from './settings';
 /** Longer documents, in UTF-16 units, are not looked at: sets of that size are for the command line. */
 const largestText = 16 * 1024 * 1024;
 
+/** How much of a document that is not looked at is read to know what it is. */
+const sampleLength = 256 * 1024;
+
 /** Sets with more demonstrations than this are read only when the user asks. */
 const largestUnasked = largestPairwise;
 
@@ -38,6 +41,9 @@ export async function readSet(
 	asked: boolean,
 	signal: AbortSignal,
 ): Promise<void> {
+	if (isTooLarge(document)) {
+		notices.fileTooLarge(vscode.workspace.asRelativePath(document.uri, false));
+	}
 	const inspected = await inspectDocument(document, sources, previous?.inspected);
 	signal.throwIfAborted();
 	if (inspected === undefined) {
@@ -72,6 +78,13 @@ export async function readSet(
 		publish({ ...state, failure });
 		notices.showFailureOnce(error, failure);
 	}
+}
+
+/** True for demonstrations that are too many to be looked at here; other large files are none of our business. */
+function isTooLarge(document: vscode.TextDocument): boolean {
+	const text = document.getText();
+	const beginning = { name: document.uri.path, text: text.slice(0, sampleLength) };
+	return text.length > largestText && detectFormat(beginning) !== undefined;
 }
 
 /** What someone looks at is read first. */

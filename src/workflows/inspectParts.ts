@@ -6,7 +6,7 @@ import { inspect, type InspectInput } from './inspect';
 import { inspectionOf, type InspectedDemonstration, type Inspection } from './inspection';
 
 /** How many characters are read as one text. */
-const partLength = 4 * 1024 * 1024;
+const partLength = 1024 * 1024;
 
 /** Longest line or row of a file that is read in parts. */
 const longestRow = 64 * 1024 * 1024;
