@@ -68,6 +68,8 @@ export class LikenessIndex {
 	private readonly placeOf: Int32Array;
 	/** The texts that have an entry. */
 	private readonly holders: readonly (readonly number[])[];
+	/** How many texts those are. */
+	private readonly counts: Int32Array;
 
 	constructor(texts: readonly string[]) {
 		this.texts = texts.map(analyzed);
@@ -97,6 +99,7 @@ export class LikenessIndex {
 		});
 		this.holders = holders;
 		this.placeOf = new Int32Array(holders.length);
+		this.counts = Int32Array.from(holders, ({ length }) => length);
 		this.weights = Float64Array.from(firsts, (first, entry) => {
 			const rarity = Math.log((texts.length + assumedTexts) / (holders[first]?.length ?? 1));
 			return stopWords.has(stems[entry] ?? '') ? rarity * stopWordWeight : rarity;
@@ -169,8 +172,8 @@ export class LikenessIndex {
 
 	/** The entries of a text that fewest texts have, as many as outweigh `weight`. */
 	private rarest(text: number, weight: number): Int32Array {
-		const holders = (entry: number) => this.holders[entry]?.length ?? 0;
-		const ordered = this.entriesOf(text).toSorted((a, b) => holders(a) - holders(b));
+		const { counts } = this;
+		const ordered = this.entriesOf(text).toSorted((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
 		let sum = 0;
 		const count = ordered.findIndex(entry => (sum += this.weightOf(entry)) > weight + tolerance);
 		return count === -1 ? ordered : ordered.subarray(0, count + 1);
@@ -251,5 +254,10 @@ function haveOtherFigures(a: ReadonlyMap<string, number>, b: ReadonlyMap<string,
 }
 
 function lacks(some: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
-	return [...some].some(([figure, count]) => count > (other.get(figure) ?? 0));
+	for (const [figure, count] of some) {
+		if (count > (other.get(figure) ?? 0)) {
+			return true;
+		}
+	}
+	return false;
 }
