@@ -10,6 +10,8 @@ await build({
 	platform: 'node',
 	format: 'cjs',
 	mainFields: ['module', 'main'],
+	// As it is shipped: constants are put where they are used.
+	minifySyntax: true,
 	logLevel: 'warning',
 	outfile,
 });

@@ -1,10 +1,13 @@
-// Runs a measurement of a workflow: node bench/workflows.mjs analysis [demonstrations] [task definition]
+// Runs a measurement of a workflow: node bench/workflows.mjs analysis [demonstrations] [task definition], or
+// node bench/workflows.mjs editing [demonstrations] [edits]
 import { build } from 'esbuild';
 import { pathToFileURL } from 'node:url';
 
 const [name, ...options] = process.argv.slice(2);
-if (name !== 'analysis') {
-	throw new Error('usage: node bench/workflows.mjs analysis [demonstrations] [task definition]');
+if (name !== 'analysis' && name !== 'editing') {
+	throw new Error(
+		'usage: node bench/workflows.mjs analysis [demonstrations] [task definition] | editing [demonstrations] [edits]',
+	);
 }
 const outfile = `out/bench/${name}.mjs`;
 await build({

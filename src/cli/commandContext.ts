@@ -4,6 +4,7 @@ import type { ProviderSetting } from '../probe/provider';
 import { measureInspected, type AnalyzedSet } from '../workflows/analyze';
 import type { Services } from '../workflows/services';
 import { addDocumentOptions, inspectFile, type DocumentOptions } from './documentOptions';
+import type { DecodedDocument } from './documents';
 import { ProgressLine } from './progressLine';
 import { providerOption } from './providerOption';
 
@@ -36,21 +37,28 @@ export function addReadSetOptions(command: Command): Command {
 		.option('--verbose', 'log to standard error', false);
 }
 
+/** A file that was read and measured. */
+export interface AnalyzedFile {
+	readonly analyzed: AnalyzedSet;
+	readonly decoded: DecodedDocument;
+}
+
 /** Reads and measures one file as the options and the configuration say. */
 export async function analyzeFile(
 	file: string,
 	options: ReadSetOptions,
 	services: Services,
 	signal: AbortSignal,
-): Promise<AnalyzedSet> {
-	const { inspected } = await inspectFile(file, options);
+): Promise<AnalyzedFile> {
+	const { inspected, decoded } = await inspectFile(file, options);
 	const { loss } = options;
 	const progress = new ProgressLine(process.stderr, file);
 	try {
-		return await measureInspected(services, inspected, loss === undefined ? {} : { loss }, {
+		const analyzed = await measureInspected(services, inspected, loss === undefined ? {} : { loss }, {
 			signal,
 			onProgress: progress.show,
 		});
+		return { analyzed, decoded };
 	} finally {
 		progress.end();
 	}

@@ -3,9 +3,9 @@ import { UserError } from '../base/errors';
 import type { SetSettings } from '../configuration/configuration';
 import type { FieldMapping } from '../demonstrations/format';
 import { chooseInput, type Choices } from '../workflows/chooseInput';
-import { inspect, type InspectedSet } from '../workflows/inspect';
+import { inspect, type InspectedSet, type InspectInput } from '../workflows/inspect';
 import { configuredSettings } from './configurationFile';
-import { readDocument, readSidecarTask } from './documents';
+import { decodeDocument, readDocument, readSidecarTask, type DecodedDocument } from './documents';
 
 /** Options of every command that reads a set. */
 export interface DocumentOptions {
@@ -28,6 +28,7 @@ export function addDocumentOptions(command: Command): Command {
 /** A file that was read, with what was said of it. */
 export interface InspectedFile {
 	readonly inspected: InspectedSet;
+	readonly decoded: DecodedDocument;
 	readonly chosen: Choices;
 	/** What the nearest `.demoscope.yaml` says of it. */
 	readonly configured: SetSettings | undefined;
@@ -40,12 +41,27 @@ export interface InspectedFile {
  */
 export async function inspectFile(file: string, options: DocumentOptions): Promise<InspectedFile> {
 	const chosen = await choices(options);
-	const document = await readDocument(file);
+	const decoded = await decodeDocument(file);
+	const { name, text, encoding, problems } = decoded;
+	const document = { name, text };
 	const sidecar = await readSidecarTask(file);
 	const configured = await configuredSettings(file);
-	const inspected = inspect(chooseInput(document, { chosen, sidecar, configured }));
+	const notices =
+		encoding === undefined || encoding === 'UTF-8' ? [] : [`This file is in ${encoding}; what is written stays so.`];
+	const inspected = inspect({ ...chooseInput(document, { chosen, sidecar, configured }), problems, notices });
 	checkSet(inspected, options.set);
-	return { inspected, chosen, configured };
+	return { inspected, decoded, chosen, configured };
+}
+
+/**
+ * How a file is to be read, but for its text.
+ *
+ * @throws {UserError} `usage.task`, and what the configuration throws
+ */
+export async function inputFor(file: string, options: DocumentOptions): Promise<InspectInput> {
+	const chosen = await choices(options);
+	const [sidecar, configured] = [await readSidecarTask(file), await configuredSettings(file)];
+	return chooseInput({ name: file, text: '' }, { chosen, sidecar, configured });
 }
 
 async function choices({ task, taskFile, format, map, set }: DocumentOptions): Promise<Choices> {

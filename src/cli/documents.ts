@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UserError, messageOf } from '../base/errors';
 import type { SourceDocument } from '../demonstrations/format';
 import { detectFormat } from '../demonstrations/registry';
+import { decodeText, encodeText, type DecodedText, type Encoding } from './encoding';
 import { readParquet } from './readParquet';
 
 /** Bundled beside the program, of which this module is a part. */
@@ -12,24 +13,41 @@ const parquetThread = new URL('parquetThread.js', import.meta.url);
 /** Larger files are refused before they are read. */
 const largestFileBytes = 512 * 1024 * 1024;
 
+/** A document with what its bytes say beside its text. */
+export interface DecodedDocument extends DecodedText {
+	readonly name: string;
+}
+
 /**
  * A file's text; of a Parquet file its rows, a line each.
  *
- * @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.encoding`, `file.parquet`
+ * @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.parquet`
+ */
+export async function decodeDocument(file: string): Promise<DecodedDocument> {
+	if (isParquet(file)) {
+		const text = await readParquet(file, { threadFile: parquetThread });
+		return { name: file, text, encoding: 'UTF-8', problems: [] };
+	}
+	return { name: file, ...decodeText(await readBytes(file)) };
+}
+
+/**
+ * The same for a file of which nothing may be in doubt.
+ *
+ * @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.parquet`, `file.encoding`
  */
 export async function readDocument(file: string): Promise<SourceDocument> {
-	if (isParquet(file)) {
-		return { name: file, text: await readParquet(file, { threadFile: parquetThread }) };
+	const document = await decodeDocument(file);
+	checkEncoding(document);
+	return { name: document.name, text: document.text };
+}
+
+/** @throws {UserError} `file.encoding`: the file's bytes are of no single encoding */
+export function checkEncoding({ name, encoding }: DecodedDocument): Encoding {
+	if (encoding === undefined) {
+		throw new UserError('file.encoding', `${name} is not UTF-8. Convert it and try again.`);
 	}
-	const bytes = await readBytes(file);
-	try {
-		// The byte order mark stays in the text: offsets and rewritten files keep it.
-		return { name: file, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
-	} catch (error) {
-		throw new UserError('file.encoding', `${file} is not UTF-8. Convert it and try again.`, 'input', {
-			cause: error,
-		});
-	}
+	return encoding;
 }
 
 /**
@@ -97,7 +115,7 @@ function isParquet(file: string): boolean {
  *
  * @throws {UserError} `file.unwritable`
  */
-export async function replaceFile(file: string, text: string): Promise<void> {
+export async function replaceFile(file: string, text: string, encoding: Encoding = 'UTF-8'): Promise<void> {
 	const target = await realpath(file).catch(() => path.resolve(file));
 	const beside = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}.tmp`);
 	try {
@@ -105,7 +123,7 @@ export async function replaceFile(file: string, text: string): Promise<void> {
 			status => status.mode,
 			() => undefined,
 		);
-		await writeFile(beside, text, { flag: 'wx', flush: true });
+		await writeFile(beside, encodeText(text, encoding), { flag: 'wx', flush: true });
 		if (mode !== undefined) {
 			await chmod(beside, mode);
 		}

@@ -24,7 +24,7 @@ export function addReport(program: Command, { root, signal }: CommandContext): v
 		await withServices(root, options, async services => {
 			const states: PanelState[] = [];
 			for (const file of await expandFolders(files)) {
-				const analyzed = await analyzeFile(file, options, services, signal);
+				const { analyzed } = await analyzeFile(file, options, services, signal);
 				const analysis = await labelled(analyzed, options, signal);
 				states.push({
 					file,

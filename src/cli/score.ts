@@ -19,7 +19,7 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 		await withServices(root, options, async services => {
 			const analyses = [];
 			for (const file of await expandFolders(files)) {
-				const analyzed = await analyzeFile(file, options, services, signal);
+				const { analyzed } = await analyzeFile(file, options, services, signal);
 				const analysis = await labelled(analyzed, options, signal);
 				analyses.push(analysis);
 				if (!options.json) {

@@ -5,7 +5,7 @@ import { acceptEdits } from '../workflows/accept';
 import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { inspectFile } from './documentOptions';
-import { checkWritable, replaceFile } from './documents';
+import { checkEncoding, checkWritable, replaceFile } from './documents';
 import { withServices } from './environment';
 import { printSuggestions } from './printSuggestions';
 import { ProgressLine } from './progressLine';
@@ -32,7 +32,8 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 		}
 		await withServices(root, options, async services => {
 			const { inspected: pool } = await inspectFile(options.pool, {});
-			const analyzed = await analyzeFile(file, options, services, signal);
+			const { analyzed, decoded } = await analyzeFile(file, options, services, signal);
+			const encoding = options.apply ? checkEncoding(decoded) : undefined;
 			const progress = new ProgressLine(process.stderr, file);
 			let suggestions: Suggestions;
 			try {
@@ -46,7 +47,7 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 			}
 			if (options.apply && suggestions.candidates.length > 0) {
 				const edits = acceptEdits(analyzed, suggestions.candidates);
-				await replaceFile(file, applyEdits(analyzed.document.text, edits));
+				await replaceFile(file, applyEdits(analyzed.document.text, edits), encoding);
 			}
 			process.stdout.write(
 				options.json

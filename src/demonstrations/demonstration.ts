@@ -21,7 +21,10 @@ export interface NamedField {
 
 /** One input with its output, and the ranges of both. */
 export interface Demonstration {
-	/** Its place in the set, from "1" on. */
+	/**
+	 * Unlike any other of the set. Formats number from "1" on; read again after an edit, what was not edited keeps its id
+	 * (`keepIds`). What people call it is its place in the set: `numbersOf`.
+	 */
 	readonly id: string;
 	readonly input: Field;
 	/** `undefined` where the file gives no answer to this input (a test case with only a rubric, say). */

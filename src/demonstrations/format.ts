@@ -1,3 +1,4 @@
+import type { TextChange } from '../base/textChange';
 import type { TextEdit } from '../base/textRange';
 import type { DemonstrationSet, NewDemonstration } from './demonstration';
 
@@ -21,6 +22,13 @@ export interface ParseOptions {
 	readonly set?: string;
 }
 
+export interface TextParts {
+	/** What every part needs before it: the header of a table, with its line end. */
+	head(text: string): string;
+	/** Offset behind the last line or row that is whole in the beginning of a longer text; 0 where none is. */
+	end(text: string): number;
+}
+
 /** One way in which demonstrations are kept in files. A new one is one file here and a line in the registry. */
 export interface Format {
 	readonly id: string;
@@ -37,6 +45,26 @@ export interface Format {
 
 	/** Reads every demonstration that can be read; what cannot is a problem with a span. Never throws. */
 	parse(document: SourceDocument, options?: ParseOptions): DemonstrationSet;
+
+	/**
+	 * What `parse` gives, after a change and sooner: only what the change can have touched is read again. A format that
+	 * must look at the whole text leaves it out.
+	 *
+	 * @param previous what `parse` or `reread` gave for the text before the change, with the same options
+	 */
+	reread?(
+		document: SourceDocument,
+		previous: DemonstrationSet,
+		change: TextChange,
+		options?: ParseOptions,
+	): DemonstrationSet;
+
+	/**
+	 * How a file too long to be held is cut into texts that can each be read alone; nothing where it cannot be.
+	 *
+	 * @param beginning the file as far as it is known
+	 */
+	partsOf?(beginning: SourceDocument): TextParts | undefined;
 
 	/**
 	 * Edits that put demonstrations after the last one, in the file's own formatting (indentation, quoting, line

@@ -6,8 +6,8 @@ import type { Field, NamedField } from './demonstration';
  * the first is. Its span reaches from the first to the last of them.
  */
 export function joinFields(parts: readonly NamedField[]): Field {
-	const [first, second] = parts;
-	if (first !== undefined && second === undefined) {
+	const first = parts[0];
+	if (first !== undefined && parts.length === 1) {
 		return first.field;
 	}
 	const spans = parts.map(({ field }) => field.span);

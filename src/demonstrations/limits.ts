@@ -7,6 +7,10 @@ export const maximumTreeTextLength = 16 * 1024 * 1024;
 /** Deepest nesting of arrays, objects and collections that is walked. */
 export const maximumDepth = 100;
 
+/** Most tokens (words, colons, line ends, …) and mistakes of a YAML text: a second's work. */
+export const maximumYamlTokens = 250_000;
+export const maximumYamlMistakes = 1000;
+
 /** Most nodes that YAML aliases may stand for in one file. */
 export const maximumAliases = 1000;
 

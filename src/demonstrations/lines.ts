@@ -5,15 +5,22 @@ const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
 
-/** The lines that hold something, without their line ends, the spaces and tabs around them and a byte order mark. */
-export function* contentLines(text: string): Generator<Span> {
-	let start = contentStart(text);
+/**
+ * The lines that hold something, without their line ends, the spaces and tabs around them and a byte order mark.
+ *
+ * @param within whole lines of the text; all of them if it is not given
+ */
+export function* contentLines(
+	text: string,
+	within: Span = { start: contentStart(text), end: text.length },
+): Generator<Span> {
+	let { start } = within;
 	let nextFeed = start - 1;
 	let nextReturn = start - 1;
-	while (start < text.length) {
+	while (start < within.end) {
 		nextFeed = nextFeed < start ? indexOrEnd(text, '\n', start) : nextFeed;
 		nextReturn = nextReturn < start ? indexOrEnd(text, '\r', start) : nextReturn;
-		const lineEnd = Math.min(nextFeed, nextReturn);
+		const lineEnd = Math.min(nextFeed, nextReturn, within.end);
 		let first = start;
 		let end = lineEnd;
 		while (first < end && isBlank(text.charCodeAt(first))) {

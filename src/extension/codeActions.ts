@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { TextEdit } from '../base/textRange';
-import type { Finding } from '../protocol/analysis';
+import { numbersOf, type Finding } from '../protocol/analysis';
 import { removeEdits } from '../workflows/accept';
 import type { InspectedSet } from '../workflows/inspect';
 import { editorRange, workspaceEdit } from './locations';
@@ -49,8 +49,12 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 	}
 
 	private visits(state: SetState, { related }: Finding): vscode.CodeAction[] {
+		const numbers = numbersOf(shownAnalysis(state).demonstrations);
 		return related.map(id => {
-			const action = new vscode.CodeAction(`Go to twin (demonstration ${id})`, vscode.CodeActionKind.QuickFix);
+			const action = new vscode.CodeAction(
+				`Go to twin (demonstration ${numbers.get(id)})`,
+				vscode.CodeActionKind.QuickFix,
+			);
 			action.command = {
 				command: commandIds.goToDemonstration,
 				title: action.title,

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding, Severity } from '../protocol/analysis';
+import { numbersOf, type Finding, type Severity } from '../protocol/analysis';
 import { editorRange, rangeOf } from './locations';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
@@ -50,11 +50,15 @@ export class FindingDiagnostics implements vscode.Disposable {
 			target: vscode.Uri.joinPath(this.extensionUri, 'docs', 'rules', `${finding.rule}.md`),
 		};
 		const analysis = shownAnalysis(state);
+		const numbers = numbersOf(analysis.demonstrations);
 		diagnostic.relatedInformation = finding.related.flatMap(id => {
 			const range = rangeOf(analysis, id);
 			return range === undefined
 				? []
-				: new vscode.DiagnosticRelatedInformation(new vscode.Location(state.uri, range), `Demonstration ${id}`);
+				: new vscode.DiagnosticRelatedInformation(
+						new vscode.Location(state.uri, range),
+						`Demonstration ${numbers.get(id)}`,
+					);
 		});
 		return diagnostic;
 	}

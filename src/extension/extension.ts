@@ -14,6 +14,7 @@ import { DocumentChoices } from './documentChoices';
 import { DocumentSources } from './documentSources';
 import { EditorProbe } from './editorProbe';
 import type { ExtensionApi } from './extensionApi';
+import { watchLargeFiles } from './largeFiles';
 import { settingIds } from './manifestIds';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const choices = track(new DocumentChoices(context.workspaceState));
 	const sources = track(new DocumentSources(choices, track(new ConfigurationFiles(notices))));
 	const sets = track(new SetStore(services, notices, sources));
+	track(watchLargeFiles(notices));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
 	const suggester = track(new Suggester(services, sets, candidates, sources));

@@ -71,6 +71,15 @@ export class Notices {
 		}
 	}
 
+	/** Said once of each file until the probe is restarted. */
+	fileTooLarge(name: string): void {
+		if (!this.told.has(name)) {
+			this.told.add(name);
+			const message = `${name} is too large to be read in the editor. In a terminal, "demoscope inspect" reads JSON Lines and tables of any size; score a part of it in a file of its own.`;
+			void this.show(vscode.window.showInformationMessage, message, []);
+		}
+	}
+
 	/** From now on, what was said before is news again. */
 	forget(): void {
 		this.told.clear();

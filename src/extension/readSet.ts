@@ -13,6 +13,9 @@ import { analyzeOnOpen, ruleSettings } from './settings';
 /** Longer documents, in UTF-16 units, are not looked at: sets of that size are for the command line. */
 const largestText = 16 * 1024 * 1024;
 
+/** How much of a document that is not looked at is read to know what it is. */
+const sampleLength = 256 * 1024;
+
 /** Sets with more demonstrations than this are read only when the user asks. */
 const largestUnasked = largestPairwise;
 
@@ -38,6 +41,9 @@ export async function readSet(
 	asked: boolean,
 	signal: AbortSignal,
 ): Promise<void> {
+	if (isTooLarge(document)) {
+		notices.fileTooLarge(vscode.workspace.asRelativePath(document.uri, false));
+	}
 	const inspected = await inspectDocument(document, sources, previous?.inspected);
 	signal.throwIfAborted();
 	if (inspected === undefined) {
@@ -74,6 +80,13 @@ export async function readSet(
 	}
 }
 
+/** True for demonstrations that are too many to be looked at here; other large files are none of our business. */
+function isTooLarge(document: vscode.TextDocument): boolean {
+	const text = document.getText();
+	const beginning = { name: document.uri.path, text: text.slice(0, sampleLength) };
+	return text.length > largestText && detectFormat(beginning) !== undefined;
+}
+
 /** What someone looks at is read first. */
 function isVisible(document: vscode.TextDocument): boolean {
 	return vscode.window.visibleTextEditors.some(editor => editor.document === document);
@@ -99,7 +112,8 @@ export async function inspectDocument(
 	if (format === undefined) {
 		return undefined;
 	}
-	return inspect({ ...input, format: format.id, rules: ruleSettings(document.uri) });
+	const earlier = previous === undefined ? {} : { previous };
+	return inspect({ ...input, ...earlier, format: format.id, rules: ruleSettings(document.uri) });
 }
 
 /** Lets a call through only some time after the one before it: nobody reads faster. */

@@ -1,5 +1,6 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
 import { normalizedText } from '../text/words';
+import { numbersOf } from '../protocol/analysis';
 import type { Rule } from './rule';
 
 /** The same input, but for case and white space, with different outputs: reported on every demonstration that has it. */
@@ -15,6 +16,7 @@ export const conflictingLabel: Rule = {
 				byInput.set(key, [...(byInput.get(key) ?? []), demonstration]);
 			}
 		}
+		const numbers = numbersOf(set.demonstrations);
 		return set.demonstrations.flatMap(demonstration => {
 			const output = normalizedText(outputText(demonstration));
 			const same = byInput.get(normalizedText(demonstration.input.text)) ?? [];
@@ -23,13 +25,13 @@ export const conflictingLabel: Rule = {
 				return [];
 			}
 			const ids = conflicting.map(other => other.id);
-			const message = `Has the same input as ${named(ids)}, but another output.`;
+			const message = `Has the same input as ${named(ids.map(id => numbers.get(id)))}, but another output.`;
 			return [{ demonstration: demonstration.id, span: demonstration.output.span, message, related: ids }];
 		});
 	},
 };
 
-function named(ids: readonly string[]): string {
+function named(ids: readonly (number | undefined)[]): string {
 	return ids.length === 1
 		? `demonstration ${ids.join()}`
 		: `demonstrations ${ids.slice(0, -1).join(', ')} and ${ids.at(-1) ?? ''}`;

@@ -1,6 +1,7 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
 import { LikenessIndex } from '../text/likeness';
 import { normalizedText } from '../text/words';
+import { numbersOf } from '../protocol/analysis';
 import type { Rule } from './rule';
 
 /** Inputs this alike in words say the same: the best cut on the pairs of test/fixtures/paraphrases.json. */
@@ -22,13 +23,14 @@ export const nearDuplicate: Rule = {
 	enabledByDefault: true,
 	check: ({ set: { demonstrations } }) => {
 		const originals = originalsOf(demonstrations);
+		const numbers = numbersOf(demonstrations);
 		return demonstrations.flatMap(({ id, span }, index) => {
 			const original = originals.get(index);
 			if (original === undefined) {
 				return [];
 			}
 			const says = original.isSame ? 'Says the same' : 'Says nearly the same';
-			const message = `${says} as demonstration ${original.id}.`;
+			const message = `${says} as demonstration ${numbers.get(original.id)}.`;
 			return [{ demonstration: id, span, message, related: [original.id] }];
 		});
 	},
@@ -58,12 +60,12 @@ function originalsOf(demonstrations: readonly Demonstration[]): Map<number, Orig
 
 	// Exact copies are settled: they take no part in the comparison, nor in what is rare.
 	const inputs = new LikenessIndex(demonstrations.map(({ input }, index) => (originals.has(index) ? '' : input.text)));
-	const outputs = new LikenessIndex(outputTexts);
+	let outputs: LikenessIndex | undefined;
 	for (const { first, second, likeness } of inputs.pairsFrom(leastInputLikeness)) {
 		const original = demonstrations[first];
 		const isAlike =
 			saysTheSameResult(outputTexts[first] ?? '', outputTexts[second] ?? '') ||
-			outputs.between(first, second) >= leastOutputLikeness;
+			(outputs ??= new LikenessIndex(outputTexts)).between(first, second) >= leastOutputLikeness;
 		if (original !== undefined && isAlike && likeness > (originals.get(second)?.likeness ?? 0)) {
 			originals.set(second, { id: original.id, likeness, isSame: false });
 		}

@@ -98,5 +98,11 @@ export type RegionView = z.infer<typeof regionViewSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
 export type SurfaceMetrics = z.infer<typeof surfaceSchema>;
 export type Finding = z.infer<typeof findingSchema>;
+
+/** What people call each demonstration, by id: its place in the set, from 1 on. Ids stay when places change. */
+export function numbersOf(demonstrations: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
+	return new Map(demonstrations.map(({ id }, index) => [id, index + 1]));
+}
+
 export type RuleId = Finding['rule'];
 export type Severity = Finding['severity'];

@@ -1,3 +1,4 @@
+import { remembering } from '../base/remembering';
 import { countOf } from './counts';
 import { stem } from './stem';
 import { stopWords } from './stopWords';
@@ -12,6 +13,10 @@ const additionCost = 0.2;
 const orderShare = 0.5;
 /** Texts assumed beside those of the list, without any of its words: they keep the rarities of a short list from vanishing. */
 const assumedTexts = 8;
+/** What sums of weights may differ by when they are added up in another order. */
+const tolerance = 1e-9;
+/** Enough for a thousand demonstrations that are edited. */
+const rememberedCharacters = 1 << 19;
 /** Weight that shared words must outweigh before they count as evidence: about a quarter of a rare word. */
 const doubt = 0.5;
 
@@ -24,20 +29,15 @@ const negation = /^(?:not|no|never|none|nobody|nothing|neither|nor|without|canno
 /** Operators and relations; a hyphen only where it can be a minus. */
 const signs = /[\p{Sm}*/^%]|(?<=[\d)\s])-(?=[\d(\s])/gu;
 
+/** What a text of the index says. */
 interface AnalyzedText {
-	/** Stems in order, a numeral as its number; the second "the" of a text is another entry than the first. */
-	readonly occurrences: readonly Occurrence[];
-	/** Place of each occurrence, by key. */
-	readonly places: ReadonlyMap<string, number>;
+	/** Stems in order, a numeral as its number. */
+	readonly stems: readonly string[];
+	/** Which occurrence of its stem each one is, from 1 on: the second "the" of a text is another entry than the first. */
+	readonly occurrences: readonly number[];
 	/** Numbers and signs with their counts: what cannot be exchanged without saying something else. */
 	readonly figures: ReadonlyMap<string, number>;
 	readonly isNegated: boolean;
-}
-
-interface Occurrence {
-	readonly stem: string;
-	/** The stem with which occurrence of it in the text this is. */
-	readonly key: string;
 }
 
 export interface LikePair {
@@ -58,15 +58,54 @@ export interface LikePair {
  */
 export class LikenessIndex {
 	private readonly texts: readonly AnalyzedText[];
-	/** By stem. */
-	private readonly weights: ReadonlyMap<string, number>;
-	private readonly totals: readonly number[];
+	/** The entries of each text in order, as places in `weights`. */
+	private readonly entries: readonly Int32Array[];
+	private readonly weights: Float64Array;
+	private readonly totals: Float64Array;
+	/** Entries of each text in increasing order, where they were asked for. */
+	private readonly sorted: Int32Array[] = [];
+	/** Where each entry stands in the text that was compared last; older places are told by what stands there. */
+	private readonly placeOf: Int32Array;
+	/** The texts that have an entry. */
+	private readonly holders: readonly (readonly number[])[];
+	/** How many texts those are. */
+	private readonly counts: Int32Array;
 
 	constructor(texts: readonly string[]) {
 		this.texts = texts.map(analyzed);
-		this.weights = weightsOf(this.texts);
-		this.totals = this.texts.map(({ occurrences }) =>
-			occurrences.reduce((sum, { stem }) => sum + this.weightOf(stem), 0),
+		const numbers = new Map<string, number>();
+		const holders: number[][] = [];
+		/** For each entry, the entry of its stem's first occurrence. */
+		const firsts: number[] = [];
+		const stems: string[] = [];
+		const enter = (stem: string, occurrence: number, text: number) => {
+			const key = occurrence === 1 ? stem : `${stem} ${occurrence}`;
+			let entry = numbers.get(key);
+			if (entry === undefined) {
+				entry = holders.push([]) - 1;
+				numbers.set(key, entry);
+				stems.push(stem);
+				firsts.push(occurrence === 1 ? entry : (numbers.get(stem) ?? entry));
+			}
+			holders[entry]?.push(text);
+			return entry;
+		};
+		this.entries = this.texts.map(({ stems, occurrences }, text) => {
+			const entries = new Int32Array(stems.length);
+			for (let place = 0; place < stems.length; place++) {
+				entries[place] = enter(stems[place] ?? '', occurrences[place] ?? 1, text);
+			}
+			return entries;
+		});
+		this.holders = holders;
+		this.placeOf = new Int32Array(holders.length);
+		this.counts = Int32Array.from(holders, ({ length }) => length);
+		this.weights = Float64Array.from(firsts, (first, entry) => {
+			const rarity = Math.log((texts.length + assumedTexts) / (holders[first]?.length ?? 1));
+			return stopWords.has(stems[entry] ?? '') ? rarity * stopWordWeight : rarity;
+		});
+		this.totals = Float64Array.from(this.entries, entries =>
+			entries.reduce((sum, entry) => sum + this.weightOf(entry), 0),
 		);
 	}
 
@@ -77,13 +116,15 @@ export class LikenessIndex {
 		if (a === undefined || b === undefined || a.isNegated !== b.isNegated || haveOtherFigures(a.figures, b.figures)) {
 			return 0;
 		}
+		const others = this.entriesOf(second);
+		others.forEach((entry, place) => (this.placeOf[entry] = place));
 		const places: number[] = [];
 		const weights: number[] = [];
 		let shared = 0;
-		for (const { stem, key } of a.occurrences) {
-			const place = b.places.get(key);
-			if (place !== undefined) {
-				const weight = this.weightOf(stem);
+		for (const entry of this.entriesOf(first)) {
+			const place = this.placeOf[entry] ?? -1;
+			if (others[place] === entry) {
+				const weight = this.weightOf(entry);
 				places.push(place);
 				weights.push(weight);
 				shared += weight;
@@ -96,30 +137,68 @@ export class LikenessIndex {
 		return this.overlap(first, second, shared) * (1 - orderShare * (1 - inOrder));
 	}
 
-	/** Every pair of at least this likeness, the first of each pair before the second, in the order of the second. */
-	*pairsFrom(threshold: number): Generator<LikePair> {
-		const earlierTexts = new Map<string, number[]>();
-		for (const [second, { occurrences }] of this.texts.entries()) {
-			const shared = new Float64Array(second);
-			for (const { stem, key } of occurrences) {
-				const weight = this.weightOf(stem);
-				const earlier = earlierTexts.get(key) ?? [];
-				for (const first of earlier) {
-					shared[first] = (shared[first] as number) + weight;
-				}
-				earlier.push(second);
-				earlierTexts.set(key, earlier);
-			}
-			for (const [first, weight] of shared.entries()) {
-				// Order can only lower it, so the costly part is left to pairs that may pass.
-				if (this.overlap(first, second, weight) >= threshold) {
-					const likeness = this.between(first, second);
-					if (likeness >= threshold) {
-						yield { first, second, likeness };
+	/**
+	 * Every pair of at least this likeness, the first of each pair before the second, in the order of the second.
+	 *
+	 * By the formula two texts need a shared weight of more than the threshold times the lesser one's, so they share
+	 * one at least of any of its entries that outweigh the rest of it: only texts that hold one of its rarest are compared
+	 * with it (the prefix filter of set similarity joins: Chaudhuri, Ganti & Kaushik, ICDE 2006).
+	 */
+	pairsFrom(threshold: number): readonly LikePair[] {
+		const pairs: LikePair[] = [];
+		const comparedWith = new Int32Array(this.texts.length).fill(-1);
+		for (const [text, total] of this.totals.entries()) {
+			for (const entry of this.rarest(text, total - threshold * (total + doubt))) {
+				for (const other of this.holders[entry] ?? []) {
+					const otherTotal = this.totals[other] ?? 0;
+					const isLesser = otherTotal < total || (otherTotal === total && other <= text);
+					if (isLesser || comparedWith[other] === text) {
+						continue;
+					}
+					comparedWith[other] = text;
+					const [first, second] = text < other ? [text, other] : [other, text];
+					// Order can only lower it, so the costly part is left to pairs that may pass.
+					if (this.overlap(text, other, this.sharedWeight(text, other)) >= threshold - tolerance) {
+						const likeness = this.between(first, second);
+						if (likeness >= threshold) {
+							pairs.push({ first, second, likeness });
+						}
 					}
 				}
 			}
 		}
+		return pairs.sort((a, b) => a.second - b.second || a.first - b.first);
+	}
+
+	/** The entries of a text that fewest texts have, as many as outweigh `weight`. */
+	private rarest(text: number, weight: number): Int32Array {
+		const { counts } = this;
+		const ordered = this.entriesOf(text).toSorted((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
+		let sum = 0;
+		const count = ordered.findIndex(entry => (sum += this.weightOf(entry)) > weight + tolerance);
+		return count === -1 ? ordered : ordered.subarray(0, count + 1);
+	}
+
+	private sharedWeight(first: number, second: number): number {
+		const entries = this.sortedEntries(first);
+		const others = this.sortedEntries(second);
+		let shared = 0;
+		let place = 0;
+		for (const entry of entries) {
+			while (place < others.length && (others[place] ?? 0) < entry) {
+				place++;
+			}
+			shared += others[place] === entry ? this.weightOf(entry) : 0;
+		}
+		return shared;
+	}
+
+	private sortedEntries(text: number): Int32Array {
+		return (this.sorted[text] ??= this.entriesOf(text).toSorted());
+	}
+
+	private entriesOf(text: number): Int32Array {
+		return this.entries[text] ?? new Int32Array();
 	}
 
 	private overlap(first: number, second: number, shared: number): number {
@@ -128,39 +207,24 @@ export class LikenessIndex {
 		return shared / (shared + replacementCost * Math.min(a, b) + additionCost * Math.abs(a - b) + doubt);
 	}
 
-	private weightOf(stem: string): number {
-		return this.weights.get(stem) ?? 0;
+	private weightOf(entry: number): number {
+		return this.weights[entry] ?? 0;
 	}
 }
 
-function analyzed(text: string): AnalyzedText {
+const analyzed = remembering((text: string): AnalyzedText => {
 	const tokens = words(text).map(word => numerals.get(word) ?? word);
+	const stems = tokens.map(token => (stopWords.has(token) ? token : stem(token)));
 	const seen = new Map<string, number>();
-	const occurrences = tokens.map((token): Occurrence => {
-		const form = stopWords.has(token) ? token : stem(token);
+	const occurrences = stems.map(form => {
 		const count = (seen.get(form) ?? 0) + 1;
 		seen.set(form, count);
-		return { stem: form, key: `${form} ${count}` };
+		return count;
 	});
 	const figures = tokens.filter(token => /^\p{N}/u.test(token)).concat(normalizedText(text).match(signs) ?? []);
 	const negations = tokens.filter(token => negation.test(token)).length;
-	return {
-		occurrences,
-		places: new Map(occurrences.map(({ key }, place) => [key, place])),
-		figures: countOf(figures),
-		isNegated: negations % 2 === 1,
-	};
-}
-
-function weightsOf(texts: readonly AnalyzedText[]): Map<string, number> {
-	const frequency = countOf(texts.flatMap(({ occurrences }) => [...new Set(occurrences.map(({ stem }) => stem))]));
-	return new Map(
-		Array.from(frequency, ([word, count]) => {
-			const rarity = Math.log((texts.length + assumedTexts) / count);
-			return [word, stopWords.has(word) ? rarity * stopWordWeight : rarity];
-		}),
-	);
-}
+	return { stems, occurrences, figures: countOf(figures), isNegated: negations % 2 === 1 };
+}, rememberedCharacters);
 
 /** Weight of the heaviest subsequence of increasing places: how much of what two texts share stands in one order. */
 function heaviestIncreasing(places: readonly number[], weights: readonly number[]): number {
@@ -190,5 +254,10 @@ function haveOtherFigures(a: ReadonlyMap<string, number>, b: ReadonlyMap<string,
 }
 
 function lacks(some: ReadonlyMap<string, number>, other: ReadonlyMap<string, number>): boolean {
-	return [...some].some(([figure, count]) => count > (other.get(figure) ?? 0));
+	for (const [figure, count] of some) {
+		if (count > (other.get(figure) ?? 0)) {
+			return true;
+		}
+	}
+	return false;
 }

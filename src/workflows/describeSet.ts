@@ -35,7 +35,9 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 		},
 		surface: surfaceMetrics(texts, readings),
 		labelBalance: labelBalance(set.demonstrations.map(outputText)),
-		demonstrations: analysis.demonstrations.map((demonstration, index) => measured(demonstration, index, parts)),
+		demonstrations: analysis.demonstrations.map((demonstration, index, all) =>
+			measured(demonstration, index, all, parts),
+		),
 		regions: measurement.regions.sizes.map((size, region) => ({
 			id: region,
 			name: measurement.regionNames[region] ?? '',
@@ -57,18 +59,20 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 function measured(
 	demonstration: DemonstrationView,
 	index: number,
+	all: readonly DemonstrationView[],
 	{ readings, vScores, measurement }: MeasuredParts,
 ): DemonstrationView {
 	const { contributions, twins, places, regions } = measurement;
 	const reading = readings[index];
 	const twin = twins[index];
+	const other = twin && all[twin.index];
 	return {
 		...demonstration,
 		...present({
 			tokens: reading?.tokens,
 			truncated: reading?.truncated,
 			contribution: contributions[index],
-			twin: twin === undefined ? undefined : { id: String(twin.index + 1), similarity: twin.similarity },
+			twin: twin && other && { id: other.id, similarity: twin.similarity },
 			vScore: vScores?.[index],
 			region: regions.assignment[index],
 			place: places[index],

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../base/errors';
+import { changeBetween } from '../base/textChange';
 import { LineMap } from '../base/textRange';
 import {
 	outputText,
@@ -9,6 +11,7 @@ import {
 	type TaskSource,
 } from '../demonstrations/demonstration';
 import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../demonstrations/format';
+import { keepIds } from '../demonstrations/keepIds';
 import { detectFormat, formatById, formats } from '../demonstrations/registry';
 import type { RuleSettings } from '../findings/registry';
 import { checkRules } from './checkRules';
@@ -24,6 +27,11 @@ export interface InspectInput {
 	/** The task definition to use where the file has none, or instead of the file's where `source` is `option`. */
 	readonly task?: { readonly text: string; readonly source: Exclude<TaskSource, 'file'> };
 	readonly rules?: RuleSettings;
+	/** What is in doubt about the text itself, and what limits it: where its bytes are of another encoding, say. */
+	readonly problems?: readonly ParseProblem[];
+	readonly notices?: readonly string[];
+	/** An earlier inspection of the same document: what has not changed is not read again, and keeps its id. */
+	readonly previous?: InspectedSet;
 }
 
 /** A document, read but not measured. */
@@ -32,6 +40,9 @@ export interface InspectedSet {
 	readonly format: Format;
 	/** How the format was asked to read. */
 	readonly options: ParseOptions;
+	/** As the format gave it. */
+	readonly parsed: DemonstrationSet;
+	/** The same with the task definition to use, and the ids of an earlier inspection. */
 	readonly set: DemonstrationSet;
 	readonly lines: LineMap;
 	readonly rules: RuleSettings;
@@ -47,17 +58,18 @@ const previewLength = 2000;
  * @throws {UserError} `format.unknown`: no format claims the document, or there is none of the given id.
  */
 export function inspect(input: InspectInput): InspectedSet {
-	const { document, mapping, set: setName, rules = {} } = input;
+	const { document, mapping, set: setName, rules = {}, previous, problems = [], notices = [] } = input;
 	const format = chooseFormat(document, input.format);
 	const options = {
 		...(mapping === undefined ? {} : { mapping }),
 		...(setName === undefined ? {} : { set: setName }),
 	};
-	const parsed = format.parse(document, options);
+	const parsed = parse(document, format, options, previous);
+	const named = previous !== undefined && previous.set.name === parsed.name ? keepIds(previous.set, parsed) : parsed;
 	const set: DemonstrationSet = {
-		...parsed,
+		...named,
 		task: chooseTask(parsed.task, input.task),
-		problems: [...absentSet(parsed, setName), ...parsed.problems],
+		problems: [...problems, ...absentSet(parsed, setName), ...named.problems],
 	};
 	const lines = new LineMap(document.text);
 	const analysis: Analysis = {
@@ -74,9 +86,29 @@ export function inspect(input: InspectInput): InspectedSet {
 		demonstrations: set.demonstrations.map(demonstration => view(demonstration, lines)),
 		regions: [],
 		findings: checkRules({ set }, lines, rules),
-		notices: otherSets(set),
+		notices: [...notices, ...otherSets(set)],
 	};
-	return { document, format, options, set, lines, rules, analysis };
+	return { document, format, options, parsed, set, lines, rules, analysis };
+}
+
+/** Only what changed, where the format can and is asked for the same. */
+function parse(
+	document: SourceDocument,
+	format: Format,
+	options: ParseOptions,
+	previous: InspectedSet | undefined,
+): DemonstrationSet {
+	const isAlike =
+		previous?.format === format &&
+		previous.document.name === document.name &&
+		isDeepStrictEqual(previous.options, options);
+	if (!isAlike) {
+		return format.parse(document, options);
+	}
+	const change = changeBetween(previous.document.text, document.text);
+	return change === undefined
+		? previous.parsed
+		: (format.reread?.(document, previous.parsed, change, options) ?? format.parse(document, options));
 }
 
 function chooseFormat(document: SourceDocument, id: string | undefined): Format {

@@ -2,7 +2,7 @@ import { select, type Selection } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
 import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { Analysis, DemonstrationView } from '../../src/protocol/analysis';
+import type { Analysis } from '../../src/protocol/analysis';
 import type { Act } from '../action';
 import { sharedStyles } from '../components/sharedStyles';
 import { toneOf, toneStyles } from '../components/tones';
@@ -83,7 +83,9 @@ export class DemonstrationMap extends LitElement {
 		// Drawn last, so that nothing covers them.
 		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
 		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
-		const demonstrations = new Map(this.analysis.demonstrations.map(one => [one.id, one]));
+		const labels = new Map(
+			this.analysis.demonstrations.map(({ id, input }, index) => [id, `${index + 1}: ${plainLine(input)}`]),
+		);
 		const sparse = new Set(this.analysis.regions.filter(region => region.sparse).map(({ id }) => id));
 		const radius = points.length <= 60 ? 5 : points.length <= 300 ? 4 : 3;
 		return html`<div class="frame">
@@ -100,7 +102,7 @@ export class DemonstrationMap extends LitElement {
 				>
 					<g aria-hidden="true">${regions.map(region => this.outline(region))}</g>
 					<g aria-hidden="true">${this.twins ? this.twinLines() : nothing}</g>
-					${[...rest, ...selected].map(([index, point]) => this.mark(point, index, radius, sparse, demonstrations.get(point.id)))}
+					${[...rest, ...selected].map(([index, point]) => this.mark(point, index, radius, sparse, labels.get(point.id) ?? ''))}
 					<g aria-hidden="true">${regions.map(region => this.label(region))}</g>
 				</svg>
 				<div class="zoom" role="group" aria-label="Zoom">
@@ -124,12 +126,11 @@ export class DemonstrationMap extends LitElement {
 		index: number,
 		radius: number,
 		sparse: ReadonlySet<number>,
-		demonstration: DemonstrationView | undefined,
+		text: string,
 	): TemplateResult {
 		const selected = this.selection.includes(id);
 		const dim = this.narrowed !== null && region !== this.narrowed && !selected;
 		const shape = region !== undefined && sparse.has(region) ? 'hollow' : 'full';
-		const text = `${id}: ${plainLine(demonstration?.input ?? '')}`;
 		return svg`<g
 			id="point-${index}"
 			class="mark tone-${toneOf(region)} ${dim ? 'dim' : ''} ${selected ? 'selected' : ''}"

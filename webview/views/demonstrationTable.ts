@@ -403,7 +403,7 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-	{ column: 'id', title: '#', cell: ({ demonstration }) => number(demonstration.id) },
+	{ column: 'id', title: '#', cell: ({ demonstration, numbers }) => number(numbers.get(demonstration.id)) },
 	{
 		column: 'input',
 		title: 'Input',
@@ -427,8 +427,10 @@ const columns: readonly Column[] = [
 	{
 		column: 'twin',
 		title: 'Twin',
-		cell: ({ demonstration: { twin } }) =>
-			twin === undefined ? nothing : number(html`${twin.id} <span class="muted">${percent(twin.similarity)}</span>`),
+		cell: ({ demonstration: { twin }, numbers }) =>
+			twin === undefined
+				? nothing
+				: number(html`${numbers.get(twin.id)} <span class="muted">${percent(twin.similarity)}</span>`),
 	},
 	{
 		column: 'vScore',

@@ -11,7 +11,9 @@ import type { TableRow } from './tableRows';
 export function detailView(row: TableRow | undefined, interactive: boolean, act: Act): TemplateResult {
 	return html`<section class="card detail" aria-labelledby="detail-title">
 		<div class="section-head">
-			<h2 id="detail-title">${row === undefined ? 'Selected' : `Demonstration ${row.demonstration.id}`}</h2>
+			<h2 id="detail-title">
+				${row === undefined ? 'Selected' : `Demonstration ${row.numbers.get(row.demonstration.id)}`}
+			</h2>
 			${row === undefined || !interactive ? nothing : openButton(row.demonstration.id, act)}
 		</div>
 		${row === undefined ? html`<p class="muted">Choose a demonstration to read it here.</p>` : body(row, act)}
@@ -22,10 +24,12 @@ function openButton(id: string, act: Act): TemplateResult {
 	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>Open in editor</button>`;
 }
 
-function body({ demonstration, region, findings }: TableRow, act: Act): TemplateResult {
+function body({ demonstration, region, findings, numbers }: TableRow, act: Act): TemplateResult {
 	const { input, output, tokens, truncated, contribution, twin, vScore } = demonstration;
 	const select = (id: string) =>
-		html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>demonstration ${id}</button>`;
+		html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
+			demonstration ${numbers.get(id)}
+		</button>`;
 	const facts: readonly (readonly [string, unknown])[] = [
 		['Adds', contribution === undefined ? undefined : `${signed(contribution, 2)} to diversity`],
 		['Twin', twin === undefined ? undefined : html`${select(twin.id)}, ${percent(twin.similarity)} alike`],
@@ -41,7 +45,8 @@ function body({ demonstration, region, findings }: TableRow, act: Act): Template
 			tokens === undefined ? undefined : `${decimal(tokens, 0)}${truncated ? ', shortened to fit the probe' : ''}`,
 		],
 	];
-	return html`${demonstrationTexts(input, output)} ${findings.length === 0 ? nothing : findingList(findings, act)}
+	return html`${demonstrationTexts(input, output)}
+		${findings.length === 0 ? nothing : findingList(findings, numbers, act)}
 		<dl class="detail-facts">
 			${facts.map(([name, value]) =>
 				value === undefined
@@ -52,14 +57,17 @@ function body({ demonstration, region, findings }: TableRow, act: Act): Template
 		</dl>`;
 }
 
-function findingList(findings: readonly Finding[], act: Act): TemplateResult {
+function findingList(findings: readonly Finding[], numbers: ReadonlyMap<string, number>, act: Act): TemplateResult {
 	return html`<ul class="findings" aria-label="Findings">
 		${findings.map(
 			({ rule, severity, message, related }) =>
 				html`<li class=${severity}>
 					<strong>${ruleNames[rule]}.</strong> ${plainLine(message)}
 					${related.map(
-						id => html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>Show ${id}</button> `,
+						id =>
+							html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
+								Show ${numbers.get(id)}
+							</button> `,
 					)}
 				</li>`,
 		)}

@@ -1,4 +1,10 @@
-import type { Analysis, DemonstrationView, Finding, RegionView } from '../../src/protocol/analysis';
+import {
+	numbersOf,
+	type Analysis,
+	type DemonstrationView,
+	type Finding,
+	type RegionView,
+} from '../../src/protocol/analysis';
 import { groupBy } from '../groupBy';
 
 export const sortColumns = [
@@ -25,16 +31,20 @@ export interface TableRow {
 	readonly demonstration: DemonstrationView;
 	readonly region: RegionView | undefined;
 	readonly findings: readonly Finding[];
+	/** What this demonstration and the others are called, by id. */
+	readonly numbers: ReadonlyMap<string, number>;
 }
 
 /** One row for each demonstration, in the order of the file. */
 export function tableRows({ demonstrations, regions, findings }: Analysis): readonly TableRow[] {
 	const regionOf = new Map(regions.map(region => [region.id, region]));
 	const findingsOf = groupBy(findings, finding => finding.demonstration);
+	const numbers = numbersOf(demonstrations);
 	return demonstrations.map(demonstration => ({
 		demonstration,
 		region: demonstration.region === undefined ? undefined : regionOf.get(demonstration.region),
 		findings: findingsOf.get(demonstration.id) ?? [],
+		numbers,
 	}));
 }
 
@@ -89,9 +99,8 @@ function compareKeys(a: number | string, b: number | string): number {
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-function searchText({ demonstration, region, findings }: TableRow): string {
+function searchText({ demonstration, region, findings, numbers }: TableRow): string {
 	const rules = findings.map(finding => finding.rule);
-	return [demonstration.id, demonstration.input, demonstration.output, region?.name ?? '', ...rules]
-		.join('\n')
-		.toLowerCase();
+	const number = numbers.get(demonstration.id);
+	return [number, demonstration.input, demonstration.output, region?.name ?? '', ...rules].join('\n').toLowerCase();
 }

@@ -15,25 +15,50 @@ import {
 	type FieldColumns,
 	type FieldRecord,
 } from '../records/fieldColumns';
+import { maximumTextLength } from '../limits';
+import { rereading } from '../rereading';
 import { rewriting } from '../rewriting';
-import { checkRows, insertRows, readRows, readTable, removeRow, type Table } from '../tables/tableRecords';
+import {
+	checkRows,
+	cutTable,
+	cutTableAgain,
+	insertRows,
+	readRows,
+	readTable,
+	removeRow,
+	tableOf,
+	tableParts,
+	type Table,
+	type TableRows,
+} from '../tables/tableRecords';
 import { writeTableField } from '../tables/writeTableField';
 
 /** How much `detect` looks at. */
 const sampleLength = 64 * 1024;
 const sampleRows = 50;
 
+const format = 'csv';
 const likely = 0.8;
 
 /** Columns whose name alone says that they hold the class of the row's other texts. */
 const labelNames = /^(?:label|category|class|classification|intent|sentiment)$/i;
 
+const steps = rereading({
+	format,
+	maximumLength: maximumTextLength,
+	cut: cutTable,
+	cutAgain: cutTableAgain,
+	interpret,
+});
+const { parse } = steps;
+
 /** A table with a header, comma- or tab-separated, or with semicolons or bars. */
 export const delimitedTable: Format = {
-	id: 'csv',
+	id: format,
 	title: 'CSV or TSV',
 	detect,
-	parse,
+	...steps,
+	partsOf: () => tableParts,
 	insert,
 	remove,
 	...rewriting({
@@ -50,16 +75,16 @@ function detect({ name, text }: SourceDocument): number {
 	return columnsOf(readTable(text.slice(0, sampleLength), sampleRows)) === undefined ? 0 : likely;
 }
 
-function parse({ text }: SourceDocument, options?: ParseOptions): DemonstrationSet {
-	const table = readTable(text);
+function interpret(text: string, rows: TableRows, options?: ParseOptions): DemonstrationSet {
+	const table = tableOf(text, rows);
 	const columns = columnsOf(table, options?.mapping);
 	if (columns === undefined) {
 		const message = 'No columns for an input and an output were found in this table. Name them in a mapping.';
 		const problems = table.records.length === 0 ? table.problems : [{ message, span: { start: 0, end: 0 } }];
-		return { format: delimitedTable.id, task: undefined, demonstrations: [], problems };
+		return { format, task: undefined, demonstrations: [], problems };
 	}
 	return {
-		format: delimitedTable.id,
+		format,
 		task: taskOfColumns(table.records, columns),
 		...readRows(table, record => readFieldRecord(record, columns)),
 	};

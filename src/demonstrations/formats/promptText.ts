@@ -4,6 +4,8 @@ import type { Format, SourceDocument } from '../format';
 import { maximumTreeTextLength } from '../limits';
 import { contentStart, lineEndOf } from '../lines';
 import { demonstrationsOf } from '../prompts/promptBody';
+import { promptLines, promptLinesAgain, type PromptLine } from '../prompts/labels';
+import { rereading } from '../rereading';
 import { rewriting } from '../rewriting';
 import {
 	checkExamples,
@@ -19,14 +21,24 @@ import { readTextExamples } from '../prompts/textExamples';
 /** How much of a text `detect` looks at. */
 const sampleLength = 64 * 1024;
 
+const format = 'prompt-text';
 const likely = 0.6;
+
+const steps = rereading({
+	format,
+	maximumLength: maximumTreeTextLength,
+	cut: text => promptLines(text, wholeOf(text)),
+	cutAgain: promptLinesAgain,
+	interpret,
+});
+const { parse } = steps;
 
 /** A prompt as plain text or Markdown, with examples under labels that repeat; what stands before them is the task. */
 export const promptText: Format = {
-	id: 'prompt-text',
+	id: format,
 	title: 'Prompt text',
 	detect,
-	parse,
+	...steps,
 	insert,
 	remove,
 	...rewriting({ parse, writerFor: ({ text }) => writePromptField(text), readBack, moved: movedExample }),
@@ -46,15 +58,10 @@ function wholeOf(text: string): Span {
 	return { start: contentStart(text), end: text.length };
 }
 
-function parse({ text }: SourceDocument): DemonstrationSet {
-	if (text.length > maximumTreeTextLength) {
-		const message = `This file is too large (over ${maximumTreeTextLength / 2 ** 20} million characters).`;
-		const problems = [{ message, span: { start: 0, end: 0 } }];
-		return { format: promptText.id, task: undefined, demonstrations: [], problems };
-	}
-	const { examples, preamble, problems } = readTextExamples(text, wholeOf(text));
+function interpret(text: string, lines: readonly PromptLine[]): DemonstrationSet {
+	const { examples, preamble, problems } = readTextExamples(text, wholeOf(text), lines);
 	return {
-		format: promptText.id,
+		format,
 		task: preamble === undefined ? undefined : { ...proseField(text, preamble), source: 'file' },
 		demonstrations: demonstrationsOf(examples),
 		problems,

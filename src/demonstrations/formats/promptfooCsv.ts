@@ -2,12 +2,26 @@ import { applyEdits, type TextEdit } from '../../base/textRange';
 import { withPlainLineEnds } from '../checkInsertion';
 import type { DemonstrationSet, Field, NewDemonstration } from '../demonstration';
 import { cannotInsert } from '../edits';
-import type { FieldMapping, ParseOptions, SourceDocument } from '../format';
+import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../format';
 import { inputValues, joinFields } from '../inputParts';
 import type { FieldRecord } from '../records/fieldColumns';
 import type { RecordFields } from '../records/recordLayout';
+import { maximumTextLength } from '../limits';
+import { rereading } from '../rereading';
 import { rewriting } from '../rewriting';
-import { checkRows, insertRows, readRows, readTable, removeRow, type Table } from '../tables/tableRecords';
+import {
+	checkRows,
+	cutTable,
+	cutTableAgain,
+	insertRows,
+	readRows,
+	readTable,
+	removeRow,
+	tableOf,
+	tableParts,
+	type Table,
+	type TableRows,
+} from '../tables/tableRecords';
 import { writeTableField } from '../tables/writeTableField';
 import { answerTypes, writtenTypes } from './promptfoo/answerTypes';
 import { refusingReferences } from './promptfoo/refusingReferences';
@@ -26,15 +40,27 @@ const testName = /^__(?:expected\d*|prefix|suffix|description|metric|threshold|m
 const otherTypes =
 	/^(?:not-.+|fn|eval|javascript|python|ruby|webhook|regex|grade|llm-rubric|g-eval|model-graded-.+|answer-relevance|context-.+|select-best|cost|latency|perplexity(?:-score)?|moderation|classifier|pi|guardrails|is-.+|contains-(?:json|xml|sql|html)|file)$/;
 
+const format = 'promptfoo-csv';
+
+const steps = rereading({
+	format,
+	maximumLength: maximumTextLength,
+	cut: cutTable,
+	cutAgain: cutTableAgain,
+	interpret,
+});
+const { parse } = steps;
+
 /**
  * Tests of promptfoo as a table: a column for each variable, and columns with a `__` name for what is expected. Code
  * and files that a cell names are never run or opened.
  */
-export const promptfooCsv = refusingReferences({
-	id: 'promptfoo-csv',
+export const promptfooCsv: Format = refusingReferences({
+	id: format,
 	title: 'promptfoo tests (CSV)',
 	detect,
-	parse,
+	...steps,
+	partsOf: () => tableParts,
 	insert,
 	remove,
 	...rewriting({
@@ -57,11 +83,11 @@ function variablesOf(names: Table['names'], mapping?: FieldMapping): readonly st
 	return known.filter(name => (mapping === undefined ? !specialName.test(name) : name === mapping.input));
 }
 
-function parse({ text }: SourceDocument, options?: ParseOptions): DemonstrationSet {
-	const table = readTable(text);
+function interpret(text: string, rows: TableRows, options?: ParseOptions): DemonstrationSet {
+	const table = tableOf(text, rows);
 	const variables = variablesOf(table.names, options?.mapping);
 	const read = (record: FieldRecord) => readTest(record, variables, options?.mapping);
-	return { format: promptfooCsv.id, task: undefined, ...readRows(table, read) };
+	return { format, task: undefined, ...readRows(table, read) };
 }
 
 function readTest(

@@ -49,6 +49,60 @@ export function membersOf(text: string, node: JsonNode): ReadonlyMap<string, Jso
 	return members;
 }
 
+/**
+ * The values under these keys, in their order, as `membersOf` has them but for their keys' places. Of many records this
+ * finds a few keys each in a fraction of the time.
+ *
+ * @param keys without duplicates
+ */
+export function membersUnder(text: string, node: JsonNode, keys: readonly string[]): readonly (JsonNode | undefined)[] {
+	if (node.members !== undefined) {
+		const { members } = node;
+		return keys.map(key => members.get(key));
+	}
+	const found: (JsonNode | undefined)[] = keys.map(() => undefined);
+	const { value } = node;
+	if (!isJsonObject(value)) {
+		return found;
+	}
+	let offset = skipSpace(text, node.span.start + 1);
+	while (text.charCodeAt(offset) === quote) {
+		const keyEnd = endOfString(text, offset);
+		const place = placeOfKey(text, offset, keyEnd, keys);
+		const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
+		const end = endOfValue(text, start);
+		if (place !== -1) {
+			found[place] = { value: value[keys[place] ?? ''], span: { start, end } };
+		}
+		offset = skipSpace(text, end);
+		if (text.charCodeAt(offset) === comma) {
+			offset = skipSpace(text, offset + 1);
+		}
+	}
+	return found;
+}
+
+/** Which of the keys the string is, or -1. Comparing units is faster than cutting out so short a string. */
+function placeOfKey(text: string, start: number, end: number, keys: readonly string[]): number {
+	for (let place = 0; place < keys.length; place++) {
+		const key = keys[place] ?? '';
+		let same = end - start - 2 === key.length;
+		for (let index = 0; same && index < key.length; index++) {
+			const unit = text.charCodeAt(start + 1 + index);
+			same = unit === key.charCodeAt(index) && unit !== backslash;
+		}
+		if (same) {
+			return place;
+		}
+	}
+	for (let offset = start + 1; offset < end; offset++) {
+		if (text.charCodeAt(offset) === backslash) {
+			return keys.indexOf(decodeString(text.slice(start, end)));
+		}
+	}
+	return -1;
+}
+
 /** The elements of an array; none for other values. */
 export function elementsOf(text: string, node: JsonNode): readonly JsonNode[] {
 	if (node.elements !== undefined) {

@@ -1,4 +1,6 @@
+import { movedSpan, shiftOf, type TextChange } from '../../base/textChange';
 import type { Span } from '../../base/textRange';
+import { changedLines, sortPieces } from '../changedLines';
 import { afterLineEnd, endOfLine } from '../lines';
 
 /** What stands on a line of a prompt. */
@@ -71,18 +73,46 @@ const labelHeading = /^#{1,6} *(\p{L}[\p{L} ]*?)(?: *#?\d+)?$/u;
 /** Longest beginning of a line in which a label is looked for. */
 const labelLength = 80;
 
-/** The lines in the span, each with what it is. */
-export function promptLines(text: string, { start, end }: Span): readonly PromptLine[] {
+/**
+ * The lines in the span, each with what it is.
+ *
+ * @param previous the line before it
+ */
+export function promptLines(text: string, { start, end }: Span, previous?: PromptLine): readonly PromptLine[] {
 	const lines: PromptLine[] = [];
-	let leads = true;
+	let leads = isFollowedByParagraph(previous);
 	for (let offset = start; offset < end;) {
 		const lineEnd = Math.min(endOfLine(text, offset), end);
 		const line = readLine(text, { start: offset, end: lineEnd }, leads);
 		lines.push(line);
-		leads = line.kind !== 'label' && line.kind !== 'text';
+		leads = isFollowedByParagraph(line);
 		offset = Math.max(afterLineEnd(text, lineEnd), lineEnd + 1);
 	}
 	return lines;
+}
+
+/** The same for a whole text, out of the lines of the text before a change. */
+export function promptLinesAgain(
+	text: string,
+	former: readonly PromptLine[],
+	change: TextChange,
+): readonly PromptLine[] {
+	const touched = changedLines(text, change);
+	const { before, behind } = sortPieces(text, former, touched, change);
+	const found = promptLines(text, touched, before.at(-1));
+	const by = shiftOf(change);
+	const moved = behind.map(line => ({
+		...line,
+		span: movedSpan(line.span, by),
+		valueStart: line.valueStart + by,
+	}));
+	const [next, ...others] = moved;
+	const lines = [...before, ...found];
+	return next === undefined ? lines : [...lines, { ...next, leads: isFollowedByParagraph(lines.at(-1)) }, ...others];
+}
+
+function isFollowedByParagraph(line: PromptLine | undefined): boolean {
+	return line?.kind !== 'label' && line?.kind !== 'text';
 }
 
 function readLine(text: string, span: Span, leads: boolean): PromptLine {

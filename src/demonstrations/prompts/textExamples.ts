@@ -42,9 +42,14 @@ interface Draft {
  * paragraphs. Its answer is behind the label that is left empty at the end, for the model to go on; or behind the last
  * label where all lines have one; or behind a usual one. An example without an answer at the end is that open place.
  * Where most answers are announced (`So the answer is 4.`), what stands before is the rationale.
+ *
+ * @param lines the lines of the region, where they are known
  */
-export function readTextExamples(text: string, region: Span): TextExamples {
-	const lines = promptLines(text, region);
+export function readTextExamples(
+	text: string,
+	region: Span,
+	lines: readonly PromptLine[] = promptLines(text, region),
+): TextExamples {
 	const pattern = patternOf(text, lines);
 	if (pattern === undefined) {
 		return {

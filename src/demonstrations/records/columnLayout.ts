@@ -1,9 +1,8 @@
-import type { TaskDefinition } from '../demonstration';
+import type { Field, NamedField, TaskDefinition } from '../demonstration';
 import { cannotInsert } from '../edits';
 import type { FieldMapping } from '../format';
-import type { NamedField } from '../demonstration';
 import { joinFields, splitInput } from '../inputParts';
-import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
+import { elementsOf, fieldOf, isJsonObject, membersOf, membersUnder, type JsonNode } from '../json/jsonSource';
 import { RawJson } from '../json/jsonWriter';
 import { namesTask, recogniseColumns, type ColumnNames } from './columnNames';
 import type { RecordLayout } from './recordLayout';
@@ -39,6 +38,7 @@ export interface RecordColumns {
 /** Records with a key for the input and one for the output, or several for each. */
 export function columnLayout(text: string, records: readonly JsonNode[], columns: RecordColumns): RecordLayout {
 	const { inputs, outputs, rationale } = columns;
+	const plan = planOf(columns);
 	const kinds = new Map<string, string | undefined>();
 	const kindUnder = (path: string) => {
 		if (!kinds.has(path)) {
@@ -52,7 +52,7 @@ export function columnLayout(text: string, records: readonly JsonNode[], columns
 	};
 	return {
 		task: columns.task === undefined ? undefined : taskOf(text, records, columns.task),
-		read: record => read(text, record, columns),
+		read: record => read(text, record, columns, plan),
 		compose: ({ input, output }) => {
 			const record = columns.bare === true ? {} : recordLike(text, records, key => key === columns.task);
 			setAll(record, inputs, input);
@@ -106,11 +106,17 @@ function columnsOf(records: readonly JsonNode[]): ReadonlyMap<string, Column> {
 				columns.set(key, column);
 			}
 			column.count++;
-			column.filled += typeof value === 'string' && value.trim() !== '' ? 1 : 0;
+			column.filled += typeof value === 'string' && isFilled(value) ? 1 : 0;
 			column.constant &&= value === column.first;
 		}
 	}
 	return columns;
+}
+
+/** The first unit mostly tells. */
+function isFilled(text: string): boolean {
+	const first = text.charCodeAt(0);
+	return (first > 32 && first < 127) || /\S/.test(text);
 }
 
 /** The columns of more than half of the records. The input must be text as often. */
@@ -147,49 +153,70 @@ function taskOf(text: string, records: readonly JsonNode[], key: string): TaskDe
 	return node === undefined ? undefined : { ...fieldOf(text, node), source: 'file' };
 }
 
+/** The columns, laid out for reading many records: the paths to look up at once, and which of them each column is. */
+interface ReadingPlan {
+	readonly paths: readonly string[];
+	readonly inputs: readonly PlannedColumn[];
+	readonly outputs: readonly PlannedColumn[];
+	readonly rationale: number | undefined;
+}
+
+interface PlannedColumn {
+	readonly path: string;
+	readonly name: string;
+	readonly place: number;
+}
+
+function planOf({ inputs, outputs, rationale }: RecordColumns): ReadingPlan {
+	const paths = [...new Set([...inputs, ...outputs, ...(rationale === undefined ? [] : [rationale])])];
+	const planned = (path: string) => ({ path, name: lastStep(path), place: paths.indexOf(path) });
+	return {
+		paths,
+		inputs: inputs.map(planned),
+		outputs: outputs.map(planned),
+		rationale: rationale === undefined ? undefined : paths.indexOf(rationale),
+	};
+}
+
 function read(
 	text: string,
 	record: JsonNode,
-	{ inputs, outputs, rationale, partial = false, alternatives = false }: RecordColumns,
+	{ partial = false, alternatives = false }: RecordColumns,
+	{ paths, inputs, outputs, rationale }: ReadingPlan,
 ): ReturnType<RecordLayout['read']> {
-	const members = membersOf(text, record);
+	const nodes = resolveAll(text, record, paths);
 	const input: NamedField[] = [];
-	for (const path of inputs) {
-		const node = resolve(text, record, path, members);
+	for (const { path, name, place } of inputs) {
+		const node = nodes[place];
 		if (node !== undefined && node.value !== null) {
-			input.push(namedField(text, path, node, inputs.length > 1));
+			input.push({ name, field: columnField(text, node, inputs.length > 1) });
 		} else if (input.length === 0 && !partial) {
 			return `has no "${path}"`;
 		}
 	}
 	const output: NamedField[] = [];
-	for (const path of outputs) {
-		const node = resolve(text, record, path, members);
-		const [answer] = alternatives && node !== undefined && Array.isArray(node.value) ? elementsOf(text, node) : [node];
+	for (const { path, name, place } of outputs) {
+		const node = nodes[place];
+		const isChoice = alternatives && node !== undefined && Array.isArray(node.value);
+		const answer = isChoice ? elementsOf(text, node)[0] : node;
 		if (answer !== undefined && answer.value !== null) {
-			output.push(namedField(text, path, answer, outputs.length > 1));
+			output.push({ name, field: columnField(text, answer, outputs.length > 1) });
 		} else if (!partial && answer === node) {
 			return `has no "${path}"`;
 		}
 	}
 	if (input.length === 0) {
-		return `has no "${inputs[0] ?? ''}"`;
+		return `has no "${inputs[0]?.path ?? ''}"`;
 	}
-	const reason = rationale === undefined ? undefined : resolve(text, record, rationale, members);
-	return [
-		{
-			input: joinFields(input),
-			output: output.length === 0 ? undefined : joinFields(output),
-			...(reason !== undefined && reason.value !== null && { rationale: fieldOf(text, reason) }),
-		},
-	];
+	const fields = { input: joinFields(input), output: output.length === 0 ? undefined : joinFields(output) };
+	const reason = rationale === undefined ? undefined : nodes[rationale];
+	return [reason === undefined || reason.value === null ? fields : { ...fields, rationale: fieldOf(text, reason) }];
 }
 
 /** Among other values an empty list or object says nothing. */
-function namedField(text: string, path: string, node: JsonNode, isOneOfSeveral: boolean): NamedField {
+function columnField(text: string, node: JsonNode, isOneOfSeveral: boolean): Field {
 	const field = fieldOf(text, node);
-	const saysNothing = isOneOfSeveral && isEmptyList(node.value);
-	return { name: lastStep(path), field: saysNothing ? { ...field, text: '' } : field };
+	return isOneOfSeveral && isEmptyList(node.value) ? { ...field, text: '' } : field;
 }
 
 function isEmptyList(value: unknown): boolean {
@@ -201,16 +228,19 @@ function lastStep(path: string): string {
 }
 
 /** The value under a key, or under a path of keys and indexes with dots between them. */
-function resolve(
-	text: string,
-	record: JsonNode,
-	path: string,
-	members = membersOf(text, record),
-): JsonNode | undefined {
-	const direct = members.get(path);
-	if (direct !== undefined || !path.includes('.')) {
-		return direct;
-	}
+function resolve(text: string, record: JsonNode, path: string): JsonNode | undefined {
+	return resolveAll(text, record, [path])[0];
+}
+
+/** The same for several paths, each given once. */
+function resolveAll(text: string, record: JsonNode, paths: readonly string[]): readonly (JsonNode | undefined)[] {
+	const direct = membersUnder(text, record, paths);
+	return direct.includes(undefined)
+		? paths.map((path, index) => direct[index] ?? (path.includes('.') ? follow(text, record, path) : undefined))
+		: direct;
+}
+
+function follow(text: string, record: JsonNode, path: string): JsonNode | undefined {
 	let node: JsonNode | undefined = record;
 	for (const step of path.split('.')) {
 		node = node && (Array.isArray(node.value) ? elementsOf(text, node)[Number(step)] : membersOf(text, node).get(step));

@@ -73,8 +73,9 @@ export function readRecords(
 			problems.push({ message: `This ${noun} ${found}.`, span });
 			continue;
 		}
-		for (const fields of found) {
-			demonstrations.push({ id: String(demonstrations.length + 1), span, ...fields });
+		for (const { input, output, rationale, span: own = span } of found) {
+			const demonstration = { id: String(demonstrations.length + 1), span: own, input, output };
+			demonstrations.push(rationale === undefined ? demonstration : { ...demonstration, rationale });
 		}
 	}
 	return demonstrations;

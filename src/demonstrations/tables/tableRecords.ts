@@ -1,11 +1,20 @@
+import type { TextChange } from '../../base/textChange';
 import type { TextEdit } from '../../base/textRange';
+import type { TextParts } from '../format';
 import { checkInsertion, withPlainLineEnds } from '../checkInsertion';
 import type { Demonstration, DemonstrationSet, Field, NewDemonstration, ParseProblem } from '../demonstration';
 import { cannotInsert, lineInsertion, wholeLines } from '../edits';
-import { maximumTextLength } from '../limits';
-import { lineEndOf } from '../lines';
+import { afterLineEnd, lineEndOf } from '../lines';
 import type { FieldRecord } from '../records/fieldColumns';
-import { delimiterOf, needsQuotes, readDelimitedText, writeCell, type Row } from './delimitedText';
+import {
+	delimiterOf,
+	needsQuotes,
+	quoteProblems,
+	readRowsOf,
+	rereadRowsOf,
+	writeCell,
+	type Row,
+} from './delimitedText';
 
 /** A table whose first row names the columns. */
 export interface Table {
@@ -19,21 +28,49 @@ export interface Table {
 	readonly problems: readonly ParseProblem[];
 }
 
-/** Reads a table with a header, as far as `maximumRows`. Rows with too many cells are problems. */
-export function readTable(text: string, maximumRows = Infinity): Table {
+/** The rows of a text, the header among them. */
+export interface TableRows {
+	/** Nothing where no delimiter gives columns. */
+	readonly delimiter: string | undefined;
+	readonly rows: readonly Row[];
+}
+
+export function cutTable(text: string, maximumRows?: number): TableRows {
 	const delimiter = delimiterOf(text);
-	if (delimiter === undefined || text.length > maximumTextLength) {
-		const message =
-			delimiter === undefined
-				? 'This table has no header with an input and an output.'
-				: `This file is too large to be read whole (over ${maximumTextLength / 2 ** 20} million characters).`;
+	return { delimiter, rows: delimiter === undefined ? [] : readRowsOf(text, delimiter, maximumRows) };
+}
+
+export const tableParts: TextParts = {
+	head: text => {
+		const end = cutTable(text, 1).rows[0]?.span.end ?? 0;
+		return text.slice(0, afterLineEnd(text, end));
+	},
+	end: text => cutTable(text).rows.at(-1)?.span.start ?? 0,
+};
+
+/** The same out of the rows of the text before a change. */
+export function cutTableAgain(text: string, former: TableRows, change: TextChange): TableRows {
+	const delimiter = delimiterOf(text);
+	return delimiter === undefined || delimiter !== former.delimiter
+		? cutTable(text)
+		: { delimiter, rows: rereadRowsOf(text, delimiter, former.rows, change) };
+}
+
+/** Reads a table with a header, as far as `maximumRows`. */
+export function readTable(text: string, maximumRows?: number): Table {
+	return tableOf(text, cutTable(text, maximumRows));
+}
+
+/** What rows say under their header. Rows with too many cells are problems. */
+export function tableOf(text: string, { delimiter, rows: source }: TableRows): Table {
+	if (delimiter === undefined) {
+		const message = 'This table has no header with an input and an output.';
 		const problems = text.trim() === '' ? [] : [{ message, span: { start: 0, end: 0 } }];
 		return { delimiter: ',', names: [], header: undefined, rows: [], records: [], problems };
 	}
-	const source = readDelimitedText(text, delimiter, maximumRows);
-	const [header, ...body] = source.rows;
+	const [header, ...body] = source;
 	const names = namesOf(header);
-	const problems: ParseProblem[] = [...source.problems];
+	const problems: ParseProblem[] = [...quoteProblems(source, delimiter)];
 	const rows: Row[] = [];
 	const records: FieldRecord[] = [];
 	for (const row of body) {

@@ -67,9 +67,9 @@ describe.skipIf(!hasData)('real JSON files (skipped without the data folder; DEM
 		}
 		expect(format.id).toBe(formatOf[kind]);
 
-		const names = Object.entries(sets[file] ?? { '': count });
-		expect(names.reduce((total, [, size]) => total + size, 0)).toBe(count);
-		for (const [name, size] of names) {
+		const sizes = Object.entries(sets[file] ?? { '': count });
+		expect(sizes.reduce((total, [, size]) => total + size, 0)).toBe(count);
+		for (const [name, size] of sizes) {
 			const options = name === '' ? undefined : { set: name };
 			const set = format.parse(document, options);
 			expect(set.problems).toEqual([]);

@@ -1,8 +1,10 @@
 import { parse as parseTolerantly, type ParseError } from 'jsonc-parser';
+import { movedSpan, shiftOf, type TextChange } from '../../../base/textChange';
 import type { Span, TextEdit } from '../../../base/textRange';
+import { changedLines, sortPieces } from '../../changedLines';
 import type { Demonstration, DemonstrationSet, NewDemonstration, ParseProblem } from '../../demonstration';
 import { cannotInsert, lineInsertion, wholeLines } from '../../edits';
-import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../../format';
+import type { FieldMapping, Format, ParseOptions, SourceDocument, TextParts } from '../../format';
 import { removePart } from '../../json/jsonEdits';
 import { describeJsonError } from '../../json/jsonErrors';
 import { isJsonObject, nestingDepth, type JsonNode } from '../../json/jsonSource';
@@ -11,6 +13,7 @@ import { writeJsonField } from '../../json/writeJsonField';
 import { maximumDepth, maximumTextLength } from '../../limits';
 import { contentLines, endOfLine, lineEndOf, startOfLine } from '../../lines';
 import { layoutOf, readRecords, type LayoutFinder } from '../../records/recordLayout';
+import { rereading } from '../../rereading';
 import { rewriting } from '../../rewriting';
 
 /** How much `detect` looks at: this many lines, and no further line once this many characters have been read. */
@@ -34,11 +37,14 @@ export interface LineFormatOptions {
 /** A format with one JSON object a line. */
 export function lineFormat(options: LineFormatOptions): Format {
 	const { id: format, title, noun = 'line', findLayout, certain, likely } = options;
+	const steps = rereading({ format, maximumLength: maximumTextLength, cut, cutAgain, interpret });
+	const { parse } = steps;
 	return {
 		id: format,
 		title,
 		detect,
-		parse,
+		...steps,
+		partsOf: () => parts,
 		insert,
 		remove,
 		...rewriting({ parse, writerFor: ({ text }) => writeJsonField(text) }),
@@ -52,13 +58,8 @@ export function lineFormat(options: LineFormatOptions): Format {
 		return isNamedLines(document.name) ? certain : likely;
 	}
 
-	function parse({ text }: SourceDocument, options?: ParseOptions): DemonstrationSet {
-		if (text.length > maximumTextLength) {
-			return failed(
-				`This file is too large to be read whole (over ${maximumTextLength / 2 ** 20} million characters).`,
-			);
-		}
-		const { records, problems } = readLines(text, contentLines(text));
+	function interpret(text: string, { records, ...lines }: Records, options?: ParseOptions): DemonstrationSet {
+		const problems = [...lines.problems];
 		const layout = layoutOf(text, records, options?.mapping, findLayout);
 		if (layout === undefined) {
 			return records.length === 0
@@ -113,6 +114,11 @@ function remove({ text }: SourceDocument, { demonstrations }: DemonstrationSet, 
 	return record === undefined ? [] : removePart(text, record, span.start);
 }
 
+const parts: TextParts = {
+	head: () => '',
+	end: text => Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r', text.length - 2)) + 1,
+};
+
 const emptyFileMapping: FieldMapping = { input: 'input', output: 'output' };
 
 const samples = new WeakMap<SourceDocument, readonly JsonNode[]>();
@@ -162,9 +168,34 @@ function lineAround(text: string, { start, end }: Span): Span {
 	return { start: lineStart + line.length - line.trimStart().length, end: lineStart + line.trimEnd().length };
 }
 
+/** Lines that are records, and lines that are not. */
 interface Records {
-	readonly records: JsonNode[];
-	readonly problems: ParseProblem[];
+	readonly records: readonly JsonNode[];
+	readonly problems: readonly ParseProblem[];
+}
+
+function cut(text: string): Records {
+	return readLines(text, contentLines(text));
+}
+
+function cutAgain(text: string, former: Records, change: TextChange): Records {
+	const lines = changedLines(text, change);
+	const records = sortPieces(text, former.records, lines, change);
+	const problems = sortPieces(text, former.problems, lines, change);
+	const found = readLines(text, contentLines(text, lines));
+	const by = shiftOf(change);
+	return {
+		records: [
+			...records.before,
+			...found.records,
+			...records.behind.map(({ value, span }) => ({ value, span: movedSpan(span, by) })),
+		],
+		problems: [
+			...problems.before,
+			...found.problems,
+			...problems.behind.map(({ message, span }) => ({ message, span: movedSpan(span, by) })),
+		],
+	};
 }
 
 function readLines(text: string, lines: Iterable<Span>): Records {

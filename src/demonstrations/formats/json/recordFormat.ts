@@ -28,6 +28,11 @@ export function recordFormat({ id, title, findLayout }: RecordFormatOptions): Fo
 		title,
 		detect: document => Math.max(lines.detect(document), tree.detect(document)),
 		parse: (document, options) => formatOf(document).parse(document, options),
+		partsOf: document => formatOf(document).partsOf?.(document),
+		reread: (document, previous, change, options) => {
+			const format = formatOf(document);
+			return format.reread?.(document, previous, change, options) ?? format.parse(document, options);
+		},
 		insert: (document, set, additions, options) => formatOf(document).insert(document, set, additions, options),
 		remove: (document, set, id) => formatOf(document).remove(document, set, id),
 		replace: (document, set, id, demonstration, options) =>

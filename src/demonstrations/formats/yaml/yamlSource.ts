@@ -5,7 +5,6 @@ import {
 	isNode,
 	isScalar,
 	isSeq,
-	parseDocument,
 	visit,
 	type Alias,
 	type Document,
@@ -18,6 +17,7 @@ import type { Span } from '../../../base/textRange';
 import type { Field, ParseProblem } from '../../demonstration';
 import { maximumAliases, maximumSyntaxProblems, maximumTreeTextLength } from '../../limits';
 import { afterLineEnd, endOfLine } from '../../lines';
+import { parseBoundedYaml } from './boundedYaml';
 
 /** A YAML text as a tree of nodes. Aliases are followed on request, one step at a time, never expanded as a whole. */
 export class YamlSource {
@@ -33,13 +33,7 @@ export class YamlSource {
 				throw new RangeError(`it has over ${maximumTreeTextLength / 2 ** 20} million characters`);
 			}
 			// A line end in place of the byte order mark keeps every offset and the first line's indentation.
-			const document = parseDocument(text.replace(/^\ufeff/, '\n'), {
-				keepSourceTokens: true,
-				logLevel: 'silent',
-				merge: true,
-				prettyErrors: false,
-				uniqueKeys: false,
-			});
+			const document = parseBoundedYaml(text.replace(/^\ufeff/, '\n'));
 			this.document = document;
 			this.targets = resolveAliases(document);
 			this.root = this.follow(document.contents);
