@@ -8,8 +8,8 @@ const longestLabelWords = 2;
  * Which tokens the gradient's loss counts. The papers count the output's. Outputs of a word or two make gradients
  * alike whatever the input says, so for sets of such outputs the input counts as well (*adapted*).
  */
-export function chooseLoss(demonstrations: readonly Demonstration[]): Loss {
-	const words = demonstrations.map(demonstration => countWords(outputText(demonstration))).sort((a, b) => a - b);
+export function chooseLoss(outputs: readonly string[]): Loss {
+	const words = outputs.map(countWords).sort((a, b) => a - b);
 	const median = words[Math.floor(words.length / 2)] ?? 0;
 	return median <= longestLabelWords ? 'joint' : 'completion';
 }
