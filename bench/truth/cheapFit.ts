@@ -16,6 +16,8 @@ export interface CheapFit {
 	readonly embeddingCosine: number;
 }
 
+export const cheapFits = ['wordOverlap', 'bm25', 'embeddingCosine'] as const satisfies readonly (keyof CheapFit)[];
+
 export type CheapFitter = (example: Example, definition: string) => Promise<CheapFit>;
 
 /** @param definitions all those that are to be compared with one another */

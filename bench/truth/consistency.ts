@@ -1,7 +1,7 @@
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
 import { mean } from '../../src/numeric/statistics';
 import { measureConsistency } from '../../src/workflows/consistency';
-import { cheapFitter, type CheapFit } from './cheapFit';
+import { cheapFits, cheapFitter } from './cheapFit';
 import type { Group } from './data';
 import { drawOf, pick, shuffled } from './draw';
 import { areaUnderCurve, bootstrapInterval } from './statistics';
@@ -49,13 +49,12 @@ export async function measureDefinitions(probe: ProbeModel, groups: readonly Gro
 		for (const [place, example] of set.entries()) {
 			const wrong = pick(others, drawOf('wrong definition', name, place)).task;
 			for (const [measure, context] of contexts(set)) {
-				const [right, other] = await Promise.all(
-					[task, wrong].map(definition => scoreOf(probe, definition, example, context, place)),
-				);
-				add(measure, name, right, other);
+				const right = await scoreOf(probe, task, example, context, place);
+				add(measure, name, right, await scoreOf(probe, wrong, example, context, place));
 			}
-			const [right, other] = await Promise.all([fit(example, task), fit(example, wrong)]);
-			for (const measure of Object.keys(right) as (keyof CheapFit)[]) {
+			const right = await fit(example, task);
+			const other = await fit(example, wrong);
+			for (const measure of cheapFits) {
 				add(measure, name, right[measure], other[measure]);
 			}
 		}

@@ -45,9 +45,15 @@ export interface RungFigures {
 	readonly milliseconds: number;
 }
 
-const draws = 20;
 /** The measure that the product shows. */
 export const byRule = 'G-Vendi, by the rule';
+
+const draws = 20;
+/** Whether a measure of a ladder needs a probe's readings. */
+export function isOfProbe(measure: string): boolean {
+	return /G-Vendi|order|gradient|embedding/u.test(measure);
+}
+
 const losses = ['completion', 'joint'] as const;
 
 interface Rung {

@@ -1,11 +1,17 @@
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { nullLogger } from '../../src/base/logger';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
 import { startProbe } from '../../src/probe/process/client';
 import type { ProbeModel } from '../../src/probe/probeModel';
+import { median } from '../../src/numeric/statistics';
+import { words } from '../../src/text/words';
 import { measureDefinitions } from './consistency';
-import { assistantIntents, bankingIntents, tools, unseenTasks } from './data';
+import { measureCosts } from './costs';
+import { measureContrast, measureDuplicates, type Source } from './duplicates';
+import type { TruthFigures } from './figures';
+import { measureIntruders } from './intruder';
+import { assistantIntents, bankingIntents, tools, unseenTasks, type Group } from './data';
 import { drawOf, shuffled } from './draw';
 import { measureLadder, type Ladder } from './ladders';
 import { OnceProbe } from './onceProbe';
@@ -29,29 +35,21 @@ export async function measure(parameters: readonly string[], workerFile: string)
 			json: { type: 'string' },
 			cache: { type: 'string' },
 			only: { type: 'string' },
+			beside: { type: 'string', default: 'bench/truth/v0.json' },
 		},
 	});
-	const process_ = startProbe({ workerFile, checkpoint: values.probe, logger: nullLogger });
-	const kept: ProbeModel =
+	const started = startProbe({ workerFile, checkpoint: values.probe, logger: nullLogger });
+	const probe = new OnceProbe(
 		values.cache === undefined
-			? process_
-			: cachedProbe(process_, { folder: values.cache, maxBytes: cacheBytes, logger: nullLogger });
-	const probe = new OnceProbe(kept, reportReadings());
+			? started
+			: cachedProbe(started, { folder: values.cache, maxBytes: cacheBytes, logger: nullLogger }),
+		reportReadings(),
+	);
 	try {
-		const { id, revision, parameters: size } = await probe.describe();
-		const wanted = (name: string): boolean => values.only === undefined || values.only.split(',').includes(name);
-		const tasks = await unseenTasks(values.data);
-		const consistency = wanted('consistency')
-			? await timed('consistency', measureDefinitions(probe, tasks))
-			: undefined;
-		const ladders = [];
-		for (const ladder of await laddersOf(values.data)) {
-			if (wanted('ladders') || wanted(ladder.name)) {
-				ladders.push(await timed(`ladder of ${ladder.name}`, measureLadder(probe, ladder)));
-			}
-		}
-		const figures = { probe: { id, revision, parameters: size }, consistency, ladders };
-		process.stdout.write(truthTables(figures));
+		const only = values.only?.split(',');
+		const figures = await measureAll(probe, started, values.data, part => only?.includes(part) ?? true);
+		const beside = values.beside === '' ? undefined : await readFigures(values.beside);
+		process.stdout.write(truthTables(figures, beside));
 		if (values.json !== undefined) {
 			await writeFile(values.json, `${JSON.stringify(figures, null, '\t')}\n`);
 		}
@@ -60,8 +58,61 @@ export async function measure(parameters: readonly string[], workerFile: string)
 	}
 }
 
+/**
+ * @param probe reads each text once
+ * @param process reads every text that it is given, for the costs
+ */
+async function measureAll(
+	probe: ProbeModel,
+	process: ProbeModel,
+	data: string,
+	isWanted: (part: Part) => boolean,
+): Promise<TruthFigures> {
+	const { id, revision, parameters } = await probe.describe();
+	const tasks = await unseenTasks(data);
+	const ladders = await laddersOf(data);
+	const [taskGroups = [], toolGroups = []] = ladders.map(({ groups }) => groups);
+	const sources: readonly Source[] = [
+		{ name: 'one task of free text', groups: taskGroups.filter(hasFreeText), mixed: false },
+		{ name: 'tools', groups: toolGroups, mixed: true },
+	];
+	const each = async <T, U>(part: Part, items: readonly T[], work: (item: T) => Promise<U>): Promise<readonly U[]> => {
+		const results: U[] = [];
+		for (const item of isWanted(part) ? items : []) {
+			results.push(await timed(part, work(item)));
+		}
+		return results;
+	};
+	const [consistency] = await each('consistency', [tasks], groups => measureDefinitions(probe, groups));
+	const [intruders] = await each('intruder', [tasks], groups => measureIntruders(probe, groups));
+	const ladderFigures = await each('ladders', ladders, ladder => measureLadder(probe, ladder));
+	const contrast = await each('contrast', sources, source => measureContrast(probe, source));
+	const duplicates = await each('duplicates', sources, source => measureDuplicates(probe, source));
+	const [costs] = await each('costs', [tasks], groups => measureCosts(process, groups));
+	return {
+		probe: { id, revision, parameters },
+		...(consistency === undefined ? {} : { consistency }),
+		...(intruders === undefined ? {} : { intruders }),
+		ladders: ladderFigures,
+		contrast,
+		duplicates,
+		...(costs === undefined ? {} : { costs }),
+	};
+}
+
+type Part = 'consistency' | 'intruder' | 'ladders' | 'contrast' | 'duplicates' | 'costs';
+
+/** Sets whose outputs are labels by one task's nature hold few different demonstrations to paraphrase. */
+function hasFreeText({ examples }: Group): boolean {
+	return median(examples.map(({ input }) => words(input).length)) >= 8;
+}
+
+async function readFigures(file: string): Promise<TruthFigures> {
+	return JSON.parse(await readFile(file, 'utf8')) as TruthFigures;
+}
+
 async function laddersOf(data: string): Promise<readonly Ladder[]> {
-	const enough = (groups: Awaited<ReturnType<typeof tools>>): Ladder['groups'] =>
+	const enough = (groups: readonly Group[]): readonly Group[] =>
 		shuffled(
 			groups.filter(({ examples }) => examples.length >= 32),
 			drawOf('ladder groups'),

@@ -1,17 +1,23 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
 import type { Example, Loss, ReadingRequest } from '../probe/probeModel';
 
-/** Outputs with a median of so many words or fewer are labels: see `chooseLoss`. */
+/** Outputs with a median of so many words or fewer are labels. */
 const longestLabelWords = 2;
+
+/** What the outputs of a set are like: a word or two from some list, or text. */
+export type OutputForm = 'labels' | 'freeText';
+
+export function outputForm(outputs: readonly string[]): OutputForm {
+	const words = outputs.map(countWords).sort((a, b) => a - b);
+	return (words[Math.floor(words.length / 2)] ?? 0) <= longestLabelWords ? 'labels' : 'freeText';
+}
 
 /**
  * Which tokens the gradient's loss counts. The papers count the output's. Outputs of a word or two make gradients
  * alike whatever the input says, so for sets of such outputs the input counts as well (*adapted*).
  */
 export function chooseLoss(outputs: readonly string[]): Loss {
-	const words = outputs.map(countWords).sort((a, b) => a - b);
-	const median = words[Math.floor(words.length / 2)] ?? 0;
-	return median <= longestLabelWords ? 'joint' : 'completion';
+	return outputForm(outputs) === 'labels' ? 'joint' : 'completion';
 }
 
 /**

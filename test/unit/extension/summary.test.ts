@@ -16,6 +16,7 @@ function analysis(count: number, parts: Partial<Analysis> = {}): Analysis {
 		formatTitle: 'JSON Lines',
 		task: null,
 		probe: null,
+		trust: null,
 		count,
 		scores: null,
 		surface: null,
