@@ -1,4 +1,4 @@
-import { byRule, isOfProbe, type LadderFigures } from './ladders';
+import { byRule, isOfProbe, lowestOf, type LadderFigures } from './ladders';
 import type { TruthFigures } from './figures';
 
 /** What a probe is asked to reach. */
@@ -10,6 +10,8 @@ export interface Bar {
 }
 
 const cheapMargin = 0.05;
+const leastBest = 0.9;
+/** Ladders that are not named here are there to be looked at. */
 const leastByRule: Readonly<Record<string, number>> = {
 	tasks: 0.85,
 	tools: 0.97,
@@ -30,19 +32,26 @@ export function barsOf({ consistency, intruders, ladders, contrast, duplicates }
 		{ name: 'consistency, AUC', least: 0.75, value: best?.auc },
 		{ name: 'consistency, above the best cheap measure by', least: cheapMargin, value: margin },
 		{ name: 'intruder found', least: 0.7, value: largest(intruders?.['vScore0'], intruders?.['vScore2']) },
-		...ladders.flatMap(ladder => [
-			{ name: `ladder of ${ladder.name}, best measure of the probe`, least: 0.9, value: bestOfProbe(ladder) },
-			{
-				name: `ladder of ${ladder.name}, G-Vendi by the rule`,
-				least: leastByRule[ladder.name] ?? 0,
-				value: lower(ladder, byRule),
-			},
-		]),
-		...contrast.map(({ source, paraphrase, spread }) => ({
-			name: `contrast, ${source}: fall by a paraphrase in spreads`,
-			least: 2,
-			value: paraphrase / spread,
-		})),
+		...ladders.flatMap(ladder => {
+			const least = leastByRule[ladder.name];
+			return least === undefined
+				? []
+				: [
+						{
+							name: `ladder of ${ladder.name}, best measure of the probe`,
+							least: leastBest,
+							value: bestOfProbe(ladder),
+						},
+						{ name: `ladder of ${ladder.name}, G-Vendi by the rule`, least, value: lowestOf(ladder, byRule) },
+					];
+		}),
+		...contrast
+			.filter(({ isByRule }) => isByRule)
+			.map(({ source, paraphrase, spread }) => ({
+				name: `contrast, ${source}: fall by a paraphrase in spreads`,
+				least: 2,
+				value: paraphrase / spread,
+			})),
 		...duplicates.flatMap(({ source, monotone, precision, recall }) => [
 			{ name: `duplicates, ${source}: G-Vendi falls`, least: 0.95, value: monotone },
 			{ name: `near-duplicate, ${source}: precision`, least: 0.9, value: precision },
@@ -55,12 +64,8 @@ function bestOfProbe(ladder: LadderFigures): number {
 	return Math.max(
 		...Object.keys(ladder.measures)
 			.filter(isOfProbe)
-			.map(name => lower(ladder, name)),
+			.map(name => lowestOf(ladder, name)),
 	);
-}
-
-function lower({ measures }: LadderFigures, name: string): number {
-	return Math.min(measures[name]?.random ?? NaN, measures[name]?.nested ?? NaN);
 }
 
 function better<T extends { readonly pairedAccuracy: number }>(

@@ -28,8 +28,10 @@ interface TaskRecord {
 /** Tasks of Natural Instructions of which no demonstration is in the training corpus. */
 export async function unseenTasks(data: string): Promise<readonly Group[]> {
 	const [tasks, records] = await Promise.all([
-		readJsonLines<TaskRecord>(join(data, 'pools', 'natural-instructions-tasks.jsonl')),
-		readJsonLines<Example & { readonly task_id: string }>(join(data, 'pools', 'natural-instructions.jsonl')),
+		readJsonLines(join(data, 'pools', 'natural-instructions-tasks.jsonl')) as Promise<readonly TaskRecord[]>,
+		readJsonLines(join(data, 'pools', 'natural-instructions.jsonl')) as Promise<
+			readonly (Example & { readonly task_id: string })[]
+		>,
 	]);
 	const examples = Map.groupBy(records.filter(isShort), record => record.task_id);
 	return tasks
@@ -39,7 +41,7 @@ export async function unseenTasks(data: string): Promise<readonly Group[]> {
 
 /** Queries by the tool that answers them (MetaTool). */
 export async function tools(data: string): Promise<readonly Group[]> {
-	return byOutput(await readJsonLines<Example>(join(data, 'pools', 'metatool-single.jsonl')));
+	return byOutput((await readJsonLines(join(data, 'pools', 'metatool-single.jsonl'))) as readonly Example[]);
 }
 
 /** Bank customers' messages by intent (BANKING77): those that are not in the training corpus. */
@@ -52,7 +54,10 @@ export async function bankingIntents(data: string): Promise<readonly Group[]> {
 /** Requests to an assistant by intent (CLINC150): a task of the corpus that the training holds out wholly. */
 export async function assistantIntents(data: string): Promise<readonly Group[]> {
 	const bytes = await promisify(gunzip)(await readFile(join(data, '..', 'corpus', 'intents.jsonl.gz')));
-	const documents = parseJsonLines<{ readonly task_id: string; readonly demos: readonly Example[] }>(bytes.toString());
+	const documents = parseJsonLines(bytes.toString()) as readonly {
+		readonly task_id: string;
+		readonly demos: readonly Example[];
+	}[];
 	return byOutput(documents.filter(({ task_id: task }) => task === 'clinc150').flatMap(({ demos }) => demos));
 }
 
@@ -71,13 +76,13 @@ function isShort({ input, output }: Example): boolean {
 	return input.length + output.length <= longestText;
 }
 
-async function readJsonLines<T>(file: string): Promise<readonly T[]> {
+async function readJsonLines(file: string): Promise<readonly unknown[]> {
 	return parseJsonLines(await readFile(file, 'utf8'));
 }
 
-function parseJsonLines<T>(text: string): readonly T[] {
+function parseJsonLines(text: string): readonly unknown[] {
 	return text
 		.split('\n')
 		.filter(line => line !== '')
-		.map(line => JSON.parse(line) as T);
+		.map(line => JSON.parse(line) as unknown);
 }

@@ -1,5 +1,5 @@
 import type { Random } from '../../src/base/random';
-import type { Example, ProbeModel } from '../../src/probe/probeModel';
+import type { Example, Loss, ProbeModel } from '../../src/probe/probeModel';
 import { gVendi } from '../../src/metrics/vendi';
 import { mean } from '../../src/numeric/statistics';
 import { chooseLoss, gradientRequest } from '../../src/workflows/readings';
@@ -18,6 +18,9 @@ export interface Source {
 
 export interface ContrastFigures {
 	readonly source: string;
+	readonly loss: Loss;
+	/** Whether that is the loss that the product takes for most of these sets. */
+	readonly isByRule: boolean;
 	/** How much diversity per demonstration a paraphrase takes away, mean over sets. */
 	readonly paraphrase: number;
 	/** The same for another demonstration of the same source. */
@@ -41,15 +44,16 @@ export interface DuplicateFigures {
 	readonly falseAlarms: number;
 }
 
-const draws = 30;
+const draws = 20;
 const contrastSize = 12;
 const redraws = 15;
 const duplicateSize = 32;
 const shares = [0, 0.25, 0.5, 0.75];
 
 /** What one light paraphrase more does to a small set, beside what chance does. */
-export async function measureContrast(probe: ProbeModel, source: Source): Promise<ContrastFigures> {
+export async function measureContrast(probe: ProbeModel, source: Source, loss: Loss): Promise<ContrastFigures> {
 	const rows = [];
+	let byRule = 0;
 	for (let draw = 0; draw < draws; draw++) {
 		const random = drawOf('contrast', source.name, draw);
 		const pool = poolOf(source, random);
@@ -59,18 +63,21 @@ export async function measureContrast(probe: ProbeModel, source: Source): Promis
 		if (copy === undefined) {
 			continue;
 		}
-		const before = await perDemonstration(probe, set);
+		byRule += lossOf(set) === loss ? 1 : 0;
+		const before = await perDemonstration(probe, set, loss);
 		const again: number[] = [];
 		for (let redraw = 0; redraw < redraws; redraw++) {
 			const place = Math.floor(random() * set.length);
-			again.push(await perDemonstration(probe, set.with(place, pick(rest, random))));
+			again.push(await perDemonstration(probe, set.with(place, pick(rest, random)), loss));
 		}
-		const fall = before - (await perDemonstration(probe, [...set, copy]));
-		const other = before - (await perDemonstration(probe, [...set, pick(rest, random)]));
+		const fall = before - (await perDemonstration(probe, [...set, copy], loss));
+		const other = before - (await perDemonstration(probe, [...set, pick(rest, random)], loss));
 		rows.push({ fall, other, spread: deviation(again) });
 	}
 	return {
 		source: source.name,
+		loss,
+		isByRule: byRule > rows.length / 2,
 		paraphrase: mean(rows.map(({ fall }) => fall)),
 		other: mean(rows.map(row => row.other)),
 		spread: mean(rows.map(({ spread }) => spread)),
@@ -102,7 +109,7 @@ export async function measureDuplicates(probe: ProbeModel, source: Source): Prom
 				return original === undefined ? [] : (paraphrase(original, drawOf(draw, share, index)) ?? []);
 			}).flat();
 			const set = [...left, ...copies];
-			row.push(await score(probe, set));
+			row.push(await score(probe, set, lossOf(set)));
 			const reported = nearDuplicates(set);
 			if (share === 0) {
 				counts.alarms += reported.length;
@@ -139,13 +146,15 @@ function firstParaphrase(set: readonly Example[], random: Random): Example | und
 	return undefined;
 }
 
-async function perDemonstration(probe: ProbeModel, set: readonly Example[]): Promise<number> {
-	return (await score(probe, set)) / set.length;
+async function perDemonstration(probe: ProbeModel, set: readonly Example[], loss: Loss): Promise<number> {
+	return (await score(probe, set, loss)) / set.length;
 }
 
-/** G-Vendi as the product measures it. */
-async function score(probe: ProbeModel, set: readonly Example[]): Promise<number> {
-	const loss = chooseLoss(set.map(({ output }) => output));
+function lossOf(set: readonly Example[]): Loss {
+	return chooseLoss(set.map(({ output }) => output));
+}
+
+async function score(probe: ProbeModel, set: readonly Example[], loss: Loss): Promise<number> {
 	const readings = await probe.read(set.map(example => gradientRequest(example, undefined, loss)));
 	return gVendi(readings.flatMap(({ sketch }) => (sketch === undefined ? [] : [sketch]))).score;
 }

@@ -106,6 +106,11 @@ export async function measureLadder(probe: ProbeModel, ladder: Ladder): Promise<
 	return { name, size, steps, groups: groups.length, loss, measures: Object.fromEntries(measures) };
 }
 
+/** The lower of a measure's correlations over random and nested draws. */
+export function lowestOf({ measures }: LadderFigures, measure: string): number {
+	return Math.min(measures[measure]?.random ?? NaN, measures[measure]?.nested ?? NaN);
+}
+
 /** The groups in random order, those first that have demonstrations enough to stand alone at the first step. */
 function orderOf({ groups, steps, size }: Ladder, random: () => number): readonly Group[] {
 	let order = shuffled(groups, random).map(group => ({ ...group, examples: shuffled(group.examples, random) }));

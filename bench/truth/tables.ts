@@ -57,9 +57,17 @@ export function truthTables(figures: TruthFigures, beside?: TruthFigures): strin
 		parts.push(
 			'Diversity per demonstration of sets of 12, and what one more does',
 			table(
-				['source', 'fall by a paraphrase', 'by another demonstration', 'spread of a redraw', 'share over twice'],
-				contrast.map(({ source, paraphrase, other, spread, share }) => [
+				[
+					'source',
+					'loss',
+					'fall by a paraphrase',
+					'by another demonstration',
+					'spread of a redraw',
+					'share over twice',
+				],
+				contrast.map(({ source, loss, isByRule, paraphrase, other, spread, share }) => [
 					source,
+					isByRule ? `${loss} (the rule)` : loss,
 					...[paraphrase, other, spread].map(value => value.toFixed(4)),
 					number(share),
 				]),
@@ -88,7 +96,7 @@ export function truthTables(figures: TruthFigures, beside?: TruthFigures): strin
 	return `${parts.join('\n\n')}\n`;
 }
 
-const measureNames: Readonly<Record<string, string>> = {
+export const measureNames: Readonly<Record<string, string>> = {
 	vScore0: 'V-Score, nothing in context',
 	vScore2: 'V-Score, two examples in context',
 	wordOverlap: 'word overlap',

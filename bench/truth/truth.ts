@@ -1,7 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nullLogger } from '../../src/base/logger';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
+import { truthName } from '../../src/probe/checkpoint/truthFile';
 import { startProbe } from '../../src/probe/process/client';
 import type { ProbeModel } from '../../src/probe/probeModel';
 import { median } from '../../src/numeric/statistics';
@@ -16,6 +18,7 @@ import { drawOf, shuffled } from './draw';
 import { measureLadder, type Ladder } from './ladders';
 import { OnceProbe } from './onceProbe';
 import { truthTables } from './tables';
+import { truthOf } from './truthOf';
 
 /** Bytes on disk, where readings are kept between runs. */
 const cacheBytes = 4e9;
@@ -35,6 +38,7 @@ export async function measure(parameters: readonly string[], workerFile: string)
 			json: { type: 'string' },
 			cache: { type: 'string' },
 			only: { type: 'string' },
+			write: { type: 'boolean', default: false },
 			beside: { type: 'string', default: 'bench/truth/v0.json' },
 		},
 	});
@@ -50,6 +54,9 @@ export async function measure(parameters: readonly string[], workerFile: string)
 		const figures = await measureAll(probe, started, values.data, part => only?.includes(part) ?? true);
 		const beside = values.beside === '' ? undefined : await readFigures(values.beside);
 		process.stdout.write(truthTables(figures, beside));
+		if (values.write) {
+			await writeFile(join(values.probe, truthName), `${JSON.stringify(truthOf(figures), null, '\t')}\n`);
+		}
 		if (values.json !== undefined) {
 			await writeFile(values.json, `${JSON.stringify(figures, null, '\t')}\n`);
 		}
@@ -71,10 +78,12 @@ async function measureAll(
 	const { id, revision, parameters } = await probe.describe();
 	const tasks = await unseenTasks(data);
 	const ladders = await laddersOf(data);
-	const [taskGroups = [], toolGroups = []] = ladders.map(({ groups }) => groups);
+	const groupsOf = (name: string): readonly Group[] => ladders.find(ladder => ladder.name === name)?.groups ?? [];
+	const toolGroups = groupsOf('tools');
 	const sources: readonly Source[] = [
-		{ name: 'one task of free text', groups: taskGroups.filter(hasFreeText), mixed: false },
-		{ name: 'tools', groups: toolGroups, mixed: true },
+		{ name: 'one task', groups: groupsOf('tasks').filter(hasLongInputs), mixed: false },
+		{ name: 'many tools', groups: toolGroups, mixed: true },
+		{ name: 'one tool', groups: toolGroups, mixed: false },
 	];
 	const each = async <T, U>(part: Part, items: readonly T[], work: (item: T) => Promise<U>): Promise<readonly U[]> => {
 		const results: U[] = [];
@@ -86,7 +95,11 @@ async function measureAll(
 	const [consistency] = await each('consistency', [tasks], groups => measureDefinitions(probe, groups));
 	const [intruders] = await each('intruder', [tasks], groups => measureIntruders(probe, groups));
 	const ladderFigures = await each('ladders', ladders, ladder => measureLadder(probe, ladder));
-	const contrast = await each('contrast', sources, source => measureContrast(probe, source));
+	const contrast = await each(
+		'contrast',
+		sources.flatMap(source => (['completion', 'joint'] as const).map(loss => ({ source, loss }))),
+		({ source, loss }) => measureContrast(probe, source, loss),
+	);
 	const duplicates = await each('duplicates', sources, source => measureDuplicates(probe, source));
 	const [costs] = await each('costs', [tasks], groups => measureCosts(process, groups));
 	return {
@@ -102,8 +115,8 @@ async function measureAll(
 
 type Part = 'consistency' | 'intruder' | 'ladders' | 'contrast' | 'duplicates' | 'costs';
 
-/** Sets whose outputs are labels by one task's nature hold few different demonstrations to paraphrase. */
-function hasFreeText({ examples }: Group): boolean {
+/** An input of a few words cannot be paraphrased lightly. */
+function hasLongInputs({ examples }: Group): boolean {
 	return median(examples.map(({ input }) => words(input).length)) >= 8;
 }
 
@@ -119,8 +132,17 @@ async function laddersOf(data: string): Promise<readonly Ladder[]> {
 		)
 			.slice(0, ladderGroups)
 			.map(group => ({ ...group, examples: group.examples.slice(0, 32) }));
+	const tasks = enough(await unseenTasks(data));
+	const isShort = ({ examples }: Group): boolean => median(examples.map(({ output }) => words(output).length)) <= 2;
 	return [
-		{ name: 'tasks', size: 32, steps, groups: enough(await unseenTasks(data)) },
+		{ name: 'tasks', size: 32, steps, groups: tasks },
+		{
+			name: 'tasks with long outputs',
+			size: 32,
+			steps: [1, 2, 4, 8, 16],
+			groups: tasks.filter(task => !isShort(task)),
+		},
+		{ name: 'tasks with outputs of a word or two', size: 32, steps: [1, 2, 4, 8], groups: tasks.filter(isShort) },
 		{ name: 'tools', size: 32, steps, groups: enough(await tools(data)) },
 		{ name: 'banking intents', size: 16, steps: [2, 4, 8, 16], groups: await bankingIntents(data) },
 		{ name: 'assistant intents', size: 32, steps, groups: enough(await assistantIntents(data)) },

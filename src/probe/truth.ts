@@ -21,8 +21,8 @@ export const truthSchema = z.object({
 		/** The best of the measures that need no V-Score, on the same pairs. */
 		rival: z.object({ name: z.string(), pairedAccuracy: z.number() }),
 	}),
-	/** The lowest of every ladder of sets with such outputs. */
-	diversity: z.object({ labels: correlations, freeText: correlations }),
+	/** The lowest over all ladders of sets whose outputs are labels, and over those of others. */
+	diversity: z.object({ labels: correlations, other: correlations }),
 });
 
 export type Truth = z.infer<typeof truthSchema>;

@@ -1,23 +1,21 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
+import { labelCounts } from '../metrics/labelBalance';
 import type { Example, Loss, ReadingRequest } from '../probe/probeModel';
 
-/** Outputs with a median of so many words or fewer are labels. */
-const longestLabelWords = 2;
-
-/** What the outputs of a set are like: a word or two from some list, or text. */
-export type OutputForm = 'labels' | 'freeText';
+/** What the outputs of a set are: labels that come back, or answers of their own. */
+export type OutputForm = 'labels' | 'other';
 
 export function outputForm(outputs: readonly string[]): OutputForm {
-	const words = outputs.map(countWords).sort((a, b) => a - b);
-	return (words[Math.floor(words.length / 2)] ?? 0) <= longestLabelWords ? 'labels' : 'freeText';
+	return labelCounts(outputs) === null ? 'other' : 'labels';
 }
 
 /**
- * Which tokens the gradient's loss counts. The papers count the output's. Outputs of a word or two make gradients
- * alike whatever the input says, so for sets of such outputs the input counts as well (*adapted*).
+ * Which tokens the gradient's loss counts. The papers count the output's. So do we where outputs are labels: the
+ * label is what such a demonstration teaches. Elsewhere the input counts as well (*adapted*): of the built-in probe, gradients of
+ * both tell different demonstrations apart at least as well, of short answers much better (bench/truth).
  */
 export function chooseLoss(outputs: readonly string[]): Loss {
-	return outputForm(outputs) === 'labels' ? 'joint' : 'completion';
+	return outputForm(outputs) === 'labels' ? 'completion' : 'joint';
 }
 
 /**
@@ -55,8 +53,4 @@ export function consistencyRequests(
 
 export function textOf(example: Example): string {
 	return `${example.input}\n${example.output}`;
-}
-
-function countWords(text: string): number {
-	return text.split(/\s+/u).filter(word => word !== '').length;
 }

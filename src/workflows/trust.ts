@@ -11,7 +11,7 @@ const leastMargin = 0.05;
 /** Spearman's correlation of G-Vendi with the number of different groups. */
 const leastCorrelation = 0.85;
 
-const forms: Readonly<Record<OutputForm, string>> = { labels: 'labels', freeText: 'free text' };
+const forms: Readonly<Record<OutputForm, string>> = { labels: 'are labels', other: 'are not labels' };
 
 /** How far each measure of a set can be trusted with a probe of which this is known, with the figures in words. */
 export function trustOf(truth: Truth | undefined, form: OutputForm, loss: Loss): Trust {
@@ -23,7 +23,7 @@ function diversityTrust(truth: Truth | undefined, form: OutputForm, loss: Loss):
 		return unmeasured('diversity');
 	}
 	const correlation = truth.diversity[form][loss];
-	const found = `In sets with ${forms[form]} as outputs, this probe’s G-Vendi follows the number of different groups with a rank correlation of ${correlation.toFixed(2)}`;
+	const found = `In sets whose outputs ${forms[form]}, this probe’s G-Vendi follows the number of different groups with a rank correlation of ${correlation.toFixed(2)}`;
 	return correlation >= leastCorrelation
 		? { level: 'trusted', reason: `${found}.` }
 		: { level: 'indicative', reason: `${found}; ${leastCorrelation.toFixed(2)} is asked for.` };

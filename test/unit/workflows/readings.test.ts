@@ -14,9 +14,10 @@ function demonstration(input: string, output: string | undefined, rationale?: st
 	};
 }
 
-test('counts the input as well where outputs are labels', () => {
-	expect(chooseLoss(['positive', 'very negative'])).toBe('joint');
-	expect(chooseLoss(['a whole sentence', 'another whole one'])).toBe('completion');
+test('counts the input as well unless outputs are labels, which come back', () => {
+	expect(chooseLoss(['positive', 'very negative', 'positive'])).toBe('completion');
+	expect(chooseLoss(['Vienna', 'Budapest', 'Kyoto'])).toBe('joint');
+	expect(chooseLoss(['a whole sentence that is no label', 'a whole sentence that is no label'])).toBe('joint');
 });
 
 test('counts the input where there is no output at all', () => {
