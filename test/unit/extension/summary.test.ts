@@ -44,6 +44,16 @@ describe('the line over a set', () => {
 		);
 	});
 
+	test('says which measure is a hint only with this probe', () => {
+		const trust = {
+			diversity: { level: 'trusted', reason: 'good' },
+			consistency: { level: 'unmeasured', reason: 'unknown' },
+		} as const;
+		expect(summaryLine({ analysis: analysis(12, { ...scores(6.24, 0.413), trust }), ...idle })).toBe(
+			'12 demonstrations · diversity 6.2 of 12 · consistency +0.41 bits/token (indicative)',
+		);
+	});
+
 	test('leaves consistency out without a task definition', () => {
 		expect(summaryLine({ analysis: analysis(3, scores(2.96)), ...idle })).toBe('3 demonstrations · diversity 3.0 of 3');
 	});
