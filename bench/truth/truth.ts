@@ -81,9 +81,10 @@ async function measureAll(
 	const groupsOf = (name: string): readonly Group[] => ladders.find(ladder => ladder.name === name)?.groups ?? [];
 	const toolGroups = groupsOf('tools');
 	const sources: readonly Source[] = [
-		{ name: 'one task', groups: groupsOf('tasks').filter(hasLongInputs), mixed: false },
-		{ name: 'many tools', groups: toolGroups, mixed: true },
-		{ name: 'one tool', groups: toolGroups, mixed: false },
+		{ name: 'one task', groups: groupsOf('tasks').filter(hasLongInputs), mixed: 1 },
+		{ name: 'many tools', groups: toolGroups, mixed: toolGroups.length },
+		{ name: 'four tools', groups: toolGroups, mixed: 4 },
+		{ name: 'one tool', groups: toolGroups, mixed: 1 },
 	];
 	const each = async <T, U>(part: Part, items: readonly T[], work: (item: T) => Promise<U>): Promise<readonly U[]> => {
 		const results: U[] = [];
@@ -97,7 +98,7 @@ async function measureAll(
 	const ladderFigures = await each('ladders', ladders, ladder => measureLadder(probe, ladder));
 	const contrast = await each(
 		'contrast',
-		sources.flatMap(source => (['completion', 'joint'] as const).map(loss => ({ source, loss }))),
+		sources.flatMap(source => (['completion', 'joint', 'both'] as const).map(loss => ({ source, loss }))),
 		({ source, loss }) => measureContrast(probe, source, loss),
 	);
 	const duplicates = await each('duplicates', sources, source => measureDuplicates(probe, source));

@@ -151,7 +151,11 @@ const taskSources = {
 	configuration: 'from the configuration',
 } as const;
 
-const lossWords = { completion: 'the output', joint: 'input and output' } as const;
+const lossWords = {
+	completion: 'the output',
+	joint: 'input and output',
+	both: 'the output, and that of input and output',
+} as const;
 
 export const headerStyles = css`
 	header {
