@@ -58,7 +58,7 @@ export async function measure(parameters: readonly string[], workerFile: string)
 			await writeFile(join(values.probe, truthName), `${JSON.stringify(truthOf(figures), null, '\t')}\n`);
 		}
 		if (values.json !== undefined) {
-			await writeFile(values.json, `${JSON.stringify(figures, null, '\t')}\n`);
+			await writeFile(values.json, `${JSON.stringify(figures, rounded, '\t')}\n`);
 		}
 	} finally {
 		probe.dispose();
@@ -119,6 +119,11 @@ type Part = 'consistency' | 'intruder' | 'ladders' | 'contrast' | 'duplicates' |
 /** An input of a few words cannot be paraphrased lightly. */
 function hasLongInputs({ examples }: Group): boolean {
 	return median(examples.map(({ input }) => words(input).length)) >= 8;
+}
+
+/** Four digits behind the point are more than any figure is good for. */
+function rounded(_: string, value: unknown): unknown {
+	return typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value;
 }
 
 async function readFigures(file: string): Promise<TruthFigures> {

@@ -12,6 +12,8 @@ const severityStyles: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gra
 	hint: 'gray',
 };
 
+const lossNames = { completion: 'completion', joint: 'joint', both: 'completion and joint' } as const;
+
 /** An analysis for a person to read. Colours only where standard output is a terminal that wants them. */
 export function printAnalysis(analysis: Analysis): string {
 	const { file, formatTitle, count, notices } = analysis;
@@ -46,7 +48,7 @@ function scoreLines({ task, probe, trust, scores, surface, labelBalance, count }
 	}
 	lines.push(
 		`  surface      ${surface.contextLength.toFixed(0)} tokens each · n-grams ${[diversity[1], diversity[2], diversity[3], diversity[4]].map(value => value.toFixed(2)).join(' ')} · gzip ${surface.compressionRatio.toFixed(2)}×${surface.perplexity === null ? '' : ` · perplexity ${surface.perplexity.toFixed(1)}`}${labelBalance === null ? '' : ` · label balance ${labelBalance.toFixed(2)}`}`,
-		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${probe.loss} loss`,
+		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${lossNames[probe.loss]} loss`,
 	);
 	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
 }

@@ -46,7 +46,10 @@ function consistencyTrust(truth: Truth | undefined): Trust['consistency'] {
 }
 
 function unmeasured(measure: string): Trust['consistency'] {
-	return { level: 'unmeasured', reason: `How far this probe’s ${measure} can be trusted has not been measured.` };
+	return {
+		level: 'unmeasured',
+		reason: `Nobody has measured how far this probe’s ${measure} can be trusted, so take it as a hint.`,
+	};
 }
 
 function percent(share: number): string {
