@@ -41,7 +41,7 @@ function consistencyTrust(truth: Truth | undefined): Trust['consistency'] {
 		? { level: 'trusted', reason: `${found}.` }
 		: {
 				level: 'indicative',
-				reason: `${found}. At least ${percent(leastPairedAccuracy)}, and ${100 * leastMargin} points more than that, is asked for.`,
+				reason: `${found}. At least ${percent(leastPairedAccuracy)} is asked for, and ${100 * leastMargin} points more than ${rival.name}.`,
 			};
 }
 
