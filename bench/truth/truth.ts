@@ -121,9 +121,9 @@ function hasLongInputs({ examples }: Group): boolean {
 	return median(examples.map(({ input }) => words(input).length)) >= 8;
 }
 
-/** Four digits behind the point are more than any figure is good for. */
+/** Five digits are more than any figure is good for. */
 function rounded(_: string, value: unknown): unknown {
-	return typeof value === 'number' ? Math.round(value * 1e4) / 1e4 : value;
+	return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value;
 }
 
 async function readFigures(file: string): Promise<TruthFigures> {
