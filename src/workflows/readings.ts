@@ -1,17 +1,22 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
+import { labelCounts } from '../metrics/labelBalance';
 import type { Example, Loss, ReadingRequest } from '../probe/probeModel';
 
-/** Outputs with a median of so many words or fewer are labels: see `chooseLoss`. */
-const longestLabelWords = 2;
+/** What the outputs of a set are: labels that come back, or answers of their own. */
+export type OutputForm = 'labels' | 'other';
+
+export function outputForm(outputs: readonly string[]): OutputForm {
+	return labelCounts(outputs) === null ? 'other' : 'labels';
+}
 
 /**
- * Which tokens the gradient's loss counts. The papers count the output's. Outputs of a word or two make gradients
- * alike whatever the input says, so for sets of such outputs the input counts as well (*adapted*).
+ * Which tokens the gradient's loss counts. The papers count the output's. *Adapted* by what bench/truth found: the
+ * gradient of the output alone tells labels apart best, but sees no likeness of inputs with one label; that of input
+ * and output sees it. So labels are read by both, each with half the say; other outputs by input and output together, where
+ * the output alone adds nothing.
  */
-export function chooseLoss(demonstrations: readonly Demonstration[]): Loss {
-	const words = demonstrations.map(demonstration => countWords(outputText(demonstration))).sort((a, b) => a - b);
-	const median = words[Math.floor(words.length / 2)] ?? 0;
-	return median <= longestLabelWords ? 'joint' : 'completion';
+export function chooseLoss(outputs: readonly string[]): Loss {
+	return outputForm(outputs) === 'labels' ? 'both' : 'joint';
 }
 
 /**
@@ -49,8 +54,4 @@ export function consistencyRequests(
 
 export function textOf(example: Example): string {
 	return `${example.input}\n${example.output}`;
-}
-
-function countWords(text: string): number {
-	return text.split(/\s+/u).filter(word => word !== '').length;
 }

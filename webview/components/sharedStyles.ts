@@ -66,6 +66,11 @@ export const sharedStyles = css`
 		border: 1px dashed currentColor;
 		color: var(--vscode-foreground);
 	}
+	.badge.indicative {
+		border: 1px dotted var(--vscode-editorWarning-foreground);
+		font-weight: 400;
+		color: var(--vscode-foreground);
+	}
 	.plain-button {
 		all: unset;
 		box-sizing: border-box;

@@ -93,13 +93,14 @@ export class Panel extends LitElement implements PanelView {
 			<div class=${hasMap ? 'columns' : ''}>
 				${hasMap ? this.map(analysis, narrowed, interactive) : nothing}
 				<div class="side">
-					${detailView(selected, interactive, this.act)}
+					${detailView(selected, analysis.trust, interactive, this.act)}
 					${regions.length === 0 ? nothing : regionsView({ regions, narrowed, interactive, busy }, this.act)}
 				</div>
 			</div>
-			${suggestions === null ? nothing : candidatesView({ suggestions, regions, interactive, busy }, this.act)}
+			${suggestions === null ? nothing : candidatesView({ suggestions, regions, trust: analysis.trust, interactive, busy }, this.act)}
 			<demoscope-table
 				.rows=${this.rows}
+				.trust=${analysis.trust}
 				.selection=${this.selection}
 				.narrowed=${narrowed}
 				.narrowedName=${narrowedTo?.name ?? ''}
@@ -160,6 +161,9 @@ export class Panel extends LitElement implements PanelView {
 				return;
 			case 'suggest':
 				void this.ask(() => host.suggestFromPool(action.region));
+				return;
+			case 'chooseProbe':
+				void this.ask(() => host.chooseProbe());
 				return;
 			case 'accept':
 				void this.ask(() => host.accept(action.candidates));
