@@ -9,6 +9,7 @@ import { addInspect } from './inspect';
 import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
+import { addSelect } from './select';
 import { addSuggest } from './suggest';
 
 const exitCodes: Readonly<Record<FailureKind, number>> = { usage: 2, input: 2, service: 3 };
@@ -37,6 +38,7 @@ const program = new Command('demoscope')
 const context: CommandContext = { root, signal: interrupt.signal };
 addInspect(program);
 addScore(program, context);
+addSelect(program, context);
 addSuggest(program, context);
 addReport(program, context);
 addProbe(program, context);

@@ -1,6 +1,8 @@
 import { contributions } from '../metrics/contribution';
-import { rankAdditions, type Addition } from '../metrics/gains';
+import { rankAdditions } from '../metrics/gains';
+import type { Addition } from '../metrics/greedyVendi';
 import { cosineKernel } from '../metrics/kernel';
+import { selectDiverse, type SelectionRules } from '../metrics/selection';
 import { twins, type Twin } from '../metrics/twins';
 import { foldedDimension, gVendi, type VendiScores } from '../metrics/vendi';
 import type { Point } from '../numeric/procrustes';
@@ -62,10 +64,13 @@ export interface Measurer {
 		candidates: readonly Float32Array[],
 		count: number,
 	): Promise<readonly Addition[]>;
+	/** Greedy choice of the items whose G-Vendi is highest. */
+	selectDiverse(sketches: readonly Float32Array[], rules: SelectionRules): Promise<readonly Addition[]>;
 }
 
 /** Runs in place. */
 export const directMeasurer: Measurer = {
 	measure: input => Promise.resolve(measure(input)),
 	rankAdditions: (base, candidates, count) => Promise.resolve(rankAdditions(base, candidates, count)),
+	selectDiverse: (sketches, rules) => Promise.resolve(selectDiverse(sketches, rules)),
 };

@@ -1,5 +1,5 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
-import type { Example, Loss, ReadingRequest } from '../probe/probeModel';
+import type { Example, Loss, Reading, ReadingRequest } from '../probe/probeModel';
 
 /** Outputs with a median of so many words or fewer are labels: see `chooseLoss`. */
 const longestLabelWords = 2;
@@ -45,6 +45,14 @@ export function consistencyRequests(
 ): readonly [withTask: ReadingRequest, without: ReadingRequest] {
 	const without: ReadingRequest = { ...example, examples: context, loss: 'joint', gradient: false };
 	return [{ ...without, task }, without];
+}
+
+/** The sketch of a gradient reading, [4096]. */
+export function sketchOf(reading: Reading): Float32Array {
+	if (reading.sketch === undefined) {
+		throw new Error('the probe gave no sketch for a gradient reading');
+	}
+	return reading.sketch;
 }
 
 export function textOf(example: Example): string {
