@@ -4,6 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { UserError, isAbort, type FailureKind } from '../base/errors';
+import { addCheck } from './check/check';
 import type { CommandContext } from './commandContext';
 import { addInspect } from './inspect';
 import { addProbe } from './probe';
@@ -35,9 +36,10 @@ const program = new Command('demoscope')
 	.version(version)
 	.showHelpAfterError('Run with --help for what it takes.')
 	.exitOverride();
-const context: CommandContext = { root, signal: interrupt.signal };
+const context: CommandContext = { root, version, signal: interrupt.signal };
 addInspect(program);
 addScore(program, context);
+addCheck(program, context);
 addSelect(program, context);
 addSuggest(program, context);
 addReport(program, context);

@@ -70,3 +70,16 @@ test('all demonstrations of a program give way to others', () => {
 	);
 	expect(after.task?.text).toBe(set.task?.text);
 });
+
+test('a task definition from elsewhere is no reason to refuse', () => {
+	const document = { name: 'a.jsonl', text: '{"input":"a","output":"1"}\n{"input":"b","output":"2"}\n' };
+	const format = detectFormat(document);
+	const set = format?.parse(document);
+	if (format === undefined || set === undefined) {
+		throw new Error('the set is not read');
+	}
+	const withTask = { ...set, task: { text: 'Number the letter.', source: 'sidecar' as const } };
+	expect(keepOnly(format, document, withTask, ['2', '1'])).toBe(
+		'{"input":"b","output":"2"}\n{"input":"a","output":"1"}\n',
+	);
+});
