@@ -6,6 +6,7 @@ export type PanelAction =
 	| { readonly kind: 'analyze' }
 	| { readonly kind: 'cancel' }
 	| { readonly kind: 'suggest'; readonly region: number | null }
+	| { readonly kind: 'chooseProbe' }
 	| { readonly kind: 'accept'; readonly candidates: readonly string[] }
 	| { readonly kind: 'reject'; readonly candidates: readonly string[] };
 

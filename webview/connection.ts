@@ -51,6 +51,7 @@ export function reportConnection(state: PanelState): Connection {
 			analyze: refuse,
 			cancel: refuse,
 			suggestFromPool: refuse,
+			chooseProbe: refuse,
 			accept: refuse,
 			reject: refuse,
 		},

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { Analysis, DemonstrationView, Finding, Severity } from '../protocol/analysis';
+import type { Analysis, DemonstrationView, Finding, Severity, Trust } from '../protocol/analysis';
 import { printable } from './printable';
 
 const weakestShown = 3;
@@ -26,7 +26,7 @@ export function printAnalysis(analysis: Analysis): string {
 	return `${lines.join('\n')}\n\n`;
 }
 
-function scoreLines({ task, probe, scores, surface, labelBalance, count }: Analysis): string[] {
+function scoreLines({ task, probe, trust, scores, surface, labelBalance, count }: Analysis): string[] {
 	const lines = [
 		task === null ? '  task         none found' : `  task         ${printable(task.text, 90)} (${task.source})`,
 	];
@@ -48,7 +48,17 @@ function scoreLines({ task, probe, scores, surface, labelBalance, count }: Analy
 		`  surface      ${surface.contextLength.toFixed(0)} tokens each · n-grams ${[diversity[1], diversity[2], diversity[3], diversity[4]].map(value => value.toFixed(2)).join(' ')} · gzip ${surface.compressionRatio.toFixed(2)}×${surface.perplexity === null ? '' : ` · perplexity ${surface.perplexity.toFixed(1)}`}${labelBalance === null ? '' : ` · label balance ${labelBalance.toFixed(2)}`}`,
 		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${probe.loss} loss`,
 	);
-	return lines;
+	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
+}
+
+/** Names the measures that are a hint only with this probe, with what was found. */
+function trustLines(trust: Trust, hasConsistency: boolean): string[] {
+	const measures = (['diversity', 'consistency'] as const).filter(
+		measure => (measure === 'diversity' || hasConsistency) && trust[measure].level !== 'trusted',
+	);
+	return measures.map(
+		(measure, index) => `  ${index === 0 ? 'indicative' : '          '}   ${measure}: ${trust[measure].reason}`,
+	);
 }
 
 function weakest({ demonstrations }: Analysis): string[] {

@@ -44,6 +44,7 @@ export function setActions({ sets, picker, suggester, acceptance }: ActionParts)
 			suggester.cancel(uri);
 			return Promise.resolve();
 		},
+		chooseProbe: async () => (await import('./chooseProbe')).chooseProbe(),
 		openDemonstration: async (uri, id) => {
 			const state = sets.get(uri);
 			const range = state === undefined ? undefined : rangeOf(shownAnalysis(state), id);

@@ -87,6 +87,7 @@ export class Panel {
 			analyze: () => actions.analyze(uri()),
 			cancel: () => actions.cancel(uri()),
 			suggestFromPool: region => actions.suggestFromPool(uri(), region),
+			chooseProbe: () => actions.chooseProbe(uri()),
 			accept: ids => actions.accept(uri(), ids),
 			reject: ids => actions.reject(uri(), ids),
 		};

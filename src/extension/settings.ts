@@ -10,6 +10,7 @@ export function analyzeOnOpen(uri: vscode.Uri): boolean {
 	return read(settingIds.analyzeOnOpen, isBoolean, uri);
 }
 
+/** `auto` is no severity, so that such a rule keeps its default. */
 export function ruleSettings(uri: vscode.Uri): RuleSettings {
 	const rules = read(settingIds.rules, isRecord, uri);
 	return Object.fromEntries(Object.entries(rules).filter(([, severity]) => isSeverity(severity)));

@@ -1,4 +1,4 @@
-import type { Analysis, RuleId } from '../protocol/analysis';
+import type { Analysis, RuleId, Trust } from '../protocol/analysis';
 import type { Progress } from '../workflows/services';
 
 /** What there is to say of a set in one line. */
@@ -30,6 +30,11 @@ export function consistencyText({ scores }: Analysis): string | undefined {
 	return consistency === null ? undefined : `${signed(consistency.medianBitsPerToken)} bits/token`;
 }
 
+/** Says behind a measure's text that it is a hint only, where it is not to be trusted with this probe. */
+export function marked(text: string, { trust }: Analysis, measure: keyof Trust): string {
+	return trust === null || trust[measure].level === 'trusted' ? text : `${text} (indicative)`;
+}
+
 export function progressText({ message, done, total }: Progress): string {
 	return `${message} ${done}/${total}…`;
 }
@@ -46,7 +51,10 @@ function measured({ analysis, progress, failure }: SummaryInput): string[] {
 		return analysis.count === 0 ? [] : ['not measured yet'];
 	}
 	const consistency = consistencyText(analysis);
-	return [`diversity ${diversity}`, ...(consistency === undefined ? [] : [`consistency ${consistency}`])];
+	return [
+		marked(`diversity ${diversity}`, analysis, 'diversity'),
+		...(consistency === undefined ? [] : [marked(`consistency ${consistency}`, analysis, 'consistency')]),
+	];
 }
 
 const nouns: Readonly<Record<RuleId, string>> = {

@@ -8,12 +8,13 @@ const smallestSet = 5;
 
 /**
  * A demonstration that the task definition makes less expected, and far less so than it does the others: its V-Score is
- * negative and an outlier of the set. Off by default: the built-in probe knows too few task definitions for it.
+ * negative and an outlier of the set.
  */
 export const inconsistent: Rule = {
 	id: 'inconsistent',
 	defaultSeverity: 'information',
-	enabledByDefault: false,
+	enabledByDefault: true,
+	restsOn: 'consistency',
 	check: ({ set, vScores = [] }) => {
 		const read = set.demonstrations.flatMap((demonstration, index) => {
 			const vScore = vScores[index];

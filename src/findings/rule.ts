@@ -1,7 +1,7 @@
 import type { Span } from '../base/textRange';
 import type { DemonstrationSet } from '../demonstrations/demonstration';
 import type { VScore } from '../metrics/vScore';
-import type { RuleId, Severity } from '../protocol/analysis';
+import type { RuleId, Severity, Trust } from '../protocol/analysis';
 
 /** What a rule may look at. Without a probe there is the set alone; arrays have one entry for each demonstration. */
 export interface FindingContext {
@@ -25,6 +25,8 @@ export interface Rule {
 	readonly id: RuleId;
 	readonly defaultSeverity: Severity;
 	readonly enabledByDefault: boolean;
+	/** The measure it rests on: by default the rule is off with a probe whose measure is not to be trusted. */
+	readonly restsOn?: keyof Trust;
 	/** Every finding, in the order of the demonstrations. What needs a probe is skipped where none read the set. */
 	check(context: FindingContext): RuleFinding[];
 }

@@ -4,12 +4,10 @@ import { normalizedText } from '../text/words';
 const maximumLabelWords = 5;
 
 /**
- * How evenly a set's labels are used: their entropy as a share of its maximum, 0 (one label only) to 1 (all alike).
- *
- * Outputs are taken for labels if each is of one to five words, at least one recurs, and there are no more different
- * ones than half the demonstrations (or two). Otherwise `null`.
+ * How often each label occurs, where the outputs of a set are labels: each is of one to five words, at least one recurs,
+ * and there are no more different ones than half the demonstrations (or two). Otherwise `null`.
  */
-export function labelBalance(outputs: readonly string[]): number | null {
+export function labelCounts(outputs: readonly string[]): ReadonlyMap<string, number> | null {
 	const counts = new Map<string, number>();
 	for (const output of outputs) {
 		const label = normalizedText(output);
@@ -18,7 +16,16 @@ export function labelBalance(outputs: readonly string[]): number | null {
 		}
 		counts.set(label, (counts.get(label) ?? 0) + 1);
 	}
-	if (counts.size === outputs.length || counts.size > Math.max(2, outputs.length / 2)) {
+	return counts.size === outputs.length || counts.size > Math.max(2, outputs.length / 2) ? null : counts;
+}
+
+/**
+ * How evenly a set's labels are used: their entropy as a share of its maximum, 0 (one label only) to 1 (all alike);
+ * `null` where its outputs are not labels.
+ */
+export function labelBalance(outputs: readonly string[]): number | null {
+	const counts = labelCounts(outputs);
+	if (counts === null) {
 		return null;
 	}
 	if (counts.size === 1) {

@@ -1,5 +1,6 @@
 import type { Disposable } from '../base/disposable';
 import type { Provider } from './provider';
+import type { Truth } from './truth';
 
 /** Which tokens the loss counts: the output's (the papers'), or the input's and the output's. */
 export type Loss = 'completion' | 'joint';
@@ -46,6 +47,8 @@ export interface ProbeDescription {
 	/** Longest text in tokens. */
 	readonly window: number;
 	readonly sketchDimension: number;
+	/** What its measures are worth, where that was measured for this revision. */
+	readonly truth?: Truth;
 }
 
 export interface ReadOptions {

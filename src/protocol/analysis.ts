@@ -61,6 +61,21 @@ export const surfaceSchema = z.object({
 	perplexity: z.nullable(z.number()),
 });
 
+/** How far a measure can be trusted with the probe that read the set. */
+const measureTrustSchema = z.object({
+	/** `indicative`: measured and found wanting; `unmeasured` counts as no better. */
+	level: z.enum(['trusted', 'indicative', 'unmeasured']),
+	/** For people: what was found, in figures. */
+	reason: z.string(),
+});
+
+export const trustSchema = z.object({
+	/** G-Vendi and what follows from the same gradients: contributions, twins, regions, gains. */
+	diversity: measureTrustSchema,
+	/** The V-Score. */
+	consistency: measureTrustSchema,
+});
+
 export const analysisSchema = z.object({
 	version: z.literal(1),
 	file: z.string(),
@@ -80,6 +95,8 @@ export const analysisSchema = z.object({
 			sketchDimension: z.number(),
 		}),
 	),
+	/** `null` where no probe read the set. */
+	trust: z.nullable(trustSchema),
 	count: z.number(),
 	scores: z.nullable(scoresSchema),
 	surface: z.nullable(surfaceSchema),
@@ -92,6 +109,7 @@ export const analysisSchema = z.object({
 	notices: z.array(z.string()),
 });
 
+export type Trust = z.infer<typeof trustSchema>;
 export type Analysis = z.infer<typeof analysisSchema>;
 export type DemonstrationView = z.infer<typeof demonstrationViewSchema>;
 export type RegionView = z.infer<typeof regionViewSchema>;

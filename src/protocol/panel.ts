@@ -35,6 +35,8 @@ export interface PanelHost {
 	cancel(): Promise<void>;
 	/** Candidates from a pool for one region, or for every sparse one. */
 	suggestFromPool(region: number | null): Promise<void>;
+	/** Lets the user pick another probe. */
+	chooseProbe(): Promise<void>;
 	accept(candidateIds: readonly string[]): Promise<void>;
 	reject(candidateIds: readonly string[]): Promise<void>;
 }
@@ -55,6 +57,7 @@ export const panelHostChecks = {
 	analyze: z.tuple([]),
 	cancel: z.tuple([]),
 	suggestFromPool: z.tuple([z.nullable(z.number())]),
+	chooseProbe: z.tuple([]),
 	accept: z.tuple([ids]),
 	reject: z.tuple([ids]),
 };

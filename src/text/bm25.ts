@@ -37,6 +37,17 @@ export class Bm25 {
 		});
 	}
 
+	/** The score of every document for a text as query. */
+	scores(text: string): Float64Array {
+		const scores = new Float64Array(this.documents.length);
+		for (const word of words(text)) {
+			for (const { document, weight } of this.postings.get(word) ?? []) {
+				scores[document] = (scores[document] as number) + weight;
+			}
+		}
+		return scores;
+	}
+
 	/**
 	 * Indices of the documents most similar to a text, best first; equal ones in their own order, so that documents
 	 * that share no word with it come last, the first of them first.
@@ -44,12 +55,7 @@ export class Bm25 {
 	 * @param excluded a document that is not to be among them
 	 */
 	mostSimilar(text: string, count: number, excluded?: number): number[] {
-		const scores = new Float64Array(this.documents.length);
-		for (const word of words(text)) {
-			for (const { document, weight } of this.postings.get(word) ?? []) {
-				scores[document] = (scores[document] as number) + weight;
-			}
-		}
+		const scores = this.scores(text);
 		return Array.from(scores, (_, index) => index)
 			.filter(index => index !== excluded)
 			.sort((left, right) => (scores[right] as number) - (scores[left] as number) || left - right)

@@ -1,4 +1,5 @@
 import { UserError } from '../base/errors';
+import { outputText } from '../demonstrations/demonstration';
 import type { Loss } from '../probe/probeModel';
 import type { Point } from '../numeric/procrustes';
 import { measureConsistency } from './consistency';
@@ -51,7 +52,7 @@ export async function measureInspected(
 	const { signal, priority = 0 } = options;
 	const examples = examplesOf(set.demonstrations);
 	const task = set.task?.text;
-	const loss = input.loss ?? chooseLoss(set.demonstrations);
+	const loss = input.loss ?? chooseLoss(set.demonstrations.map(outputText));
 	const total = examples.length * (task === undefined ? 1 : 3);
 	let done = 0;
 	const read = {

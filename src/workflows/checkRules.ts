@@ -1,12 +1,21 @@
 import type { LineMap } from '../base/textRange';
 import { rules, type RuleSettings } from '../findings/registry';
-import type { FindingContext } from '../findings/rule';
-import type { Finding } from '../protocol/analysis';
+import type { FindingContext, Rule } from '../findings/rule';
+import type { Finding, Trust } from '../protocol/analysis';
 
-/** Every finding of the rules that are on, in the order of the text. */
-export function checkRules(context: FindingContext, lines: LineMap, settings: RuleSettings): Finding[] {
+/**
+ * Every finding of the rules that are on, in the order of the text.
+ *
+ * @param trust in the measures of the probe that read the set; `null` where none did
+ */
+export function checkRules(
+	context: FindingContext,
+	lines: LineMap,
+	settings: RuleSettings,
+	trust: Trust | null,
+): Finding[] {
 	const findings = rules.flatMap(rule => {
-		const severity = settings[rule.id] ?? (rule.enabledByDefault ? rule.defaultSeverity : 'off');
+		const severity = settings[rule.id] ?? (isOnByDefault(rule, trust) ? rule.defaultSeverity : 'off');
 		if (severity === 'off') {
 			return [];
 		}
@@ -23,4 +32,8 @@ export function checkRules(context: FindingContext, lines: LineMap, settings: Ru
 		}));
 	});
 	return findings.toSorted((a, b) => a.start - b.start).map(({ finding }) => finding);
+}
+
+function isOnByDefault({ enabledByDefault, restsOn }: Rule, trust: Trust | null): boolean {
+	return enabledByDefault && (restsOn === undefined || trust?.[restsOn].level === 'trusted');
 }

@@ -4,7 +4,7 @@ import { Bm25 } from '../text/bm25';
 import { consistencyRequests, textOf } from './readings';
 
 /** Demonstrations shown in context when consistency is measured. V-Synthesis, arXiv 2506.23149, §3. */
-const contextExamples = 2;
+export const contextExamples = 2;
 
 /**
  * V-Scores of texts against the task definition. Each is read after the most similar demonstrations of the set by

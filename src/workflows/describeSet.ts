@@ -7,7 +7,8 @@ import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
 import type { InspectedSet } from './inspect';
 import { largestPairwise, type Measurement } from './measure';
-import { examplesOf, textOf } from './readings';
+import { examplesOf, outputForm, textOf } from './readings';
+import { trustOf } from './trust';
 
 export interface MeasuredParts {
 	readonly probe: ProbeDescription;
@@ -23,11 +24,13 @@ export interface MeasuredParts {
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
 	const { set, lines, rules, analysis } = inspected;
 	const { probe, loss, readings, vScores, measurement } = parts;
-	const { id, revision, parameters, provider } = probe;
+	const { id, revision, parameters, provider, truth } = probe;
+	const trust = trustOf(truth, outputForm(set.demonstrations.map(outputText)), loss);
 	const texts = examplesOf(set.demonstrations).map(textOf);
 	return {
 		...analysis,
 		probe: { id, revision, parameters, provider, loss, sketchDimension: measurement.gVendi.dimension },
+		trust,
 		scores: {
 			gVendi: measurement.gVendi.score,
 			vendi: measurement.gVendi.orders,
@@ -49,6 +52,7 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 			},
 			lines,
 			rules,
+			trust,
 		),
 		notices: notices(inspected, parts),
 	};

@@ -62,13 +62,14 @@ export function inspect(input: InspectInput): InspectedSet {
 		formatTitle: format.title,
 		task: set.task === undefined ? null : { text: set.task.text, source: set.task.source },
 		probe: null,
+		trust: null,
 		count: set.demonstrations.length,
 		scores: null,
 		surface: null,
 		labelBalance: null,
 		demonstrations: set.demonstrations.map(demonstration => view(demonstration, lines)),
 		regions: [],
-		findings: checkRules({ set }, lines, rules),
+		findings: checkRules({ set }, lines, rules, null),
 		notices: otherSets(set),
 	};
 	return { document, format, options, set, lines, rules, analysis };

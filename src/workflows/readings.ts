@@ -1,17 +1,21 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
+import { labelCounts } from '../metrics/labelBalance';
 import type { Example, Loss, Reading, ReadingRequest } from '../probe/probeModel';
 
-/** Outputs with a median of so many words or fewer are labels: see `chooseLoss`. */
-const longestLabelWords = 2;
+/** What the outputs of a set are: labels that come back, or answers of their own. */
+export type OutputForm = 'labels' | 'other';
+
+export function outputForm(outputs: readonly string[]): OutputForm {
+	return labelCounts(outputs) === null ? 'other' : 'labels';
+}
 
 /**
- * Which tokens the gradient's loss counts. The papers count the output's. Outputs of a word or two make gradients
- * alike whatever the input says, so for sets of such outputs the input counts as well (*adapted*).
+ * Which tokens the gradient's loss counts. The papers count the output's. So do we where outputs are labels: the
+ * label is what such a demonstration teaches. Elsewhere the input counts as well (*adapted*): of the built-in probe, gradients of
+ * both tell different demonstrations apart at least as well, of short answers much better (bench/truth).
  */
-export function chooseLoss(demonstrations: readonly Demonstration[]): Loss {
-	const words = demonstrations.map(demonstration => countWords(outputText(demonstration))).sort((a, b) => a - b);
-	const median = words[Math.floor(words.length / 2)] ?? 0;
-	return median <= longestLabelWords ? 'joint' : 'completion';
+export function chooseLoss(outputs: readonly string[]): Loss {
+	return outputForm(outputs) === 'labels' ? 'completion' : 'joint';
 }
 
 /**
@@ -57,8 +61,4 @@ export function sketchOf(reading: Reading): Float32Array {
 
 export function textOf(example: Example): string {
 	return `${example.input}\n${example.output}`;
-}
-
-function countWords(text: string): number {
-	return text.split(/\s+/u).filter(word => word !== '').length;
 }

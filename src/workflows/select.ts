@@ -58,7 +58,7 @@ export async function select(
 		);
 	}
 	const examples = examplesOf(demonstrations);
-	const loss = options.loss ?? chooseLoss(demonstrations);
+	const loss = options.loss ?? chooseLoss(demonstrations.map(outputText));
 	const total = examples.length * (minimumConsistency === undefined ? 1 : 3);
 	let done = 0;
 	const read = {

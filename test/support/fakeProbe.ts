@@ -1,4 +1,5 @@
 import { hashSeed, seededRandom } from '../../src/base/random';
+import type { Truth } from '../../src/probe/truth';
 import type { ProbeDescription, ProbeModel, Reading, ReadingRequest, ReadOptions } from '../../src/probe/probeModel';
 
 const dimension = 4096;
@@ -9,6 +10,9 @@ const dimension = 4096;
 export class FakeProbe implements ProbeModel {
 	readonly requests: ReadingRequest[] = [];
 
+	/** @param truth what it says of its own measures */
+	constructor(private readonly truth?: Truth) {}
+
 	describe(): Promise<ProbeDescription> {
 		return Promise.resolve({
 			id: 'fake',
@@ -17,6 +21,7 @@ export class FakeProbe implements ProbeModel {
 			provider: 'cpu',
 			window: 1024,
 			sketchDimension: dimension,
+			...(this.truth === undefined ? {} : { truth: this.truth }),
 		});
 	}
 

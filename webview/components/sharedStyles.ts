@@ -66,6 +66,11 @@ export const sharedStyles = css`
 		border: 1px dashed currentColor;
 		color: var(--vscode-foreground);
 	}
+	.badge.indicative {
+		border: 1px dotted currentColor;
+		font-weight: 400;
+		color: var(--vscode-editorWarning-foreground);
+	}
 	.plain-button {
 		all: unset;
 		box-sizing: border-box;

@@ -1,20 +1,26 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Finding } from '../../src/protocol/analysis';
+import type { Finding, Trust } from '../../src/protocol/analysis';
 import type { Act } from '../action';
 import { demonstrationTexts } from '../components/demonstrationText';
+import { trustMark } from '../components/trustMark';
 import { ruleNames } from '../explanations';
 import { decimal, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 import type { TableRow } from './tableRows';
 
 /** All that is known of the selected demonstration. */
-export function detailView(row: TableRow | undefined, interactive: boolean, act: Act): TemplateResult {
+export function detailView(
+	row: TableRow | undefined,
+	trust: Trust | null,
+	interactive: boolean,
+	act: Act,
+): TemplateResult {
 	return html`<section class="card detail" aria-labelledby="detail-title">
 		<div class="section-head">
 			<h2 id="detail-title">${row === undefined ? 'Selected' : `Demonstration ${row.demonstration.id}`}</h2>
 			${row === undefined || !interactive ? nothing : openButton(row.demonstration.id, act)}
 		</div>
-		${row === undefined ? html`<p class="muted">Choose a demonstration to read it here.</p>` : body(row, act)}
+		${row === undefined ? html`<p class="muted">Choose a demonstration to read it here.</p>` : body(row, trust, act)}
 	</section>`;
 }
 
@@ -22,18 +28,24 @@ function openButton(id: string, act: Act): TemplateResult {
 	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>Open in editor</button>`;
 }
 
-function body({ demonstration, region, findings }: TableRow, act: Act): TemplateResult {
+function body({ demonstration, region, findings }: TableRow, trust: Trust | null, act: Act): TemplateResult {
 	const { input, output, tokens, truncated, contribution, twin, vScore } = demonstration;
 	const select = (id: string) =>
 		html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>demonstration ${id}</button>`;
 	const facts: readonly (readonly [string, unknown])[] = [
-		['Adds', contribution === undefined ? undefined : `${signed(contribution, 2)} to diversity`],
+		[
+			'Adds',
+			contribution === undefined
+				? undefined
+				: html`${signed(contribution, 2)} to diversity ${trustMark(trust, 'diversity')}`,
+		],
 		['Twin', twin === undefined ? undefined : html`${select(twin.id)}, ${percent(twin.similarity)} alike`],
 		[
 			'V-Score',
 			vScore === undefined
 				? undefined
-				: `${signed(vScore.bitsPerToken, 2)} bits per token, ${signed(vScore.bits, 1)} in all`,
+				: html`${signed(vScore.bitsPerToken, 2)} bits per token, ${signed(vScore.bits, 1)} in all
+					${trustMark(trust, 'consistency')}`,
 		],
 		['Region', region === undefined ? undefined : plainLine(region.name)],
 		[

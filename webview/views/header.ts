@@ -1,5 +1,5 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Analysis } from '../../src/protocol/analysis';
+import type { Analysis, Trust } from '../../src/protocol/analysis';
 import type { PanelState } from '../../src/protocol/panel';
 import type { Act } from '../action';
 import { demonstrationText } from '../components/demonstrationText';
@@ -26,7 +26,7 @@ export function header(state: PanelState, failure: string | null, act: Act): Tem
 						<p>${failure}</p>
 					</div>`
 		}
-		${analysis === null ? nothing : [facts(analysis), notices(analysis)]}
+		${analysis === null ? nothing : [facts(analysis, interactive, act), notices(analysis)]}
 	</header>`;
 }
 
@@ -55,7 +55,8 @@ function progressLine({ message, done, total }: NonNullable<PanelState['progress
 	</div>`;
 }
 
-function facts({ task, probe }: Analysis): TemplateResult {
+function facts(analysis: Analysis, interactive: boolean, act: Act): TemplateResult {
+	const { task, probe } = analysis;
 	return html`<dl class="facts">
 		<div>
 			<dt>Task</dt>
@@ -81,7 +82,35 @@ function facts({ task, probe }: Analysis): TemplateResult {
 				}
 			</dd>
 		</div>
+		${trustFacts(analysis, interactive, act)}
 	</dl>`;
+}
+
+/** What the scores are worth with this probe, and the way to a better one where it is not enough. */
+function trustFacts({ trust, scores }: Analysis, interactive: boolean, act: Act): TemplateResult | typeof nothing {
+	if (trust === null || scores === null) {
+		return nothing;
+	}
+	const measures: readonly (keyof Trust)[] = scores.consistency === null ? ['diversity'] : ['diversity', 'consistency'];
+	const doubtful = measures.filter(measure => trust[measure].level !== 'trusted');
+	return html`<div>
+		<dt>Trust</dt>
+		<dd>
+			${doubtful.length === 0 ? nothing : html`${sentence(doubtful)} `}<span class="muted"
+				>${measures.map(measure => html`${trust[measure].reason} `)}</span
+			>${
+				doubtful.length === 0 || !interactive
+					? nothing
+					: html`<button class="link-button" @click=${() => act({ kind: 'chooseProbe' })}>Choose another probe</button>`
+			}
+		</dd>
+	</div>`;
+}
+
+/** "Diversity and consistency are indicative only." */
+function sentence(measures: readonly string[]): string {
+	const named = measures.join(' and ');
+	return `${named.charAt(0).toUpperCase()}${named.slice(1)} ${measures.length === 1 ? 'is' : 'are'} indicative only.`;
 }
 
 /** What limits the analysis, and what of the file could not be read. */

@@ -93,7 +93,7 @@ export class Panel extends LitElement implements PanelView {
 			<div class=${hasMap ? 'columns' : ''}>
 				${hasMap ? this.map(analysis, narrowed, interactive) : nothing}
 				<div class="side">
-					${detailView(selected, interactive, this.act)}
+					${detailView(selected, analysis.trust, interactive, this.act)}
 					${regions.length === 0 ? nothing : regionsView({ regions, narrowed, interactive, busy }, this.act)}
 				</div>
 			</div>
@@ -160,6 +160,9 @@ export class Panel extends LitElement implements PanelView {
 				return;
 			case 'suggest':
 				void this.ask(() => host.suggestFromPool(action.region));
+				return;
+			case 'chooseProbe':
+				void this.ask(() => host.chooseProbe());
 				return;
 			case 'accept':
 				void this.ask(() => host.accept(action.candidates));

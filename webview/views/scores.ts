@@ -1,31 +1,37 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Analysis, Scores, SurfaceMetrics } from '../../src/protocol/analysis';
+import type { Analysis, Scores, SurfaceMetrics, Trust } from '../../src/protocol/analysis';
 import { bar } from '../components/bar';
+import { trustMark } from '../components/trustMark';
 import { directionWords, explanations, type Explanation } from '../explanations';
 import { counted, decimal, percent, signed } from '../numberText';
 
 /** The scores of the set, each with what it means. */
 export function scoresView(analysis: Analysis): TemplateResult {
-	const { scores, surface, labelBalance, count, probe } = analysis;
+	const { scores, surface, labelBalance, count, probe, trust } = analysis;
 	return html`<section aria-labelledby="scores-title">
 		<div class="section-head"><h2 id="scores-title">Scores</h2></div>
 		<ul class="cards">
-			${scores === null ? nothing : [diversityCard(scores, count), consistencyCard(scores), ordersCard(scores, count)]}
+			${
+				scores === null
+					? nothing
+					: [diversityCard(scores, count, trust), consistencyCard(scores, trust), ordersCard(scores, count, trust)]
+			}
 			${duplicatesCard(analysis)} ${labelBalance === null ? nothing : labelBalanceCard(labelBalance)}
 			${surface === null ? nothing : surfaceCard(surface, probe !== null)}
 		</ul>
 	</section>`;
 }
 
-function diversityCard({ gVendi }: Scores, count: number): TemplateResult {
+function diversityCard({ gVendi }: Scores, count: number, trust: Trust | null): TemplateResult {
 	return card(
 		explanations.gVendi,
 		html`${figure(decimal(gVendi, 1), `of ${count.toLocaleString('en')}`)} ${bar(gVendi, 0, count)}
 			<p class="muted">as many really different demonstrations</p>`,
+		trustMark(trust, 'diversity'),
 	);
 }
 
-function consistencyCard({ consistency }: Scores): TemplateResult {
+function consistencyCard({ consistency }: Scores, trust: Trust | null): TemplateResult {
 	return card(
 		explanations.consistency,
 		consistency === null
@@ -33,6 +39,7 @@ function consistencyCard({ consistency }: Scores): TemplateResult {
 					<p class="muted">needs a task definition</p>`
 			: html`${figure(signed(consistency.medianBitsPerToken, 2), 'bits/token')}
 					<p class="muted">median; ${signed(consistency.meanBits, 1)} bits a demonstration on average</p>`,
+		consistency === null ? nothing : trustMark(trust, 'consistency'),
 	);
 }
 
@@ -55,7 +62,7 @@ function labelBalanceCard(share: number): TemplateResult {
 	);
 }
 
-function ordersCard({ vendi }: Scores, count: number): TemplateResult {
+function ordersCard({ vendi }: Scores, count: number, trust: Trust | null): TemplateResult {
 	const rows = [
 		['½', vendi['0.5'], 'order one half'],
 		['1', vendi['1'], 'order 1'],
@@ -73,6 +80,7 @@ function ordersCard({ vendi }: Scores, count: number): TemplateResult {
 					</div>`,
 			)}
 		</dl>`,
+		trustMark(trust, 'diversity'),
 	);
 }
 
@@ -101,9 +109,16 @@ function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult 
 	</li>`;
 }
 
-function card(explanation: Explanation, body: TemplateResult): TemplateResult {
+function card(
+	explanation: Explanation,
+	body: TemplateResult,
+	mark: TemplateResult | typeof nothing = nothing,
+): TemplateResult {
 	return html`<li class="card score">
-		<h3>${explained(explanation)}</h3>
+		<div class="card-head">
+			<h3>${explained(explanation)}</h3>
+			${mark}
+		</div>
 		${body}
 	</li>`;
 }
@@ -134,6 +149,13 @@ export const scoresStyles = css`
 		display: flex;
 		flex-direction: column;
 		gap: 8px;
+	}
+	.card-head {
+		display: flex;
+		flex-wrap: wrap;
+		align-items: flex-start;
+		justify-content: space-between;
+		gap: 4px 8px;
 	}
 	.cards h3 {
 		font-size: 1em;

@@ -1,6 +1,7 @@
 import { connect } from '../../base/rpc';
 import { rendererOf } from '../chatTemplate';
 import { openCheckpoint } from '../checkpoint/checkpoint';
+import { readTruth } from '../checkpoint/truthFile';
 import { sketchDimension } from '../onnx/projections';
 import { tokensPerBatch, type BatchRunner } from '../reading/batch';
 import { encodeRequest } from '../reading/encodeRequest';
@@ -31,7 +32,16 @@ const worker: ProbeWorker = {
 			tokensPerBatch,
 			runner,
 		};
-		return { id, revision, parameters, provider, window: config.window, sketchDimension };
+		const truth = await readTruth(folder, revision);
+		return {
+			id,
+			revision,
+			parameters,
+			provider,
+			window: config.window,
+			sketchDimension,
+			...(truth === undefined ? {} : { truth }),
+		};
 	},
 	encode(requests) {
 		const { tokenizer, window } = opened();

@@ -70,8 +70,8 @@ describe('settings', () => {
 
 	test.each(rules.map(rule => [rule.id, rule] as const))('the default of %s is the rule’s own', (id, rule) => {
 		expect(settings.get(`${settingIds.rules}.${id}`)).toMatchObject({
-			default: rule.enabledByDefault ? rule.defaultSeverity : 'off',
-			enum: ['off', 'error', 'warning', 'information', 'hint'],
+			default: rule.restsOn !== undefined ? 'auto' : rule.enabledByDefault ? rule.defaultSeverity : 'off',
+			enum: [...(rule.restsOn === undefined ? [] : ['auto']), 'off', 'error', 'warning', 'information', 'hint'],
 		});
 	});
 

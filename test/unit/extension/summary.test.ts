@@ -16,6 +16,7 @@ function analysis(count: number, parts: Partial<Analysis> = {}): Analysis {
 		formatTitle: 'JSON Lines',
 		task: null,
 		probe: null,
+		trust: null,
 		count,
 		scores: null,
 		surface: null,
@@ -40,6 +41,16 @@ describe('the line over a set', () => {
 		const findings = [finding('near-duplicate'), finding('near-duplicate'), finding('conflicting-label')];
 		expect(summaryLine({ analysis: analysis(12, { ...scores(6.24, 0.413), findings }), ...idle })).toBe(
 			'12 demonstrations · diversity 6.2 of 12 · consistency +0.41 bits/token · 2 near-duplicates · 1 conflicting label',
+		);
+	});
+
+	test('says which measure is a hint only with this probe', () => {
+		const trust = {
+			diversity: { level: 'trusted', reason: 'good' },
+			consistency: { level: 'unmeasured', reason: 'unknown' },
+		} as const;
+		expect(summaryLine({ analysis: analysis(12, { ...scores(6.24, 0.413), trust }), ...idle })).toBe(
+			'12 demonstrations · diversity 6.2 of 12 · consistency +0.41 bits/token (indicative)',
 		);
 	});
 

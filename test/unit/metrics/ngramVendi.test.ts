@@ -11,8 +11,7 @@ test('is that of the vendi-score package on the five sentences of its README, cu
 });
 
 test('without punctuation and case, as Demoscope counts words, it is another number', () => {
-	expect(ngramVendi(sentences.map(words), [1, 2])).toBeCloseTo(4.0, 0);
-	expect(ngramVendi(sentences.map(words), [1, 2])).not.toBeCloseTo(3.9066, 2);
+	expect(ngramVendi(sentences.map(words), [1, 2])).toBeCloseTo(3.5931, 4);
 });
 
 test('is 1 for copies and n for documents that share no word', () => {

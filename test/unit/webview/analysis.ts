@@ -16,6 +16,7 @@ export function analysisOf(known: Partial<Analysis>): Analysis {
 		formatTitle: 'JSON Lines',
 		task: null,
 		probe: null,
+		trust: null,
 		count: known.demonstrations?.length ?? 0,
 		scores: null,
 		surface: null,

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger';
+import type { Truth } from '../../../src/probe/truth';
 import { analysisSchema } from '../../../src/protocol/analysis';
 import { analyze, type AnalyzedSet, type AnalyzeInput } from '../../../src/workflows/analyze';
 import { directMeasurer } from '../../../src/workflows/measure';
@@ -102,5 +103,27 @@ test('stops when it is cancelled', async () => {
 	const services = { probe: new FakeProbe(), measurer: directMeasurer, logger: nullLogger };
 	await expect(analyze(services, cities, { signal: AbortSignal.abort() })).rejects.toMatchObject({
 		name: 'AbortError',
+	});
+});
+
+describe('with what is known of the probe', () => {
+	const good: Truth = {
+		version: 1,
+		revision: '0',
+		consistency: {
+			tasks: 40,
+			pairs: 400,
+			pairedAccuracy: 0.9,
+			auc: 0.9,
+			rival: { name: 'words', pairedAccuracy: 0.6 },
+		},
+		diversity: { labels: { completion: 0.9, joint: 0.9 }, other: { completion: 0.9, joint: 0.9 } },
+	};
+
+	test('says of every measure how far it can be trusted', async () => {
+		const { trust } = (await analyzed(cities)).analysis;
+		expect([trust?.diversity.level, trust?.consistency.level]).toEqual(['unmeasured', 'unmeasured']);
+		const known = (await analyzed(cities, new FakeProbe(good))).analysis.trust;
+		expect([known?.diversity.level, known?.consistency.level]).toEqual(['trusted', 'trusted']);
 	});
 });

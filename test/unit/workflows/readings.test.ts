@@ -14,15 +14,14 @@ function demonstration(input: string, output: string | undefined, rationale?: st
 	};
 }
 
-test('counts the input as well where outputs are labels', () => {
-	expect(chooseLoss([demonstration('a', 'positive'), demonstration('b', 'very negative')])).toBe('joint');
-	expect(chooseLoss([demonstration('a', 'a whole sentence'), demonstration('b', 'another whole one')])).toBe(
-		'completion',
-	);
+test('counts the input as well unless outputs are labels, which come back', () => {
+	expect(chooseLoss(['positive', 'very negative', 'positive'])).toBe('completion');
+	expect(chooseLoss(['Vienna', 'Budapest', 'Kyoto'])).toBe('joint');
+	expect(chooseLoss(['a whole sentence that is no label', 'a whole sentence that is no label'])).toBe('joint');
 });
 
 test('counts the input where there is no output at all', () => {
-	expect(chooseLoss([demonstration('a', undefined)])).toBe('joint');
+	expect(chooseLoss([''])).toBe('joint');
 });
 
 test('shows rationales only where every demonstration has one', () => {

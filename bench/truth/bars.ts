@@ -1,0 +1,81 @@
+import { byRule, isOfProbe, lowestOf, type LadderFigures } from './ladders';
+import type { TruthFigures } from './figures';
+
+/** What a probe is asked to reach. */
+export interface Bar {
+	readonly name: string;
+	readonly least: number;
+	/** `undefined` where it was not measured. */
+	readonly value: number | undefined;
+}
+
+const cheapMargin = 0.05;
+const leastBest = 0.9;
+/** Ladders that are not named here are there to be looked at. */
+const leastByRule: Readonly<Record<string, number>> = {
+	tasks: 0.85,
+	tools: 0.97,
+	'banking intents': 0.8,
+	'assistant intents': 0.8,
+};
+
+/** Every bar with what was reached. Of random and nested draws the lower correlation counts. */
+export function barsOf({ consistency, intruders, ladders, contrast, duplicates }: TruthFigures): readonly Bar[] {
+	const measures = consistency?.measures;
+	const best = measures === undefined ? undefined : better(measures['vScore0'], measures['vScore2']);
+	const cheap = Object.entries(measures ?? {}).flatMap(([name, { pairedAccuracy }]) =>
+		name.startsWith('vScore') ? [] : [pairedAccuracy],
+	);
+	const margin = best === undefined ? undefined : best.pairedAccuracy - Math.max(...cheap);
+	return [
+		{ name: 'consistency, paired accuracy', least: 0.78, value: best?.pairedAccuracy },
+		{ name: 'consistency, AUC', least: 0.75, value: best?.auc },
+		{ name: 'consistency, above the best cheap measure by', least: cheapMargin, value: margin },
+		{ name: 'intruder found', least: 0.7, value: largest(intruders?.['vScore0'], intruders?.['vScore2']) },
+		...ladders.flatMap(ladder => {
+			const least = leastByRule[ladder.name];
+			return least === undefined
+				? []
+				: [
+						{
+							name: `ladder of ${ladder.name}, best measure of the probe`,
+							least: leastBest,
+							value: bestOfProbe(ladder),
+						},
+						{ name: `ladder of ${ladder.name}, G-Vendi by the rule`, least, value: lowestOf(ladder, byRule) },
+					];
+		}),
+		...contrast
+			.filter(({ isByRule }) => isByRule)
+			.map(({ source, paraphrase, spread }) => ({
+				name: `contrast, ${source}: fall by a paraphrase in spreads`,
+				least: 2,
+				value: paraphrase / spread,
+			})),
+		...duplicates.flatMap(({ source, monotone, precision, recall }) => [
+			{ name: `duplicates, ${source}: G-Vendi falls`, least: 0.95, value: monotone },
+			{ name: `near-duplicate, ${source}: precision`, least: 0.9, value: precision },
+			{ name: `near-duplicate, ${source}: recall`, least: 0.9, value: recall },
+		]),
+	];
+}
+
+function bestOfProbe(ladder: LadderFigures): number {
+	return Math.max(
+		...Object.keys(ladder.measures)
+			.filter(isOfProbe)
+			.map(name => lowestOf(ladder, name)),
+	);
+}
+
+function better<T extends { readonly pairedAccuracy: number }>(
+	left: T | undefined,
+	right: T | undefined,
+): T | undefined {
+	return (left?.pairedAccuracy ?? 0) >= (right?.pairedAccuracy ?? 0) ? left : right;
+}
+
+function largest(...values: readonly (number | undefined)[]): number | undefined {
+	const known = values.filter(value => value !== undefined);
+	return known.length === 0 ? undefined : Math.max(...known);
+}

@@ -1,0 +1,105 @@
+import type { Example, ProbeModel } from '../../src/probe/probeModel';
+import { mean } from '../../src/numeric/statistics';
+import { measureConsistency } from '../../src/workflows/consistency';
+import { cheapFits, cheapFitter } from './cheapFit';
+import type { Group } from './data';
+import { drawOf, pick, shuffled } from './draw';
+import { areaUnderCurve, bootstrapInterval } from './statistics';
+
+const taskCount = 40;
+const demonstrationCount = 10;
+
+/** How often a measure is higher under the right definition than under a wrong one. */
+export interface PairedFigures {
+	readonly pairedAccuracy: number;
+	/** 95 % by bootstrap over tasks. */
+	readonly interval: readonly [low: number, high: number];
+	readonly auc: number;
+	readonly pairs: number;
+}
+
+export interface ConsistencyFigures {
+	readonly tasks: number;
+	/** By measure: V-Score with no and with two examples in context, and the cheap ones. */
+	readonly measures: Readonly<Record<string, PairedFigures>>;
+}
+
+interface Case {
+	readonly task: string;
+	readonly right: number;
+	readonly wrong: number;
+}
+
+/** The same demonstration under its own definition and under that of another task, drawn at random. */
+export async function measureDefinitions(probe: ProbeModel, groups: readonly Group[]): Promise<ConsistencyFigures> {
+	const chosen = chooseTasks(groups);
+	const fit = cheapFitter(
+		probe,
+		chosen.map(({ task }) => task),
+	);
+	const cases = new Map<string, Case[]>();
+	const add = (measure: string, task: string, right: number | undefined, wrong: number | undefined): void => {
+		if (right !== undefined && wrong !== undefined) {
+			cases.set(measure, [...(cases.get(measure) ?? []), { task, right, wrong }]);
+		}
+	};
+	for (const { name, task, examples } of chosen) {
+		const set = examples.slice(0, demonstrationCount);
+		const others = chosen.filter(other => other.task !== task);
+		for (const [place, example] of set.entries()) {
+			const wrong = pick(others, drawOf('wrong definition', name, place)).task;
+			for (const [measure, context] of contexts(set)) {
+				const right = await scoreOf(probe, task, example, context, place);
+				add(measure, name, right, await scoreOf(probe, wrong, example, context, place));
+			}
+			const right = await fit(example, task);
+			const other = await fit(example, wrong);
+			for (const measure of cheapFits) {
+				add(measure, name, right[measure], other[measure]);
+			}
+		}
+	}
+	const measures = [...cases].map(([measure, list]) => [measure, compare(list, measure)] as const);
+	return { tasks: chosen.length, measures: Object.fromEntries(measures) };
+}
+
+/** Tasks with demonstrations enough, in a fixed random order. */
+export function chooseTasks(groups: readonly Group[]): readonly Group[] {
+	const usable = groups.filter(({ examples }) => examples.length > demonstrationCount);
+	return shuffled(usable, drawOf('tasks')).slice(0, taskCount);
+}
+
+/** What a demonstration is shown with: nothing, or the two most similar others of the set, as the product does. */
+export function contexts(set: readonly Example[]): readonly (readonly [measure: string, set: readonly Example[]])[] {
+	return [
+		['vScore0', []],
+		['vScore2', set],
+	];
+}
+
+async function scoreOf(
+	probe: ProbeModel,
+	definition: string,
+	example: Example,
+	context: readonly Example[],
+	place: number,
+): Promise<number | undefined> {
+	const [score] = await measureConsistency(probe, definition, [example], context, [place]);
+	return score?.bitsPerToken;
+}
+
+function compare(cases: readonly Case[], measure: string): PairedFigures {
+	const wins = Map.groupBy(cases, ({ task }) => task)
+		.values()
+		.map(list => mean(list.map(({ right, wrong }) => (right > wrong ? 1 : right === wrong ? 0.5 : 0))));
+	const byTask = [...wins];
+	return {
+		pairedAccuracy: mean(cases.map(({ right, wrong }) => (right > wrong ? 1 : right === wrong ? 0.5 : 0))),
+		interval: bootstrapInterval(byTask, drawOf('bootstrap', measure)),
+		auc: areaUnderCurve(
+			cases.map(({ right }) => right),
+			cases.map(({ wrong }) => wrong),
+		),
+		pairs: cases.length,
+	};
+}
