@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import type { Analysis } from '../protocol/analysis';
+import type { AnalyzedSet } from '../workflows/analyze';
+import { withPerplexityGap } from '../workflows/perplexityGap';
 import { withServices } from './environment';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { expandFolders } from './documents';
@@ -7,6 +10,7 @@ import { printAnalysis } from './printAnalysis';
 
 interface ScoreOptions extends ReadSetOptions, LabelOptions {
 	readonly json: boolean;
+	readonly gapProbe?: string;
 }
 
 export function addScore(program: Command, { root, signal }: CommandContext): void {
@@ -14,13 +18,18 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 		.command('score')
 		.description('scores sets and lists what is wrong with their demonstrations')
 		.argument('<file...>', 'demonstration files, or folders of them')
+		.option('--gap-probe <folder>', 'second probe: its perplexity’s distance from the first’s is the perplexity gap')
 		.option('--json', 'print one JSON document: the analysis, or an array of them for several files', false);
 	addLabelOptions(addReadSetOptions(command)).action(async (files: readonly string[], options: ScoreOptions) => {
+		const { gapProbe } = options;
+		const withGap = (analyzed: AnalyzedSet, probe: string): Promise<Analysis> =>
+			withServices(root, { ...options, probe }, services => withPerplexityGap(analyzed, services.probe, { signal }));
 		await withServices(root, options, async services => {
 			const analyses = [];
 			for (const file of await expandFolders(files)) {
 				const analyzed = await analyzeFile(file, options, services, signal);
-				const analysis = await labelled(analyzed, options, signal);
+				const named = await labelled(analyzed, options, signal);
+				const analysis = gapProbe === undefined ? named : await withGap({ ...analyzed, analysis: named }, gapProbe);
 				analyses.push(analysis);
 				if (!options.json) {
 					process.stdout.write(printAnalysis(analysis));

@@ -47,6 +47,15 @@ export const scoresSchema = z.object({
 	gVendi: z.number(),
 	/** Vendi scores of order 0.5, 1, 2 and infinity over the same kernel. */
 	vendi: z.object({ '0.5': z.number(), '1': z.number(), '2': z.number(), inf: z.number() }),
+	/** What to read `gVendi` against; `null` for one demonstration, and where there are too many to compare. */
+	marks: z.nullable(
+		z.object({
+			/** Of as many demonstrations, drawn from these with replacement. */
+			resampled: z.object({ mean: z.number(), lowest: z.number(), highest: z.number(), draws: z.number() }),
+			/** With the one that contributes least in it twice. */
+			doubled: z.number(),
+		}),
+	),
 	/** `null` without a task definition. */
 	consistency: z.nullable(z.object({ medianBitsPerToken: z.number(), meanBits: z.number() })),
 });
@@ -59,6 +68,13 @@ export const surfaceSchema = z.object({
 	compressionRatio: z.number(),
 	/** Of the probe over the scored tokens; `null` without a probe. */
 	perplexity: z.nullable(z.number()),
+	/** Difference from the perplexity of a second probe; `null` without one. */
+	perplexityGap: z.nullable(z.number()),
+	/** Vendi scores over n-grams and over the probe's embeddings, 1..n; `null` where there are too many to compare. */
+	ngramVendi: z.nullable(z.number()),
+	embeddingVendi: z.nullable(z.number()),
+	/** Share of the embeddings' spread that k-means leaves within its clusters, 0..1. */
+	clusterSpread: z.nullable(z.number()),
 });
 
 /** How far a measure can be trusted with the probe that read the set. */

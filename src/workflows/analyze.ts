@@ -76,6 +76,7 @@ export async function measureInspected(
 	const measurement = await measurer.measure({
 		sketches,
 		texts: examples.map(textOf),
+		embeddings: readings.map(({ embedding }) => embedding),
 		...(previousPlaces === undefined ? {} : { previousPlaces }),
 	});
 	signal?.throwIfAborted();

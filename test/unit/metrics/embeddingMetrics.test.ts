@@ -1,12 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
 import { clusterSpread } from '../../../src/metrics/clusterSpread';
-import { embeddingVendi } from '../../../src/metrics/embeddingVendi';
+import { likenessScores } from '../../../src/metrics/likenessScores';
 import { cosineKernel } from '../../../src/metrics/kernel';
 import { perplexityGap } from '../../../src/metrics/perplexityGap';
 import { randomVectors } from '../numeric/matrices';
 
 const vector = (...values: number[]): Float32Array => Float32Array.from(values);
+
+const embeddingVendi = (vectors: readonly Float32Array[]): number =>
+	likenessScores(
+		vectors.map(() => 'text'),
+		vectors,
+		seededRandom(1),
+	).embeddingVendi;
 
 test('embedding Vendi counts directions, whatever the lengths', () => {
 	expect(embeddingVendi([vector(1, 0), vector(0, 5), vector(2, 0)])).toBeCloseTo(

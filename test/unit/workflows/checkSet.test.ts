@@ -68,10 +68,11 @@ describe('against a baseline', () => {
 	const allowing = { maximumDuplicates: 9 };
 
 	test('the same set is no worse, and one that lost diversity and gained duplicates is', async () => {
-		const before = await analysisOf([...good, ['A storm took the roof off the barn.', 'negative']]);
+		const answered = good.map(([input], index) => [input, `It is remark ${String(index)} of the day.`] as const);
+		const before = await analysisOf([...answered, ['A storm took the roof off the barn.', 'Weather, then.']]);
 		const [baseline] = baselineOf(before, 'set.jsonl');
 		expect(checkSet(before, allowing, baseline).passed).toBe(true);
-		const after = await analysisOf([...good, good[0] ?? ['', '']]);
+		const after = await analysisOf([...answered, answered[0] ?? ['', '']]);
 		const messages = checkSet(after, allowing, baseline).violations.map(({ rule, message }) => `${rule}: ${message}`);
 		expect(messages).toEqual([
 			expect.stringMatching(/^worse-than-baseline: .*G-Vendi fell from/),
