@@ -1,5 +1,9 @@
+import type { Random } from '../base/random';
+import { sample } from '../numeric/sample';
+import { mean } from '../numeric/statistics';
 import { dot, normalized } from '../numeric/vectors';
 import { GreedyVendi, type Addition } from './greedyVendi';
+import { gVendi } from './vendi';
 
 export interface SelectionRules {
 	/** How many to choose. */
@@ -14,8 +18,6 @@ export interface SelectionRules {
  * The items whose G-Vendi is highest, chosen greedily: the most typical one first, which is the one nearest to the mean
  * direction of all, and then each time the one that raises the score of those chosen the most. Fewer than
  * asked for where the quotas leave no more.
- *
- * Only the first item of each direction that is chosen twice gains anything, so exact copies come last.
  *
  * @param sketches of one common length, in any scale
  */
@@ -45,17 +47,33 @@ export function selectDiverse(sketches: readonly Float32Array[], rules: Selectio
 	return chosen;
 }
 
+/** What choices reach that look at nothing. */
+export interface RandomSelections {
+	readonly mean: number;
+	readonly lowest: number;
+	readonly highest: number;
+	readonly draws: number;
+}
+
+const draws = 20;
+
+/** G-Vendi of random choices of so many of the items, which is what a selection is compared with. */
+export function randomSelections(sketches: readonly Float32Array[], count: number, random: Random): RandomSelections {
+	const scores = Array.from({ length: draws }, () => gVendi(sample(sketches, count, random)).score);
+	return { mean: mean(scores), lowest: Math.min(...scores), highest: Math.max(...scores), draws };
+}
+
 /** The item nearest to the mean direction of all; the first of several. */
 function mostTypical(sketches: readonly Float32Array[]): number {
 	const rows = sketches.map(normalized);
-	const mean = new Float32Array(rows[0]?.length ?? 0);
+	const sum = new Float32Array(rows[0]?.length ?? 0);
 	for (const row of rows) {
-		row.forEach((value, component) => (mean[component] = (mean[component] ?? 0) + value));
+		row.forEach((value, component) => (sum[component] = (sum[component] ?? 0) + value));
 	}
 	let best = 0;
 	let largest = -Infinity;
 	rows.forEach((row, index) => {
-		const similarity = dot(row, mean);
+		const similarity = dot(row, sum);
 		if (similarity > largest) {
 			largest = similarity;
 			best = index;

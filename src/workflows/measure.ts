@@ -5,7 +5,7 @@ import type { Addition } from '../metrics/greedyVendi';
 import { cosineKernel } from '../metrics/kernel';
 import { likenessScores, type LikenessScores } from '../metrics/likenessScores';
 import { referenceMarks, type ReferenceMarks } from '../metrics/referenceMarks';
-import { selectDiverse, type SelectionRules } from '../metrics/selection';
+import { randomSelections, selectDiverse, type RandomSelections, type SelectionRules } from '../metrics/selection';
 import { twins, type Twin } from '../metrics/twins';
 import { foldedDimension, gVendi, type VendiScores } from '../metrics/vendi';
 import type { Point } from '../numeric/procrustes';
@@ -45,6 +45,12 @@ export interface Measurement {
 /** Fixed, so that one set always gives the same marks. */
 const marksSeed = 2_505;
 const clusterSeed = 2_410;
+const selectionSeed = 1_702;
+
+export interface Selected {
+	readonly chosen: readonly Addition[];
+	readonly random: RandomSelections;
+}
 
 const noRegions: Regions = { assignment: [], centroids: [], sizes: [], sparse: [] };
 
@@ -89,13 +95,17 @@ export interface Measurer {
 		candidates: readonly Float32Array[],
 		count: number,
 	): Promise<readonly Addition[]>;
-	/** Greedy choice of the items whose G-Vendi is highest. */
-	selectDiverse(sketches: readonly Float32Array[], rules: SelectionRules): Promise<readonly Addition[]>;
+	/** Greedy choice of the items whose G-Vendi is highest, and what random choices of as many reach. */
+	selectDiverse(sketches: readonly Float32Array[], rules: SelectionRules): Promise<Selected>;
 }
 
 /** Runs in place. */
 export const directMeasurer: Measurer = {
 	measure: input => Promise.resolve(measure(input)),
 	rankAdditions: (base, candidates, count) => Promise.resolve(rankAdditions(base, candidates, count)),
-	selectDiverse: (sketches, rules) => Promise.resolve(selectDiverse(sketches, rules)),
+	selectDiverse: (sketches, rules) => {
+		const chosen = selectDiverse(sketches, rules);
+		const random = randomSelections(sketches, chosen.length, seededRandom(selectionSeed));
+		return Promise.resolve({ chosen, random });
+	},
 };

@@ -1,11 +1,8 @@
-import { seededRandom } from '../base/random';
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
-import { gVendi } from '../metrics/vendi';
 import type { Loss } from '../probe/probeModel';
 import type { Selection } from '../protocol/selection';
 import { normalizedText } from '../text/words';
-import { sample } from '../numeric/sample';
 import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
 import { alternating } from './labelOrder';
@@ -28,10 +25,6 @@ export interface SelectOptions extends WorkflowOptions {
 	readonly order?: SelectionOrder;
 	readonly loss?: Loss;
 }
-
-/** Random choices that the chosen are compared with. */
-const randomDraws = 20;
-const randomSeed = 170_205;
 
 /**
  * The best few demonstrations of a set or pool: greedy maximisation of G-Vendi, above a floor of consistency and within a quota
@@ -92,7 +85,7 @@ export async function select(
 		const demonstration = demonstrations[index];
 		return demonstration === undefined ? '' : normalizedText(outputText(demonstration));
 	});
-	const chosen = await services.measurer.selectDiverse(sketches, {
+	const { chosen, random } = await services.measurer.selectDiverse(sketches, {
 		count,
 		labels,
 		...(perLabel === undefined ? {} : { perLabel }),
@@ -111,7 +104,7 @@ export async function select(
 		file: document.name,
 		count: demonstrations.length,
 		inconsistent: demonstrations.length - eligible.length,
-		gVendi: { chosen: chosen.at(-1)?.scoreAfter ?? 0, random: randomScores(sketches, chosen.length) },
+		gVendi: { chosen: chosen.at(-1)?.scoreAfter ?? 0, random },
 		demonstrations: ordered.flatMap(({ index, rank }) => {
 			const place = eligible[index] ?? 0;
 			const demonstration = demonstrations[place];
@@ -128,17 +121,5 @@ export async function select(
 						},
 					];
 		}),
-	};
-}
-
-/** What random choices of as many reach: seeded, so that one set always gives the same. */
-function randomScores(sketches: readonly Float32Array[], count: number): Selection['gVendi']['random'] {
-	const random = seededRandom(randomSeed);
-	const scores = Array.from({ length: randomDraws }, () => gVendi(sample(sketches, count, random)).score);
-	return {
-		mean: scores.reduce((sum, score) => sum + score, 0) / scores.length,
-		lowest: Math.min(...scores),
-		highest: Math.max(...scores),
-		draws: randomDraws,
 	};
 }
