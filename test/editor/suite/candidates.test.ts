@@ -135,7 +135,10 @@ suite('pick best', () => {
 		const lines = document.getText().split('\n');
 		await waitForAnalysis(document);
 		await vscode.commands.executeCommand('demoscope.pickBest', document.uri, 3, 'here');
-		const left = document.getText().split('\n').filter(line => line !== '');
+		const left = document
+			.getText()
+			.split('\n')
+			.filter(line => line !== '');
 		assert.equal(left.length, 3);
 		assert.ok(left.every(line => lines.includes(line)));
 		await vscode.commands.executeCommand('undo');
