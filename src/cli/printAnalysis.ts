@@ -34,7 +34,7 @@ export function printAnalysis(analysis: Analysis): string {
 	return `${lines.join('\n')}\n\n`;
 }
 
-function scoreLines({ task, probe, trust, scores, surface, labelBalance, count }: Analysis): string[] {
+function scoreLines({ task, probe, trust, scores, surface, labelBalance, llmCluster, count }: Analysis): string[] {
 	const lines = [
 		task === null ? '  task         none found' : `  task         ${printable(task.text, 90)} (${task.source})`,
 	];
@@ -54,6 +54,7 @@ function scoreLines({ task, probe, trust, scores, surface, labelBalance, count }
 	}
 	lines.push(
 		...surfaceLines(surface, labelBalance),
+		...clusterLines(llmCluster),
 		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${probe.loss} loss`,
 	);
 	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
@@ -67,6 +68,18 @@ function marksLines({ marks }: Scores): string[] {
 	const { resampled, doubled } = marks;
 	return [
 		`               to compare: resampled ${resampled.mean.toFixed(2)} (${resampled.lowest.toFixed(2)} to ${resampled.highest.toFixed(2)}) · with the weakest one twice ${doubled.toFixed(2)}`,
+	];
+}
+
+function clusterLines(cluster: Analysis['llmCluster']): string[] {
+	if (cluster === undefined) {
+		return [];
+	}
+	const { score, standardError, clusters, size, groupings, unusable, model, ledger } = cluster;
+	const error = standardError === null ? '' : ` ± ${standardError.toFixed(2)}`;
+	return [
+		`  LLM clusters ${score.toFixed(2)}${error}: ${clusters.toFixed(1)} clusters of ${size.toFixed(1)} on average in ${groupings} groupings`,
+		`               by ${printable(model)}, ${ledger.calls} calls, some ${ledger.tokens} tokens${unusable === 0 ? '' : `; ${unusable} answers were unusable`}`,
 	];
 }
 

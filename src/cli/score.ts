@@ -5,12 +5,16 @@ import { withPerplexityGap } from '../workflows/perplexityGap';
 import { withServices } from './environment';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { expandFolders } from './documents';
+import { withClusterScore } from './clusterScore';
+import { parseCount } from './counts';
 import { addLabelOptions, labelled, type LabelOptions } from './labelOptions';
 import { printAnalysis } from './printAnalysis';
 
 interface ScoreOptions extends ReadSetOptions, LabelOptions {
 	readonly json: boolean;
 	readonly gapProbe?: string;
+	readonly clusterScore: boolean;
+	readonly llmCalls: number;
 }
 
 export function addScore(program: Command, { root, signal }: CommandContext): void {
@@ -19,6 +23,8 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 		.description('scores sets and lists what is wrong with their demonstrations')
 		.argument('<file...>', 'demonstration files, or folders of them')
 		.option('--gap-probe <folder>', 'second probe: its perplexity’s distance from the first’s is the perplexity gap')
+		.option('--cluster-score', 'ask the language model for the LLM cluster score; demonstrations are sent to it', false)
+		.option('--llm-calls <number>', 'most calls for it', parseCount, 60)
 		.option('--json', 'print one JSON document: the analysis, or an array of them for several files', false);
 	addLabelOptions(addReadSetOptions(command)).action(async (files: readonly string[], options: ScoreOptions) => {
 		const { gapProbe } = options;
@@ -28,8 +34,13 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 			const analyses = [];
 			for (const file of await expandFolders(files)) {
 				const analyzed = await analyzeFile(file, options, services, signal);
-				const named = await labelled(analyzed, options, signal);
-				const analysis = gapProbe === undefined ? named : await withGap({ ...analyzed, analysis: named }, gapProbe);
+				let analysis = await labelled(analyzed, options, signal);
+				if (gapProbe !== undefined) {
+					analysis = await withGap({ ...analyzed, analysis }, gapProbe);
+				}
+				if (options.clusterScore) {
+					analysis = await withClusterScore({ ...analyzed, analysis }, options, options.llmCalls, signal);
+				}
 				analyses.push(analysis);
 				if (!options.json) {
 					process.stdout.write(printAnalysis(analysis));

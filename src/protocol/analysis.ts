@@ -77,6 +77,20 @@ export const surfaceSchema = z.object({
 	clusterSpread: z.nullable(z.number()),
 });
 
+export const llmClusterSchema = z.object({
+	/** Mean clusters over mean size: from 1/K for one cluster of K samples to K. */
+	score: z.number(),
+	standardError: z.nullable(z.number()),
+	clusters: z.number(),
+	size: z.number(),
+	groupings: z.number(),
+	/** Answers that could not be used; they count nowhere. */
+	unusable: z.number(),
+	model: z.string(),
+	criteria: z.array(z.string()),
+	ledger: z.object({ calls: z.number(), tokens: z.number() }),
+});
+
 /** How far a measure can be trusted with the probe that read the set. */
 const measureTrustSchema = z.object({
 	/** `indicative`: measured and found wanting; `unmeasured` counts as no better. */
@@ -116,6 +130,8 @@ export const analysisSchema = z.object({
 	count: z.number(),
 	scores: z.nullable(scoresSchema),
 	surface: z.nullable(surfaceSchema),
+	/** Only where a language model was asked for it. */
+	llmCluster: z.optional(llmClusterSchema),
 	/** Entropy over distinct short outputs as a share of its maximum, 0..1; `null` where outputs are not labels. */
 	labelBalance: z.nullable(z.number()),
 	demonstrations: z.array(demonstrationViewSchema),
