@@ -34,7 +34,17 @@ export function printAnalysis(analysis: Analysis): string {
 	return `${lines.join('\n')}\n\n`;
 }
 
-function scoreLines({ task, probe, trust, scores, surface, labelBalance, llmCluster, count }: Analysis): string[] {
+function scoreLines({
+	task,
+	probe,
+	trust,
+	scores,
+	surface,
+	labelBalance,
+	llmCluster,
+	coverage,
+	count,
+}: Analysis): string[] {
 	const lines = [
 		task === null ? '  task         none found' : `  task         ${printable(task.text, 90)} (${task.source})`,
 	];
@@ -55,6 +65,7 @@ function scoreLines({ task, probe, trust, scores, surface, labelBalance, llmClus
 	lines.push(
 		...surfaceLines(surface, labelBalance),
 		...clusterLines(llmCluster),
+		...coverageLines(coverage),
 		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${probe.loss} loss`,
 	);
 	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
@@ -68,6 +79,24 @@ function marksLines({ marks }: Scores): string[] {
 	const { resampled, doubled } = marks;
 	return [
 		`               to compare: resampled ${resampled.mean.toFixed(2)} (${resampled.lowest.toFixed(2)} to ${resampled.highest.toFixed(2)}) · with the weakest one twice ${doubled.toFixed(2)}`,
+	];
+}
+
+const uncoveredShown = 5;
+
+function coverageLines(coverage: Analysis['coverage']): string[] {
+	if (coverage === undefined) {
+		return [];
+	}
+	const { validation, count, share, threshold, uncovered } = coverage;
+	return [
+		`  coverage     ${Math.round(100 * share)} % of the ${count} examples of ${printable(validation)} (nearer than ${threshold.toFixed(2)})`,
+		...uncovered
+			.slice(0, uncoveredShown)
+			.map(
+				({ id, input, nearest }) =>
+					`               uncovered ${id} (nearest ${nearest.id}, ${nearest.similarity.toFixed(2)}) ${printable(input, previewCharacters)}`,
+			),
 	];
 }
 

@@ -77,6 +77,25 @@ export const surfaceSchema = z.object({
 	clusterSpread: z.nullable(z.number()),
 });
 
+export const coverageSchema = z.object({
+	/** File of the validation set, and its size. */
+	validation: z.string(),
+	count: z.number(),
+	/** Share of its examples that some demonstration is near to, 0..1. */
+	share: z.number(),
+	/** Cosine above which an example is covered: the median of the set's own twins. */
+	threshold: z.number(),
+	/** The farthest of the uncovered ones, with the demonstration nearest to each. */
+	uncovered: z.array(
+		z.object({
+			id: z.string(),
+			input: z.string(),
+			output: z.string(),
+			nearest: z.object({ id: z.string(), similarity: z.number() }),
+		}),
+	),
+});
+
 export const llmClusterSchema = z.object({
 	/** Mean clusters over mean size: from 1/K for one cluster of K samples to K. */
 	score: z.number(),
@@ -130,6 +149,8 @@ export const analysisSchema = z.object({
 	count: z.number(),
 	scores: z.nullable(scoresSchema),
 	surface: z.nullable(surfaceSchema),
+	/** Only where there is a validation set. */
+	coverage: z.optional(coverageSchema),
 	/** Only where a language model was asked for it. */
 	llmCluster: z.optional(llmClusterSchema),
 	/** Entropy over distinct short outputs as a share of its maximum, 0..1; `null` where outputs are not labels. */
