@@ -9,11 +9,12 @@ import { drawOf, pick, shuffled } from './draw';
 import { paraphrase } from './paraphrase';
 import { deviation } from './statistics';
 
-/** Where the sets come from: the demonstrations of one group each, or those of all groups mixed. */
+/** Where the sets come from. */
 export interface Source {
 	readonly name: string;
 	readonly groups: readonly Group[];
-	readonly mixed: boolean;
+	/** How many of the groups, drawn anew for each set. */
+	readonly mixed: number;
 }
 
 export interface ContrastFigures {
@@ -133,7 +134,11 @@ export async function measureDuplicates(probe: ProbeModel, source: Source): Prom
 }
 
 function poolOf({ groups, mixed }: Source, random: Random): readonly Example[] {
-	return shuffled(mixed ? groups.flatMap(({ examples }) => examples) : pick(groups, random).examples, random);
+	const chosen = shuffled(groups, random).slice(0, mixed);
+	return shuffled(
+		chosen.flatMap(({ examples }) => examples),
+		random,
+	);
 }
 
 function firstParaphrase(set: readonly Example[], random: Random): Example | undefined {

@@ -54,7 +54,7 @@ export function isOfProbe(measure: string): boolean {
 	return /G-Vendi|order|gradient|embedding/u.test(measure);
 }
 
-const losses = ['completion', 'joint'] as const;
+const losses = ['completion', 'joint', 'both'] as const;
 
 interface Rung {
 	readonly draw: number;

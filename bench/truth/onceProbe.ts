@@ -1,6 +1,7 @@
+import { joinReadings, singleLosses } from '../../src/probe/reading/bothLosses';
 import type { ProbeModel, Reading, ReadingRequest } from '../../src/probe/probeModel';
 
-/** A probe that reads each text once in a run, and says how many it has read. */
+/** A probe that reads each text once in a run and by each loss, and says how many it has read. */
 export class OnceProbe implements ProbeModel {
 	private readonly known = new Map<string, Reading>();
 
@@ -14,28 +15,30 @@ export class OnceProbe implements ProbeModel {
 	}
 
 	async read(requests: readonly ReadingRequest[]): Promise<readonly Reading[]> {
-		const keys = requests.map(request => JSON.stringify(request));
+		const singles = requests.map(singleLosses);
 		const missing = new Map<string, ReadingRequest>();
-		requests.forEach((request, index) => {
-			const key = keys[index] ?? '';
+		for (const single of singles.flat()) {
+			const key = JSON.stringify(single);
 			if (!this.known.has(key)) {
-				missing.set(key, request);
+				missing.set(key, single);
 			}
-		});
-		const names = [...missing.keys()];
+		}
+		const keys = [...missing.keys()];
 		await this.inner.read([...missing.values()], {
 			onReading: (index, reading) => {
-				this.known.set(names[index] ?? '', reading);
+				this.known.set(keys[index] ?? '', reading);
 				this.onReading(this.known.size);
 			},
 		});
-		return keys.map(key => {
-			const reading = this.known.get(key);
-			if (reading === undefined) {
-				throw new Error('the probe gave no reading');
-			}
-			return reading;
-		});
+		return singles.map(parts => joinReadings(parts.map(single => this.reading(single))));
+	}
+
+	private reading(single: ReadingRequest): Reading {
+		const reading = this.known.get(JSON.stringify(single));
+		if (reading === undefined) {
+			throw new Error('the probe gave no reading');
+		}
+		return reading;
 	}
 
 	dispose(): void {

@@ -58,7 +58,7 @@ export async function measure(parameters: readonly string[], workerFile: string)
 			await writeFile(join(values.probe, truthName), `${JSON.stringify(truthOf(figures), null, '\t')}\n`);
 		}
 		if (values.json !== undefined) {
-			await writeFile(values.json, `${JSON.stringify(figures, null, '\t')}\n`);
+			await writeFile(values.json, `${JSON.stringify(figures, rounded, '\t')}\n`);
 		}
 	} finally {
 		probe.dispose();
@@ -81,9 +81,10 @@ async function measureAll(
 	const groupsOf = (name: string): readonly Group[] => ladders.find(ladder => ladder.name === name)?.groups ?? [];
 	const toolGroups = groupsOf('tools');
 	const sources: readonly Source[] = [
-		{ name: 'one task', groups: groupsOf('tasks').filter(hasLongInputs), mixed: false },
-		{ name: 'many tools', groups: toolGroups, mixed: true },
-		{ name: 'one tool', groups: toolGroups, mixed: false },
+		{ name: 'one task', groups: groupsOf('tasks').filter(hasLongInputs), mixed: 1 },
+		{ name: 'many tools', groups: toolGroups, mixed: toolGroups.length },
+		{ name: 'four tools', groups: toolGroups, mixed: 4 },
+		{ name: 'one tool', groups: toolGroups, mixed: 1 },
 	];
 	const each = async <T, U>(part: Part, items: readonly T[], work: (item: T) => Promise<U>): Promise<readonly U[]> => {
 		const results: U[] = [];
@@ -97,7 +98,7 @@ async function measureAll(
 	const ladderFigures = await each('ladders', ladders, ladder => measureLadder(probe, ladder));
 	const contrast = await each(
 		'contrast',
-		sources.flatMap(source => (['completion', 'joint'] as const).map(loss => ({ source, loss }))),
+		sources.flatMap(source => (['completion', 'joint', 'both'] as const).map(loss => ({ source, loss }))),
 		({ source, loss }) => measureContrast(probe, source, loss),
 	);
 	const duplicates = await each('duplicates', sources, source => measureDuplicates(probe, source));
@@ -118,6 +119,11 @@ type Part = 'consistency' | 'intruder' | 'ladders' | 'contrast' | 'duplicates' |
 /** An input of a few words cannot be paraphrased lightly. */
 function hasLongInputs({ examples }: Group): boolean {
 	return median(examples.map(({ input }) => words(input).length)) >= 8;
+}
+
+/** Five digits are more than any figure is good for. */
+function rounded(_: string, value: unknown): unknown {
+	return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(5)) : value;
 }
 
 async function readFigures(file: string): Promise<TruthFigures> {

@@ -33,6 +33,7 @@ export function truthOf({ probe, consistency, ladders: measured }: TruthFigures)
 	const correlations = (names: readonly string[]): Truth['diversity']['labels'] => ({
 		completion: correlation(names, 'completion'),
 		joint: correlation(names, 'joint'),
+		both: correlation(names, 'both'),
 	});
 	return {
 		version: 1,

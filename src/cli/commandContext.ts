@@ -27,9 +27,10 @@ export interface ReadSetOptions extends DocumentOptions {
 export function addReadSetOptions(command: Command): Command {
 	return addDocumentOptions(command)
 		.addOption(
-			new Option('--loss <which>', 'tokens the gradient counts; chosen by the outputs’ length').choices([
+			new Option('--loss <which>', 'tokens the gradient counts; chosen by whether outputs are labels').choices([
 				'completion',
 				'joint',
+				'both',
 			]),
 		)
 		.option('--probe <folder>', 'checkpoint folder of another probe')

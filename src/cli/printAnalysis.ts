@@ -20,6 +20,8 @@ const severityStyles: Readonly<Record<Severity, 'red' | 'yellow' | 'blue' | 'gra
 	hint: 'gray',
 };
 
+const lossNames = { completion: 'completion', joint: 'joint', both: 'completion and joint' } as const;
+
 /** An analysis for a person to read. Colours only where standard output is a terminal that wants them. */
 export function printAnalysis(analysis: Analysis): string {
 	const { file, formatTitle, count, notices } = analysis;
@@ -66,7 +68,7 @@ function scoreLines({
 		...surfaceLines(surface, labelBalance),
 		...clusterLines(llmCluster),
 		...coverageLines(coverage),
-		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${probe.loss} loss`,
+		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${lossNames[probe.loss]} loss`,
 	);
 	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
 }

@@ -2,8 +2,11 @@ import type { Disposable } from '../base/disposable';
 import type { Provider } from './provider';
 import type { Truth } from './truth';
 
-/** Which tokens the loss counts: the output's (the papers'), or the input's and the output's. */
-export type Loss = 'completion' | 'joint';
+/**
+ * Which tokens the loss counts: the output's (the papers'), or the input's and the output's. Both: the gradients of the
+ * two losses side by side, each at unit length; without gradient the same as joint.
+ */
+export type Loss = 'completion' | 'joint' | 'both';
 
 export interface Example {
 	readonly input: string;
@@ -24,11 +27,14 @@ export interface ReadingRequest extends Example {
 
 /** What the probe says of one text. */
 export interface Reading {
-	/** Natural-log probabilities of the scored tokens, in order. */
+	/** Natural-log probabilities of the scored tokens, in order; of the joint loss where both were asked for. */
 	readonly logProbs: Float32Array;
 	/** Tokens of the whole rendered text. */
 	readonly tokens: number;
-	/** Unnormalised sketch of the gradient of the mean scored loss, [4096]; only where it was asked for. */
+	/**
+	 * Unnormalised sketch of the gradient of the mean scored loss, [4096], or [8192] for both losses; only where it was
+	 * asked for.
+	 */
 	readonly sketch?: Float32Array;
 	/** Mean over the whole text of the last hidden state, [hidden size]. */
 	readonly embedding: Float32Array;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Spearman's correlation of G-Vendi with the number of different groups in a set, by the loss of the readings. */
-const correlations = z.object({ completion: z.number(), joint: z.number() });
+const correlations = z.object({ completion: z.number(), joint: z.number(), both: z.number() });
 
 /**
  * What a probe's measures were found to be worth on tasks and texts that its training has not seen: the `truth.json`

@@ -140,7 +140,7 @@ export const analysisSchema = z.object({
 			parameters: z.number(),
 			provider: z.string(),
 			/** Which tokens the gradient's loss counts. */
-			loss: z.enum(['completion', 'joint']),
+			loss: z.enum(['completion', 'joint', 'both']),
 			sketchDimension: z.number(),
 		}),
 	),

@@ -10,12 +10,13 @@ export function outputForm(outputs: readonly string[]): OutputForm {
 }
 
 /**
- * Which tokens the gradient's loss counts. The papers count the output's. So do we where outputs are labels: the
- * label is what such a demonstration teaches. Elsewhere the input counts as well (*adapted*): of the built-in probe, gradients of
- * both tell different demonstrations apart at least as well, of short answers much better (bench/truth).
+ * Which tokens the gradient's loss counts. The papers count the output's. *Adapted* by what bench/truth found: the
+ * gradient of the output alone tells labels apart best, but sees no likeness of inputs with one label; that of input
+ * and output sees it. So labels are read by both, each with half the say; other outputs by input and output together, where
+ * the output alone adds nothing.
  */
 export function chooseLoss(outputs: readonly string[]): Loss {
-	return outputForm(outputs) === 'labels' ? 'completion' : 'joint';
+	return outputForm(outputs) === 'labels' ? 'both' : 'joint';
 }
 
 /**

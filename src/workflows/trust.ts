@@ -41,12 +41,15 @@ function consistencyTrust(truth: Truth | undefined): Trust['consistency'] {
 		? { level: 'trusted', reason: `${found}.` }
 		: {
 				level: 'indicative',
-				reason: `${found}. At least ${percent(leastPairedAccuracy)}, and ${100 * leastMargin} points more than that, is asked for.`,
+				reason: `${found}. At least ${percent(leastPairedAccuracy)} is asked for, and ${100 * leastMargin} points more than ${rival.name}.`,
 			};
 }
 
 function unmeasured(measure: string): Trust['consistency'] {
-	return { level: 'unmeasured', reason: `How far this probe’s ${measure} can be trusted has not been measured.` };
+	return {
+		level: 'unmeasured',
+		reason: `Nobody has measured how far this probe’s ${measure} can be trusted, so take it as a hint.`,
+	};
 }
 
 function percent(share: number): string {

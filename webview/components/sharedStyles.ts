@@ -67,9 +67,9 @@ export const sharedStyles = css`
 		color: var(--vscode-foreground);
 	}
 	.badge.indicative {
-		border: 1px dotted currentColor;
+		border: 1px dotted var(--vscode-editorWarning-foreground);
 		font-weight: 400;
-		color: var(--vscode-editorWarning-foreground);
+		color: var(--vscode-foreground);
 	}
 	.plain-button {
 		all: unset;

@@ -1,21 +1,26 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RegionView } from '../../src/protocol/analysis';
+import type { RegionView, Trust } from '../../src/protocol/analysis';
 import type { Candidate, Suggestions } from '../../src/protocol/candidate';
 import type { Act } from '../action';
 import { demonstrationTexts } from '../components/demonstrationText';
+import { trustMark } from '../components/trustMark';
 import { decimal, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 
 export interface CandidatesShown {
 	readonly suggestions: Suggestions;
 	readonly regions: readonly RegionView[];
+	readonly trust: Trust | null;
 	readonly interactive: boolean;
 	readonly busy: boolean;
 }
 
 /** Proposed demonstrations to accept or reject, best first, with what they would change. */
-export function candidatesView({ suggestions, regions, interactive, busy }: CandidatesShown, act: Act): TemplateResult {
+export function candidatesView(
+	{ suggestions, regions, trust, interactive, busy }: CandidatesShown,
+	act: Act,
+): TemplateResult {
 	const { candidates, considered, pool, gVendi } = suggestions;
 	const ids = candidates.map(({ id }) => id);
 	return html`<section aria-labelledby="candidates-title">
@@ -63,6 +68,7 @@ export function candidatesView({ suggestions, regions, interactive, busy }: Cand
 									candidateCard(
 										candidate,
 										regions.find(({ id }) => id === candidate.region),
+										trust,
 										interactive,
 										busy,
 										act,
@@ -76,6 +82,7 @@ export function candidatesView({ suggestions, regions, interactive, busy }: Cand
 function candidateCard(
 	{ id, input, output, gain, similarity, vScore, origin }: Candidate,
 	region: RegionView | undefined,
+	trust: Trust | null,
 	interactive: boolean,
 	busy: boolean,
 	act: Act,
@@ -83,11 +90,18 @@ function candidateCard(
 	return html`<li class="card candidate">
 		${demonstrationTexts(input, output)}
 		<div class="verdict">
-			<p class="gain"><strong class="number">${signed(gain, 2)}</strong> <span class="muted">diversity</span></p>
+			<p class="gain">
+				<strong class="number">${signed(gain, 2)}</strong>
+				<span class="muted">diversity</span> ${trustMark(trust, 'diversity')}
+			</p>
 			<ul class="traits muted">
 				${region === undefined ? nothing : html`<li><bdi>${plainLine(region.name)}</bdi></li>`}
 				<li>${percent(similarity)} like its nearest</li>
-				${vScore === null ? nothing : html`<li>V-Score ${signed(vScore.bitsPerToken, 2)}</li>`}
+				${
+					vScore === null
+						? nothing
+						: html`<li>V-Score ${signed(vScore.bitsPerToken, 2)} ${trustMark(trust, 'consistency')}</li>`
+				}
 				<li><bdi>${plainLine(origin)}</bdi></li>
 			</ul>
 			${

@@ -2,10 +2,12 @@ import { LitElement, css, html, nothing, type PropertyValues, type TemplateResul
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Trust } from '../../src/protocol/analysis';
 import type { Act } from '../action';
 import { bar, barStyles } from '../components/bar';
 import { demonstrationText, demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
+import { doubt } from '../components/trustMark';
 import { ruleNames } from '../explanations';
 import { counted, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
@@ -17,6 +19,7 @@ const pageLength = 1000;
 /** The demonstrations in a table: everything that the map shows, and more, for sorting, filtering and the keyboard. */
 export class DemonstrationTable extends LitElement {
 	@property({ attribute: false }) rows: readonly TableRow[] = [];
+	@property({ attribute: false }) trust: Trust | null = null;
 	@property({ attribute: false }) selection: readonly string[] = [];
 	@property({ attribute: false }) narrowed: number | null = null;
 	@property({ attribute: false }) narrowedName = '';
@@ -116,12 +119,17 @@ export class DemonstrationTable extends LitElement {
 		</button>`;
 	}
 
-	private columnHead({ column, title }: Column): TemplateResult {
+	private columnHead({ column, title, measure }: Column): TemplateResult {
+		const reason = measure === undefined ? undefined : doubt(this.trust, measure);
 		const sorted = this.sort.column === column;
 		const order = !sorted ? 'none' : this.sort.descending ? 'descending' : 'ascending';
 		return html`<th scope="col" class="column-${column}" aria-sort=${order}>
 			<button class="plain-button" @click=${() => this.sortBy({ column, descending: sorted && !this.sort.descending })}>
-				${title}<span class="arrow" aria-hidden="true">${sorted ? (this.sort.descending ? '↓' : '↑') : ''}</span>
+				${title}${reason === undefined ? nothing : html` <span title=${reason}>≈<span class="visually-hidden">, indicative</span></span>`}<span
+					class="arrow"
+					aria-hidden="true"
+					>${sorted ? (this.sort.descending ? '↓' : '↑') : ''}</span
+				>
 			</button>
 		</th>`;
 	}
@@ -399,6 +407,8 @@ interface Bounds {
 interface Column {
 	readonly column: SortColumn;
 	readonly title: string;
+	/** What its trust depends on. */
+	readonly measure?: keyof Trust;
 	cell(row: TableRow, contributions: Bounds): unknown;
 }
 
@@ -419,6 +429,7 @@ const columns: readonly Column[] = [
 	{
 		column: 'contribution',
 		title: 'Adds',
+		measure: 'diversity',
 		cell: ({ demonstration: { contribution } }, { low, high }) =>
 			contribution === undefined
 				? nothing
@@ -427,12 +438,14 @@ const columns: readonly Column[] = [
 	{
 		column: 'twin',
 		title: 'Twin',
+		measure: 'diversity',
 		cell: ({ demonstration: { twin } }) =>
 			twin === undefined ? nothing : number(html`${twin.id} <span class="muted">${percent(twin.similarity)}</span>`),
 	},
 	{
 		column: 'vScore',
 		title: 'V-Score',
+		measure: 'consistency',
 		cell: ({ demonstration: { vScore } }) => (vScore === undefined ? nothing : number(signed(vScore.bitsPerToken, 2))),
 	},
 	{ column: 'tokens', title: 'Tokens', cell: ({ demonstration }) => number(demonstration.tokens ?? nothing) },

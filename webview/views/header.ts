@@ -93,12 +93,12 @@ function trustFacts({ trust, scores }: Analysis, interactive: boolean, act: Act)
 	}
 	const measures: readonly (keyof Trust)[] = scores.consistency === null ? ['diversity'] : ['diversity', 'consistency'];
 	const doubtful = measures.filter(measure => trust[measure].level !== 'trusted');
+	const reasons = (doubtful.length === 0 ? measures : doubtful).map(measure => trust[measure].reason).join(' ');
 	return html`<div>
 		<dt>Trust</dt>
 		<dd>
-			${doubtful.length === 0 ? nothing : html`${sentence(doubtful)} `}<span class="muted"
-				>${measures.map(measure => html`${trust[measure].reason} `)}</span
-			>${
+			${doubtful.length === 0 ? nothing : sentence(doubtful)} <span class="muted">${plainLine(reasons)}</span>
+			${
 				doubtful.length === 0 || !interactive
 					? nothing
 					: html`<button class="link-button" @click=${() => act({ kind: 'chooseProbe' })}>Choose another probe</button>`
@@ -151,7 +151,11 @@ const taskSources = {
 	configuration: 'from the configuration',
 } as const;
 
-const lossWords = { completion: 'the output', joint: 'input and output' } as const;
+const lossWords = {
+	completion: 'the output',
+	joint: 'input and output',
+	both: 'the output, and that of input and output',
+} as const;
 
 export const headerStyles = css`
 	header {

@@ -97,9 +97,10 @@ export class Panel extends LitElement implements PanelView {
 					${regions.length === 0 ? nothing : regionsView({ regions, narrowed, interactive, busy }, this.act)}
 				</div>
 			</div>
-			${suggestions === null ? nothing : candidatesView({ suggestions, regions, interactive, busy }, this.act)}
+			${suggestions === null ? nothing : candidatesView({ suggestions, regions, trust: analysis.trust, interactive, busy }, this.act)}
 			<demoscope-table
 				.rows=${this.rows}
+				.trust=${analysis.trust}
 				.selection=${this.selection}
 				.narrowed=${narrowed}
 				.narrowedName=${narrowedTo?.name ?? ''}

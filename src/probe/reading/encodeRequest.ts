@@ -40,7 +40,7 @@ export function encodeRequest(
 		truncated = true;
 	}
 	const { ids, input, output } = encoded;
-	const joint = request.loss === 'joint' || output.start === output.end;
+	const joint = request.loss !== 'completion' || output.start === output.end;
 	const kept = fitWindow(ids.length, input, output, window);
 	const scored: number[] = [];
 	for (const [position, index] of kept.entries()) {

@@ -3,6 +3,7 @@ import type { Reading, ReadingRequest } from '../probeModel';
 import type { Renderer } from '../template';
 import type { ProbeTokenizer } from '../tokenizer/tokenizer';
 import { packBatch, planBatches, type Batch, type BatchOutput, type BatchRunner } from './batch';
+import { joinReadings, singleLosses } from './bothLosses';
 import { encodeRequest, type EncodedRequest } from './encodeRequest';
 
 export interface IndexedReading {
@@ -42,11 +43,17 @@ async function* readAlike(
 	{ render, tokenizer, window, tokensPerBatch, runner }: RequestReader,
 	signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly IndexedReading[]> {
-	const texts: { readonly index: number; readonly encoded: EncodedRequest }[] = [];
+	const texts: { readonly index: number; readonly part: number; readonly encoded: EncodedRequest }[] = [];
+	/** By request: its readings so far, and how many are still to come. */
+	const unfinished = new Map<number, { readonly readings: Reading[]; missing: number }>();
 	for (const index of indices) {
 		const request = requests[index];
 		if (request !== undefined) {
-			texts.push({ index, encoded: encodeRequest(request, tokenizer, window, render) });
+			const parts = singleLosses(request);
+			for (const [part, single] of parts.entries()) {
+				texts.push({ index, part, encoded: encodeRequest(single, tokenizer, window, render) });
+			}
+			unfinished.set(index, { readings: [], missing: parts.length });
 		}
 	}
 	const plan = planBatches(
@@ -59,7 +66,19 @@ async function* readAlike(
 		const chosen = members.flatMap(member => texts[member] ?? []);
 		const batch = packBatch(chosen.map(({ encoded }) => encoded));
 		const output = await runner.run(batch, gradient);
-		yield chosen.map(({ index, encoded }, row) => ({ index, reading: unpack(encoded, batch, output, row) }));
+		yield chosen.flatMap(({ index, part, encoded }, row) => {
+			const own = unfinished.get(index);
+			if (own === undefined) {
+				return [];
+			}
+			own.readings[part] = unpack(encoded, batch, output, row);
+			own.missing--;
+			if (own.missing > 0) {
+				return [];
+			}
+			unfinished.delete(index);
+			return [{ index, reading: joinReadings(own.readings) }];
+		});
 	}
 }
 

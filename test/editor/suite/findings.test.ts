@@ -106,19 +106,20 @@ suite('findings', () => {
 		await setSetting(openSetting, undefined);
 	});
 
-	test('inconsistent: off until the setting asks for it', async () => {
+	test('inconsistent: found where the probe is trusted, and where the setting asks for it', async () => {
 		await writeFile('animals.task.md', strayTask);
 		const { document } = await openContent('animals.jsonl', jsonLines(withStray));
-		await waitForAnalysis(document);
-		assert.deepEqual(diagnosticsOf(document), []);
+		const { trust } = await waitForAnalysis(document);
+		assert.equal(diagnosticsOf(document, 'inconsistent').length > 0, trust?.consistency.level === 'trusted');
 
 		await setSetting(inconsistentSetting, 'warning');
 		const finding = await waitForDiagnostic(document, 'inconsistent');
 		assert.equal(finding.severity, vscode.DiagnosticSeverity.Warning);
 		assert.equal(finding.range.start.line, strayLine);
 
-		await setSetting(inconsistentSetting, undefined);
+		await setSetting(inconsistentSetting, 'off');
 		await waitUntilGone(document, 'inconsistent');
+		await setSetting(inconsistentSetting, undefined);
 	});
 
 	const removals = [

@@ -38,8 +38,10 @@ suite('formats', () => {
 			assert.ok(gVendi > 1 && gVendi < count, `diversity ${gVendi} of ${count}`);
 			assert.ok(analysis.regions.some(({ sparse }) => sparse));
 
-			const consistency = hasTask ? String.raw` · consistency [+−]?\d+\.\d\d bits/token` : '';
-			const summary = `${count} demonstrations · diversity ${gVendi.toFixed(1)} of ${count}${consistency} · 1 near-duplicate`;
+			const mark = (measure: 'diversity' | 'consistency'): string =>
+				analysis.trust?.[measure].level === 'trusted' ? '' : String.raw` \(indicative\)`;
+			const consistency = hasTask ? String.raw` · consistency [+−]?\d+\.\d\d bits/token${mark('consistency')}` : '';
+			const summary = `${count} demonstrations · diversity ${gVendi.toFixed(1)} of ${count}${mark('diversity')}${consistency} · 1 near-duplicate`;
 			const lens = await waitForCodeLens(document, new RegExp(`^${summary}$`, 'u'));
 			assert.equal(lens.range.start.line, 0);
 

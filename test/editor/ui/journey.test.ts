@@ -48,6 +48,17 @@ describe('a user looks at a set and fills what is missing', () => {
 		await editor.screenshot('panel');
 	});
 
+	test('where a measure is a hint only, the panel says so and offers another probe', async () => {
+		const offer = panel.getByRole('button', { name: 'Choose another probe' });
+		const isDoubtful = (await panel.locator('.badge.indicative').count()) > 0;
+		expect(await offer.count()).toBe(isDoubtful ? 1 : 0);
+		if (isDoubtful) {
+			await offer.click();
+			await page.locator('.quick-input-widget', { hasText: 'Choose Probe' }).waitFor();
+			await page.keyboard.press('Escape');
+		}
+	});
+
 	test('a double click on a demonstration in the panel goes to its line', async () => {
 		await panel.getByRole('row').filter({ hasText: 'The kettle boils fast' }).dblclick();
 		await expect.poll(() => page.locator('.statusbar-item', { hasText: /^Ln / }).innerText()).toContain('Ln 24,');

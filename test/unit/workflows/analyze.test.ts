@@ -117,7 +117,10 @@ describe('with what is known of the probe', () => {
 			auc: 0.9,
 			rival: { name: 'words', pairedAccuracy: 0.6 },
 		},
-		diversity: { labels: { completion: 0.9, joint: 0.9 }, other: { completion: 0.9, joint: 0.9 } },
+		diversity: {
+			labels: { completion: 0.9, joint: 0.9, both: 0.9 },
+			other: { completion: 0.9, joint: 0.9, both: 0.9 },
+		},
 	};
 
 	test('says of every measure how far it can be trusted', async () => {

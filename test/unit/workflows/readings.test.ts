@@ -14,8 +14,8 @@ function demonstration(input: string, output: string | undefined, rationale?: st
 	};
 }
 
-test('counts the input as well unless outputs are labels, which come back', () => {
-	expect(chooseLoss(['positive', 'very negative', 'positive'])).toBe('completion');
+test('reads labels, which come back, by both losses and all else by input and output', () => {
+	expect(chooseLoss(['positive', 'very negative', 'positive'])).toBe('both');
 	expect(chooseLoss(['Vienna', 'Budapest', 'Kyoto'])).toBe('joint');
 	expect(chooseLoss(['a whole sentence that is no label', 'a whole sentence that is no label'])).toBe('joint');
 });

@@ -14,7 +14,10 @@ function truth(consistency: Partial<Truth['consistency']> = {}): Truth {
 			rival: { name: 'counting shared words', pairedAccuracy: 0.67 },
 			...consistency,
 		},
-		diversity: { labels: { completion: 0.98, joint: 0.91 }, other: { completion: 0.66, joint: 0.81 } },
+		diversity: {
+			labels: { completion: 0.98, joint: 0.91, both: 0.97 },
+			other: { completion: 0.66, joint: 0.81, both: 0.73 },
+		},
 	};
 }
 
@@ -43,7 +46,7 @@ describe('consistency', () => {
 test('diversity is judged by the reading that was taken and the outputs that the set has', () => {
 	const level = (...[form, loss]: [Parameters<typeof trustOf>[1], Parameters<typeof trustOf>[2]]) =>
 		trustOf(truth(), form, loss).diversity.level;
-	expect(level('labels', 'completion')).toBe('trusted');
+	expect(level('labels', 'both')).toBe('trusted');
 	expect(level('other', 'joint')).toBe('indicative');
 	expect(level('other', 'completion')).toBe('indicative');
 });
@@ -51,5 +54,5 @@ test('diversity is judged by the reading that was taken and the outputs that the
 test('a probe that nobody measured is not called good', () => {
 	const trust = trustOf(undefined, 'labels', 'completion');
 	expect([trust.diversity.level, trust.consistency.level]).toEqual(['unmeasured', 'unmeasured']);
-	expect(trust.consistency.reason).toMatch(/has not been measured/u);
+	expect(trust.consistency.reason).toMatch(/^Nobody has measured/u);
 });
