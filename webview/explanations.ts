@@ -16,6 +16,17 @@ export const explanations = {
 		meaning:
 			'G-Vendi: the set teaches the probe as much variety as this many demonstrations that have nothing in common. It runs from 1, all alike, to their number, all different.',
 	},
+	resampled: {
+		name: 'Resampled',
+		direction: 'neither',
+		meaning:
+			'Diversity of sets of as many, drawn from these demonstrations with replacement. A set that is hardly above it repeats itself.',
+	},
+	doubled: {
+		name: 'Weakest twice',
+		direction: 'neither',
+		meaning: 'Diversity with a copy of the demonstration that adds least: so little is added by one more of the same.',
+	},
 	consistency: {
 		name: 'Consistency',
 		direction: 'higher',
@@ -58,6 +69,28 @@ export const explanations = {
 		name: 'Compression',
 		direction: 'lower',
 		meaning: 'How far gzip can shrink the text. Text that repeats itself shrinks further.',
+	},
+	ngramVendi: {
+		name: 'N-gram Vendi',
+		direction: 'higher',
+		meaning: 'Diversity counted by shared runs of 1 to 4 words instead of gradients: 1, all alike, to their number.',
+	},
+	embeddingVendi: {
+		name: 'Embedding Vendi',
+		direction: 'higher',
+		meaning:
+			'Diversity counted by what the demonstrations are about: by the probe’s embeddings instead of its gradients.',
+	},
+	clusterSpread: {
+		name: 'Cluster spread',
+		direction: 'higher',
+		meaning:
+			'Share of the spread of the embeddings that is left inside clusters. Near 0, the set falls into a few groups.',
+	},
+	perplexityGap: {
+		name: 'Perplexity gap',
+		direction: 'neither',
+		meaning: 'Difference between the perplexities of two probes over the same demonstrations.',
 	},
 	perplexity: {
 		name: 'Perplexity',

@@ -11,6 +11,8 @@ import { providerOption } from './providerOption';
 export interface CommandContext {
 	/** Folder that holds `dist/` and `media/`. */
 	readonly root: string;
+	/** Of Demoscope. */
+	readonly version: string;
 	readonly signal: AbortSignal;
 }
 

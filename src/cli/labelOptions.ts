@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { UserError } from '../base/errors';
+import type { ChatModel } from '../llm/chatModel';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { labelRegions } from '../workflows/labelRegions';
@@ -18,20 +19,21 @@ export function addLabelOptions(command: Command): Command {
 		.option('--llm-model <name>', 'model at that endpoint');
 }
 
-/** The analysis with its regions named by the language model that the user chose, if one is. */
-export async function labelled(
-	analyzed: AnalyzedSet,
-	{ llmUrl, llmModel }: LabelOptions,
-	signal: AbortSignal,
-): Promise<Analysis> {
+/** The language model that the user chose, if one is. */
+export async function chosenModel({ llmUrl, llmModel }: LabelOptions): Promise<ChatModel | undefined> {
 	if (llmUrl === undefined && llmModel === undefined) {
-		return analyzed.analysis;
+		return undefined;
 	}
 	if (llmUrl === undefined || llmModel === undefined) {
 		throw new UserError('usage.llm', '--llm-url and --llm-model go together: give both or neither.', 'usage');
 	}
 	const { openAiChatModel } = await import('../llm/openAiChatModel');
 	const apiKey = process.env.DEMOSCOPE_LLM_KEY;
-	const chatModel = openAiChatModel({ baseUrl: llmUrl, model: llmModel, ...(apiKey === undefined ? {} : { apiKey }) });
-	return await labelRegions(analyzed, chatModel, { signal });
+	return openAiChatModel({ baseUrl: llmUrl, model: llmModel, ...(apiKey === undefined ? {} : { apiKey }) });
+}
+
+/** The analysis with its regions named by the language model that the user chose, if one is. */
+export async function labelled(analyzed: AnalyzedSet, options: LabelOptions, signal: AbortSignal): Promise<Analysis> {
+	const model = await chosenModel(options);
+	return model === undefined ? analyzed.analysis : await labelRegions(analyzed, model, { signal });
 }

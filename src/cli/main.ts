@@ -4,11 +4,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { UserError, isAbort, type FailureKind } from '../base/errors';
+import { addCheck } from './check/check';
 import type { CommandContext } from './commandContext';
 import { addInspect } from './inspect';
 import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
+import { addSelect } from './select';
 import { addSuggest } from './suggest';
 
 const exitCodes: Readonly<Record<FailureKind, number>> = { usage: 2, input: 2, service: 3 };
@@ -34,9 +36,11 @@ const program = new Command('demoscope')
 	.version(version)
 	.showHelpAfterError('Run with --help for what it takes.')
 	.exitOverride();
-const context: CommandContext = { root, signal: interrupt.signal };
+const context: CommandContext = { root, version, signal: interrupt.signal };
 addInspect(program);
 addScore(program, context);
+addCheck(program, context);
+addSelect(program, context);
 addSuggest(program, context);
 addReport(program, context);
 addProbe(program, context);

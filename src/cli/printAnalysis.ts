@@ -1,5 +1,13 @@
 import { styleText } from 'node:util';
-import type { Analysis, DemonstrationView, Finding, Severity, Trust } from '../protocol/analysis';
+import type {
+	Analysis,
+	DemonstrationView,
+	Finding,
+	Scores,
+	Severity,
+	SurfaceMetrics,
+	Trust,
+} from '../protocol/analysis';
 import { printable } from './printable';
 
 const weakestShown = 3;
@@ -28,7 +36,17 @@ export function printAnalysis(analysis: Analysis): string {
 	return `${lines.join('\n')}\n\n`;
 }
 
-function scoreLines({ task, probe, trust, scores, surface, labelBalance, count }: Analysis): string[] {
+function scoreLines({
+	task,
+	probe,
+	trust,
+	scores,
+	surface,
+	labelBalance,
+	llmCluster,
+	coverage,
+	count,
+}: Analysis): string[] {
 	const lines = [
 		task === null ? '  task         none found' : `  task         ${printable(task.text, 90)} (${task.source})`,
 	];
@@ -36,10 +54,10 @@ function scoreLines({ task, probe, trust, scores, surface, labelBalance, count }
 		return lines;
 	}
 	const { vendi, gVendi, consistency } = scores;
-	const { ngramDiversity: diversity } = surface;
 	lines.push(
 		`  diversity    G-Vendi ${bold(gVendi.toFixed(2))} of ${count}, as many really different demonstrations`,
 		`               Vendi of order 0.5 ${vendi['0.5'].toFixed(2)} · 1 ${vendi['1'].toFixed(2)} · 2 ${vendi['2'].toFixed(2)} · ∞ ${vendi.inf.toFixed(2)}`,
+		...marksLines(scores),
 	);
 	if (consistency !== null) {
 		lines.push(
@@ -47,10 +65,76 @@ function scoreLines({ task, probe, trust, scores, surface, labelBalance, count }
 		);
 	}
 	lines.push(
-		`  surface      ${surface.contextLength.toFixed(0)} tokens each · n-grams ${[diversity[1], diversity[2], diversity[3], diversity[4]].map(value => value.toFixed(2)).join(' ')} · gzip ${surface.compressionRatio.toFixed(2)}×${surface.perplexity === null ? '' : ` · perplexity ${surface.perplexity.toFixed(1)}`}${labelBalance === null ? '' : ` · label balance ${labelBalance.toFixed(2)}`}`,
+		...surfaceLines(surface, labelBalance),
+		...clusterLines(llmCluster),
+		...coverageLines(coverage),
 		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${lossNames[probe.loss]} loss`,
 	);
 	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
+}
+
+/** What the score is read against. */
+function marksLines({ marks }: Scores): string[] {
+	if (marks === null) {
+		return [];
+	}
+	const { resampled, doubled } = marks;
+	return [
+		`               to compare: resampled ${resampled.mean.toFixed(2)} (${resampled.lowest.toFixed(2)} to ${resampled.highest.toFixed(2)}) · with the weakest one twice ${doubled.toFixed(2)}`,
+	];
+}
+
+const uncoveredShown = 5;
+
+function coverageLines(coverage: Analysis['coverage']): string[] {
+	if (coverage === undefined) {
+		return [];
+	}
+	const { validation, count, share, threshold, uncovered } = coverage;
+	return [
+		`  coverage     ${Math.round(100 * share)} % of the ${count} examples of ${printable(validation)} (nearer than ${threshold.toFixed(2)})`,
+		...uncovered
+			.slice(0, uncoveredShown)
+			.map(
+				({ id, input, nearest }) =>
+					`               uncovered ${id} (nearest ${nearest.id}, ${nearest.similarity.toFixed(2)}) ${printable(input, previewCharacters)}`,
+			),
+	];
+}
+
+function clusterLines(cluster: Analysis['llmCluster']): string[] {
+	if (cluster === undefined) {
+		return [];
+	}
+	const { score, standardError, clusters, size, groupings, unusable, model, ledger } = cluster;
+	const error = standardError === null ? '' : ` ± ${standardError.toFixed(2)}`;
+	return [
+		`  LLM clusters ${score.toFixed(2)}${error}: ${clusters.toFixed(1)} clusters of ${size.toFixed(1)} on average in ${groupings} groupings`,
+		`               by ${printable(model)}, ${ledger.calls} calls, some ${ledger.tokens} tokens${unusable === 0 ? '' : `; ${unusable} answers were unusable`}`,
+	];
+}
+
+function surfaceLines(surface: SurfaceMetrics, labelBalance: number | null): string[] {
+	const { contextLength, selfRepetition, ngramDiversity, compressionRatio, perplexity, perplexityGap } = surface;
+	const runs = [ngramDiversity[1], ngramDiversity[2], ngramDiversity[3], ngramDiversity[4]];
+	const text = [
+		`${contextLength.toFixed(0)} tokens each`,
+		`n-grams ${runs.map(value => value.toFixed(2)).join(' ')}`,
+		`self-repetition ${selfRepetition.toFixed(2)}`,
+		`gzip ${compressionRatio.toFixed(2)}×`,
+		...(labelBalance === null ? [] : [`label balance ${labelBalance.toFixed(2)}`]),
+	];
+	const likeness = [
+		...(surface.ngramVendi === null ? [] : [`n-gram Vendi ${surface.ngramVendi.toFixed(2)}`]),
+		...(surface.embeddingVendi === null ? [] : [`embedding Vendi ${surface.embeddingVendi.toFixed(2)}`]),
+		...(surface.clusterSpread === null ? [] : [`cluster spread ${surface.clusterSpread.toFixed(2)}`]),
+		...(perplexity === null ? [] : [`perplexity ${perplexity.toFixed(1)}`]),
+		...(perplexityGap === null ? [] : [`perplexity gap ${perplexityGap.toFixed(1)}`]),
+	];
+	return [
+		`  surface      ${text.join(' · ')}`,
+		...(likeness.length === 0 ? [] : [`               ${likeness.join(' · ')}`]),
+	];
 }
 
 /** Names the measures that are a hint only with this probe, with what was found. */

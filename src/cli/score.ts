@@ -1,12 +1,23 @@
 import type { Command } from 'commander';
+import type { Analysis } from '../protocol/analysis';
+import type { AnalyzedSet } from '../workflows/analyze';
+import { withCoverage } from '../workflows/coverage';
+import { withPerplexityGap } from '../workflows/perplexityGap';
 import { withServices } from './environment';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
+import { inspectFile } from './documentOptions';
 import { expandFolders } from './documents';
+import { withClusterScore } from './clusterScore';
+import { parseCount } from './counts';
 import { addLabelOptions, labelled, type LabelOptions } from './labelOptions';
 import { printAnalysis } from './printAnalysis';
 
 interface ScoreOptions extends ReadSetOptions, LabelOptions {
 	readonly json: boolean;
+	readonly gapProbe?: string;
+	readonly clusterScore: boolean;
+	readonly validation?: string;
+	readonly llmCalls: number;
 }
 
 export function addScore(program: Command, { root, signal }: CommandContext): void {
@@ -14,13 +25,30 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 		.command('score')
 		.description('scores sets and lists what is wrong with their demonstrations')
 		.argument('<file...>', 'demonstration files, or folders of them')
+		.option('--gap-probe <folder>', 'second probe: its perplexity’s distance from the first’s is the perplexity gap')
+		.option('--validation <file>', 'labelled examples of real use: says which of them no demonstration is near')
+		.option('--cluster-score', 'ask the language model for the LLM cluster score; demonstrations are sent to it', false)
+		.option('--llm-calls <number>', 'most calls for it', parseCount, 60)
 		.option('--json', 'print one JSON document: the analysis, or an array of them for several files', false);
 	addLabelOptions(addReadSetOptions(command)).action(async (files: readonly string[], options: ScoreOptions) => {
+		const { gapProbe, validation } = options;
+		const withGap = (analyzed: AnalyzedSet, probe: string): Promise<Analysis> =>
+			withServices(root, { ...options, probe }, services => withPerplexityGap(analyzed, services.probe, { signal }));
 		await withServices(root, options, async services => {
 			const analyses = [];
 			for (const file of await expandFolders(files)) {
 				const { analyzed } = await analyzeFile(file, options, services, signal);
-				const analysis = await labelled(analyzed, options, signal);
+				let analysis = await labelled(analyzed, options, signal);
+				if (validation !== undefined) {
+					const examples = (await inspectFile(validation, {})).inspected;
+					analysis = await withCoverage(services, { ...analyzed, analysis }, examples, { signal });
+				}
+				if (gapProbe !== undefined) {
+					analysis = await withGap({ ...analyzed, analysis }, gapProbe);
+				}
+				if (options.clusterScore) {
+					analysis = await withClusterScore({ ...analyzed, analysis }, options, options.llmCalls, signal);
+				}
 				analyses.push(analysis);
 				if (!options.json) {
 					process.stdout.write(printAnalysis(analysis));

@@ -1,9 +1,10 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import { applyEdits } from '../base/textRange';
 import type { Suggestions } from '../protocol/candidate';
 import { acceptEdits } from '../workflows/accept';
 import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
+import { parseCount } from './counts';
 import { inspectFile } from './documentOptions';
 import { checkEncoding, checkWritable, replaceFile } from './documents';
 import { withServices } from './environment';
@@ -56,12 +57,4 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 			);
 		});
 	});
-}
-
-function parseCount(text: string): number {
-	const count = Number(text);
-	if (!Number.isInteger(count) || count < 1) {
-		throw new InvalidArgumentError('It must be a whole number of at least 1.');
-	}
-	return count;
 }

@@ -16,7 +16,22 @@ const thresholds = strict(
 			described(share(), 'Least G-Vendi score, as a share of the number of demonstrations.'),
 		),
 		maximumDuplicates: z.exactOptional(described(count(), 'Most demonstrations that are near-duplicates.')),
+		maximumInconsistent: z.exactOptional(
+			described(
+				count(),
+				'Most demonstrations that the task definition makes less expected, unlike the others. Turns that finding on.',
+			),
+		),
 		minimumLabelBalance: z.exactOptional(described(share(), 'Least label balance, 0 to 1.')),
+		maximumDrop: z.exactOptional(
+			described(share(), 'How far G-Vendi may fall below the baseline, as a share of it; 0.05 if not given.'),
+		),
+		failOn: z.exactOptional(
+			described(
+				z.enum(['error', 'warning', 'information', 'hint', 'never'], 'must be a severity, or never'),
+				'Findings of this severity and above fail the check; warning if not given.',
+			),
+		),
 	},
 	'must be a mapping of thresholds',
 );
@@ -66,9 +81,7 @@ const setSettings = strict(
 				'File of labelled examples. Kept for reference marks; nothing reads it yet.',
 			),
 		),
-		thresholds: z.exactOptional(
-			described(thresholds, 'What a set must reach. Kept for `demoscope check`; nothing reads it yet.'),
-		),
+		thresholds: z.exactOptional(described(thresholds, 'What a set must reach in `demoscope check`.')),
 	},
 	'must be a mapping with the key files',
 );

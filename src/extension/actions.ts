@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import type { Services } from '../workflows/services';
 import type { Acceptance } from './acceptance';
 import { rangeOf } from './locations';
 import type { PanelActions } from './panel';
+import type { PickTarget } from './pickBest';
 import type { PoolPicker } from './poolPicker';
 import { shownAnalysis } from './setState';
 import type { SetStore } from './setStore';
@@ -12,15 +14,18 @@ export interface ActionParts {
 	readonly picker: PoolPicker;
 	readonly suggester: Suggester;
 	readonly acceptance: Acceptance;
+	readonly services: Services;
 }
 
 /** What commands and panel can do to a set: one implementation for both. */
 export interface SetActions extends PanelActions {
 	/** Suggests from this pool, or from one that the user picks, and says so when nothing was found. */
 	suggest(uri: vscode.Uri, region: number | null, pool?: vscode.Uri): Promise<void>;
+	/** Picks the most diverse few; asks for what is not given. */
+	pickBest(uri: vscode.Uri, count?: number, target?: PickTarget): Promise<void>;
 }
 
-export function setActions({ sets, picker, suggester, acceptance }: ActionParts): SetActions {
+export function setActions({ sets, picker, suggester, acceptance, services }: ActionParts): SetActions {
 	async function suggest(uri: vscode.Uri, region: number | null, given?: vscode.Uri): Promise<void> {
 		const pool = given ?? (await picker.pick(await vscode.workspace.openTextDocument(uri)));
 		if (pool === undefined) {
@@ -38,6 +43,8 @@ export function setActions({ sets, picker, suggester, acceptance }: ActionParts)
 	return {
 		suggest,
 		suggestFromPool: suggest,
+		pickBest: async (uri, count, target) =>
+			(await import('./pickBest')).pickBest({ services, sets }, uri, count, target),
 		analyze: uri => sets.analyze(uri),
 		cancel: uri => {
 			sets.cancel(uri);

@@ -45,6 +45,9 @@ export function registerCommands({ active, actions, notices, chooser, ...parts }
 				await actions.openDemonstration(uri, id);
 			}
 		}),
+		[commandIds.pickBest]: withSet((uri, count, target) =>
+			actions.pickBest(uri, optionalNumber(count), target === 'new' || target === 'here' ? target : undefined),
+		),
 		[commandIds.setTaskDefinition]: withSet(async uri => {
 			const state = parts.stateOf(uri);
 			if (state !== undefined) {
@@ -80,4 +83,8 @@ export function registerCommands({ active, actions, notices, chooser, ...parts }
 
 function optionalText(value: unknown): string | undefined {
 	return typeof value === 'string' ? value : undefined;
+}
+
+function optionalNumber(value: unknown): number | undefined {
+	return typeof value === 'number' ? value : undefined;
 }

@@ -70,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
 	const acceptance = new Acceptance(sets, candidates, sources);
 	const picker = new PoolPicker(context.workspaceState);
-	const actions = setActions({ sets, picker, suggester, acceptance });
+	const actions = setActions({ sets, picker, suggester, acceptance, services });
 	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, suggester }, actions));
 	const restartProbe = (): void => {
 		probe.restart();

@@ -4,6 +4,7 @@ export const commandIds = {
 	analyze: 'demoscope.analyze',
 	openPanel: 'demoscope.openPanel',
 	suggestFromPool: 'demoscope.suggestFromPool',
+	pickBest: 'demoscope.pickBest',
 	setTaskDefinition: 'demoscope.setTaskDefinition',
 	chooseFormat: 'demoscope.chooseFormat',
 	chooseSet: 'demoscope.chooseSet',

@@ -1,4 +1,4 @@
-import type { SurfaceMetrics } from '../protocol/analysis';
+import type { SurfaceMetrics as AllSurfaceMetrics } from '../protocol/analysis';
 import type { Reading } from '../probe/probeModel';
 import { mean } from '../numeric/statistics';
 import { words } from '../text/words';
@@ -6,6 +6,12 @@ import { compressionRatio } from './compressionRatio';
 import { ngramDiversity } from './ngramDiversity';
 import { perplexity } from './perplexity';
 import { selfRepetition } from './selfRepetition';
+
+/** Those that need no comparison of embeddings. */
+export type SurfaceMetrics = Omit<
+	AllSurfaceMetrics,
+	'perplexityGap' | 'ngramVendi' | 'embeddingVendi' | 'clusterSpread'
+>;
 
 /**
  * The surface metrics of a set (arXiv 2410.15226, Table 1 and Appendix C), each defined in its own file.

@@ -47,6 +47,15 @@ export const scoresSchema = z.object({
 	gVendi: z.number(),
 	/** Vendi scores of order 0.5, 1, 2 and infinity over the same kernel. */
 	vendi: z.object({ '0.5': z.number(), '1': z.number(), '2': z.number(), inf: z.number() }),
+	/** What to read `gVendi` against; `null` for one demonstration, and where there are too many to compare. */
+	marks: z.nullable(
+		z.object({
+			/** Of as many demonstrations, drawn from these with replacement. */
+			resampled: z.object({ mean: z.number(), lowest: z.number(), highest: z.number(), draws: z.number() }),
+			/** With the one that contributes least in it twice. */
+			doubled: z.number(),
+		}),
+	),
 	/** `null` without a task definition. */
 	consistency: z.nullable(z.object({ medianBitsPerToken: z.number(), meanBits: z.number() })),
 });
@@ -59,6 +68,46 @@ export const surfaceSchema = z.object({
 	compressionRatio: z.number(),
 	/** Of the probe over the scored tokens; `null` without a probe. */
 	perplexity: z.nullable(z.number()),
+	/** Difference from the perplexity of a second probe; `null` without one. */
+	perplexityGap: z.nullable(z.number()),
+	/** Vendi scores over n-grams and over the probe's embeddings, 1..n; `null` where there are too many to compare. */
+	ngramVendi: z.nullable(z.number()),
+	embeddingVendi: z.nullable(z.number()),
+	/** Share of the embeddings' spread that k-means leaves within its clusters, 0..1. */
+	clusterSpread: z.nullable(z.number()),
+});
+
+export const coverageSchema = z.object({
+	/** File of the validation set, and its size. */
+	validation: z.string(),
+	count: z.number(),
+	/** Share of its examples that some demonstration is near to, 0..1. */
+	share: z.number(),
+	/** Cosine above which an example is covered: the median of the set's own twins. */
+	threshold: z.number(),
+	/** The farthest of the uncovered ones, with the demonstration nearest to each. */
+	uncovered: z.array(
+		z.object({
+			id: z.string(),
+			input: z.string(),
+			output: z.string(),
+			nearest: z.object({ id: z.string(), similarity: z.number() }),
+		}),
+	),
+});
+
+export const llmClusterSchema = z.object({
+	/** Mean clusters over mean size: from 1/K for one cluster of K samples to K. */
+	score: z.number(),
+	standardError: z.nullable(z.number()),
+	clusters: z.number(),
+	size: z.number(),
+	groupings: z.number(),
+	/** Answers that could not be used; they count nowhere. */
+	unusable: z.number(),
+	model: z.string(),
+	criteria: z.array(z.string()),
+	ledger: z.object({ calls: z.number(), tokens: z.number() }),
 });
 
 /** How far a measure can be trusted with the probe that read the set. */
@@ -100,6 +149,10 @@ export const analysisSchema = z.object({
 	count: z.number(),
 	scores: z.nullable(scoresSchema),
 	surface: z.nullable(surfaceSchema),
+	/** Only where there is a validation set. */
+	coverage: z.optional(coverageSchema),
+	/** Only where a language model was asked for it. */
+	llmCluster: z.optional(llmClusterSchema),
 	/** Entropy over distinct short outputs as a share of its maximum, 0..1; `null` where outputs are not labels. */
 	labelBalance: z.nullable(z.number()),
 	demonstrations: z.array(demonstrationViewSchema),

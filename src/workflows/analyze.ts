@@ -1,12 +1,12 @@
 import { UserError } from '../base/errors';
-import type { Loss, Reading } from '../probe/probeModel';
 import { outputText } from '../demonstrations/demonstration';
+import type { Loss } from '../probe/probeModel';
 import type { Point } from '../numeric/procrustes';
 import { measureConsistency } from './consistency';
 import { describeSet } from './describeSet';
 import { inspect, type InspectedSet, type InspectInput } from './inspect';
 import type { Measurement } from './measure';
-import { chooseLoss, examplesOf, gradientRequest, textOf } from './readings';
+import { chooseLoss, examplesOf, gradientRequest, sketchOf, textOf } from './readings';
 import type { Services, WorkflowOptions } from './services';
 
 export interface AnalyzeInput extends InspectInput {
@@ -76,6 +76,7 @@ export async function measureInspected(
 	const measurement = await measurer.measure({
 		sketches,
 		texts: examples.map(textOf),
+		embeddings: readings.map(({ embedding }) => embedding),
 		...(previousPlaces === undefined ? {} : { previousPlaces }),
 	});
 	signal?.throwIfAborted();
@@ -91,13 +92,6 @@ function noDemonstrations({ document, format, set }: InspectedSet): UserError {
 			? `${document.name} holds no demonstrations (read as ${format.title}).`
 			: `${document.name} holds no demonstration that can be read (as ${format.title}): ${problem.message}`,
 	);
-}
-
-function sketchOf(reading: Reading): Float32Array {
-	if (reading.sketch === undefined) {
-		throw new Error('the probe gave no sketch for a gradient reading');
-	}
-	return reading.sketch;
 }
 
 /** Places of the earlier map for the demonstrations whose text it already knew. */

@@ -23,7 +23,7 @@ export interface MeasuredParts {
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
 	const { set, lines, rules, analysis } = inspected;
-	const { probe, loss, readings, vScores, measurement } = parts;
+	const { probe, loss, vScores, measurement } = parts;
 	const { id, revision, parameters, provider, truth } = probe;
 	const trust = trustOf(truth, outputForm(set.demonstrations.map(outputText)), loss);
 	const texts = examplesOf(set.demonstrations).map(textOf);
@@ -34,9 +34,10 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 		scores: {
 			gVendi: measurement.gVendi.score,
 			vendi: measurement.gVendi.orders,
+			marks: measurement.marks,
 			consistency: vScores === undefined ? null : consistency(vScores),
 		},
-		surface: surfaceMetrics(texts, readings),
+		surface: surfaceOf(texts, parts),
 		labelBalance: labelBalance(set.demonstrations.map(outputText)),
 		demonstrations: analysis.demonstrations.map((demonstration, index, all) =>
 			measured(demonstration, index, all, parts),
@@ -58,6 +59,22 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 		),
 		notices: notices(inspected, parts),
 	};
+}
+
+function surfaceOf(
+	texts: readonly string[],
+	{ readings, measurement: { likeness } }: MeasuredParts,
+): Analysis['surface'] {
+	const metrics = surfaceMetrics(texts, readings);
+	return (
+		metrics && {
+			...metrics,
+			perplexityGap: null,
+			ngramVendi: likeness?.ngramVendi ?? null,
+			embeddingVendi: likeness?.embeddingVendi ?? null,
+			clusterSpread: likeness?.clusterSpread ?? null,
+		}
+	);
 }
 
 function measured(

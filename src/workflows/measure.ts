@@ -1,6 +1,11 @@
+import { seededRandom } from '../base/random';
 import { contributions } from '../metrics/contribution';
-import { rankAdditions, type Addition } from '../metrics/gains';
+import { rankAdditions } from '../metrics/gains';
+import type { Addition } from '../metrics/greedyVendi';
 import { cosineKernel } from '../metrics/kernel';
+import { likenessScores, type LikenessScores } from '../metrics/likenessScores';
+import { referenceMarks, type ReferenceMarks } from '../metrics/referenceMarks';
+import { randomSelections, selectDiverse, type RandomSelections, type SelectionRules } from '../metrics/selection';
 import { twins, type Twin } from '../metrics/twins';
 import { foldedDimension, gVendi, type VendiScores } from '../metrics/vendi';
 import type { Point } from '../numeric/procrustes';
@@ -16,6 +21,8 @@ export interface MeasureInput {
 	readonly sketches: readonly Float32Array[];
 	/** The demonstrations' texts, for the regions' names. */
 	readonly texts: readonly string[];
+	/** The probe's embeddings of them, one each. */
+	readonly embeddings: readonly Float32Array[];
 	/** Where the demonstrations stood on the last map, so that what has not changed stays where it was. */
 	readonly previousPlaces?: readonly (Point | undefined)[];
 }
@@ -25,24 +32,50 @@ export interface Measurement {
 	readonly gVendi: VendiScores;
 	/** This and all that follows is empty above `largestPairwise`. */
 	readonly contributions: readonly number[];
+	/** `null` above `largestPairwise`, and for a single demonstration. */
+	readonly marks: ReferenceMarks | null;
+	/** Scores of the same kind over words and embeddings; `null` above `largestPairwise`. */
+	readonly likeness: LikenessScores | null;
 	readonly twins: readonly (Twin | undefined)[];
 	readonly places: readonly Point[];
 	readonly regions: Regions;
 	readonly regionNames: readonly string[];
 }
 
+/** Fixed, so that one set always gives the same marks. */
+const marksSeed = 2_505;
+const clusterSeed = 2_410;
+const selectionSeed = 1_702;
+
+export interface Selected {
+	readonly chosen: readonly Addition[];
+	readonly random: RandomSelections;
+}
+
 const noRegions: Regions = { assignment: [], centroids: [], sizes: [], sparse: [] };
 
-export function measure({ sketches, texts, previousPlaces }: MeasureInput): Measurement {
+export function measure({ sketches, texts, embeddings, previousPlaces }: MeasureInput): Measurement {
 	if (sketches.length > largestPairwise) {
 		const score = gVendi(sketches);
-		return { gVendi: score, contributions: [], twins: [], places: [], regions: noRegions, regionNames: [] };
+		return {
+			gVendi: score,
+			contributions: [],
+			marks: null,
+			likeness: null,
+			twins: [],
+			places: [],
+			regions: noRegions,
+			regionNames: [],
+		};
 	}
 	const kernel = cosineKernel(sketches);
 	const regions = findRegions(sketches, kernel);
+	const contributed = contributions(kernel);
 	return {
 		gVendi: gVendi(sketches, kernel),
-		contributions: contributions(kernel),
+		contributions: contributed,
+		marks: referenceMarks(kernel, contributed, seededRandom(marksSeed)),
+		likeness: likenessScores(texts, embeddings, seededRandom(clusterSeed)),
 		twins: twins(kernel),
 		places: layout(kernel, previousPlaces),
 		regions,
@@ -62,10 +95,17 @@ export interface Measurer {
 		candidates: readonly Float32Array[],
 		count: number,
 	): Promise<readonly Addition[]>;
+	/** Greedy choice of the items whose G-Vendi is highest, and what random choices of as many reach. */
+	selectDiverse(sketches: readonly Float32Array[], rules: SelectionRules): Promise<Selected>;
 }
 
 /** Runs in place. */
 export const directMeasurer: Measurer = {
 	measure: input => Promise.resolve(measure(input)),
 	rankAdditions: (base, candidates, count) => Promise.resolve(rankAdditions(base, candidates, count)),
+	selectDiverse: (sketches, rules) => {
+		const chosen = selectDiverse(sketches, rules);
+		const random = randomSelections(sketches, chosen.length, seededRandom(selectionSeed));
+		return Promise.resolve({ chosen, random });
+	},
 };

@@ -1,6 +1,6 @@
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
 import { labelCounts } from '../metrics/labelBalance';
-import type { Example, Loss, ReadingRequest } from '../probe/probeModel';
+import type { Example, Loss, Reading, ReadingRequest } from '../probe/probeModel';
 
 /** What the outputs of a set are: labels that come back, or answers of their own. */
 export type OutputForm = 'labels' | 'other';
@@ -50,6 +50,14 @@ export function consistencyRequests(
 ): readonly [withTask: ReadingRequest, without: ReadingRequest] {
 	const without: ReadingRequest = { ...example, examples: context, loss: 'joint', gradient: false };
 	return [{ ...without, task }, without];
+}
+
+/** The sketch of a gradient reading, [4096]. */
+export function sketchOf(reading: Reading): Float32Array {
+	if (reading.sketch === undefined) {
+		throw new Error('the probe gave no sketch for a gradient reading');
+	}
+	return reading.sketch;
 }
 
 export function textOf(example: Example): string {

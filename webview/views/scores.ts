@@ -22,13 +22,28 @@ export function scoresView(analysis: Analysis): TemplateResult {
 	</section>`;
 }
 
-function diversityCard({ gVendi }: Scores, count: number, trust: Trust | null): TemplateResult {
+function diversityCard({ gVendi, marks }: Scores, count: number, trust: Trust | null): TemplateResult {
 	return card(
 		explanations.gVendi,
 		html`${figure(decimal(gVendi, 1), `of ${count.toLocaleString('en')}`)} ${bar(gVendi, 0, count)}
-			<p class="muted">as many really different demonstrations</p>`,
+			<p class="muted">as many really different demonstrations</p>
+			${marks === null ? nothing : marksList(marks)}`,
 		trustMark(trust, 'diversity'),
 	);
+}
+
+/** What the score is read against. */
+function marksList({ resampled, doubled }: NonNullable<Scores['marks']>): TemplateResult {
+	return html`<dl class="marks">
+		<div>
+			<dt>${explained(explanations.resampled)}</dt>
+			<dd class="number">${decimal(resampled.mean, 1)}</dd>
+		</div>
+		<div>
+			<dt>${explained(explanations.doubled)}</dt>
+			<dd class="number">${decimal(doubled, 1)}</dd>
+		</div>
+	</dl>`;
 }
 
 function consistencyCard({ consistency }: Scores, trust: Trust | null): TemplateResult {
@@ -93,10 +108,14 @@ function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult 
 		[explanations.selfRepetition, decimal(surface.selfRepetition, 2)],
 		[explanations.ngramDiversity, runs.map(share => decimal(share, 2)).join(' · ')],
 		[explanations.compressionRatio, decimal(surface.compressionRatio, 2)],
-		...(surface.perplexity === null ? [] : [[explanations.perplexity, decimal(surface.perplexity, 1)] as const]),
+		...optionalRow(explanations.ngramVendi, surface.ngramVendi, 1),
+		...optionalRow(explanations.embeddingVendi, surface.embeddingVendi, 1),
+		...optionalRow(explanations.clusterSpread, surface.clusterSpread, 2),
+		...optionalRow(explanations.perplexity, surface.perplexity, 1),
+		...optionalRow(explanations.perplexityGap, surface.perplexityGap, 1),
 	];
 	return html`<li class="card surface">
-		<h3>Surface of the text</h3>
+		<h3>Surface and other measures</h3>
 		<dl>
 			${rows.map(
 				([explanation, value]) =>
@@ -107,6 +126,14 @@ function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult 
 			)}
 		</dl>
 	</li>`;
+}
+
+function optionalRow(
+	explanation: Explanation,
+	value: number | null,
+	digits: number,
+): readonly (readonly [Explanation, string])[] {
+	return value === null ? [] : [[explanation, decimal(value, digits)]];
 }
 
 function card(
@@ -196,6 +223,15 @@ export const scoresStyles = css`
 		font-weight: 600;
 		line-height: 1.1;
 		letter-spacing: -0.01em;
+	}
+	.marks > div {
+		display: flex;
+		justify-content: space-between;
+		align-items: baseline;
+		gap: 12px;
+	}
+	.marks dt {
+		color: var(--vscode-descriptionForeground);
 	}
 	.orders {
 		display: grid;

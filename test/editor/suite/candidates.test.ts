@@ -125,3 +125,34 @@ suite('candidates', () => {
 		);
 	});
 });
+
+suite('pick best', () => {
+	teardown(closeEditors);
+
+	test('removes the others in one step that undo takes back', async () => {
+		const { document } = await openDocument('reviews.jsonl');
+		const original = await bytesOf(document);
+		const lines = document.getText().split('\n');
+		await waitForAnalysis(document);
+		await vscode.commands.executeCommand('demoscope.pickBest', document.uri, 3, 'here');
+		const left = document
+			.getText()
+			.split('\n')
+			.filter(line => line !== '');
+		assert.equal(left.length, 3);
+		assert.ok(left.every(line => lines.includes(line)));
+		await vscode.commands.executeCommand('undo');
+		assert.deepEqual(await bytesOf(document), original);
+	});
+
+	test('opens the picked as a new document and leaves the file alone', async () => {
+		const { document } = await openDocument('reviews.jsonl');
+		const original = await bytesOf(document);
+		await waitForAnalysis(document);
+		await vscode.commands.executeCommand('demoscope.pickBest', document.uri, 2, 'new');
+		const opened = vscode.window.activeTextEditor?.document;
+		assert.ok(opened?.isUntitled);
+		assert.equal(opened.getText().trimEnd().split('\n').length, 2);
+		assert.deepEqual(await bytesOf(document), original);
+	});
+});

@@ -6,6 +6,8 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonLines } from '../../../src/demonstrations/formats/jsonLines';
 import { analysisSchema, type Analysis } from '../../../src/protocol/analysis';
+import { checkSchema } from '../../../src/protocol/check';
+import { selectionSchema } from '../../../src/protocol/selection';
 import { suggestionsSchema } from '../../../src/protocol/candidate';
 import type { InspectedField, Inspection } from '../../../src/workflows/inspection';
 
@@ -249,5 +251,79 @@ describe('report', { timeout: 60_000 }, () => {
 		const html = await readFile(page, 'utf8');
 		expect(html).not.toContain('<script>alert(1)');
 		expect(html).not.toMatch(/\b(?:src|href)="/u);
+	});
+});
+
+describe('select', { timeout: 60_000 }, () => {
+	test('writes the chosen as they are written, in the order asked for, and never over a file', async () => {
+		const output = path.join(folder, 'few.jsonl');
+		const args = [
+			'select',
+			'examples/sentiment.jsonl',
+			'-k',
+			'4',
+			'--per-label',
+			'2',
+			'--order',
+			'alternating',
+			'-o',
+			output,
+		];
+		const { code, stdout, stderr } = await demoscope(...args);
+		expect(code, stderr).toBe(0);
+		expect(stdout).toContain('4 chosen of 24');
+		const source = (await readFile('examples/sentiment.jsonl', 'utf8')).split('\n');
+		const lines = (await readFile(output, 'utf8')).trimEnd().split('\n');
+		expect(lines.every(line => source.includes(line))).toBe(true);
+		const labels = lines.map(line => (JSON.parse(line) as { label: string }).label);
+		expect(labels[0]).toBe(labels[2]);
+		expect(labels[1]).toBe(labels[3]);
+		expect(new Set(labels).size).toBe(2);
+		expect(await demoscope(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('--force') as string });
+	});
+
+	test('writes another format, and into a program in place of what it has', async () => {
+		const output = path.join(folder, 'few.yaml');
+		const program = path.join(folder, 'program.json');
+		await cp('test/fixtures/demonstrations/program.json', program);
+		const first = await demoscope('select', 'examples/sentiment.jsonl', '-k', '2', '-o', output, '--json');
+		expect(first.code, first.stderr).toBe(0);
+		const { demonstrations } = selectionSchema.parse(JSON.parse(first.stdout));
+		const inputs = demonstrations.map(({ input }) => input);
+		expect((await scored(output)).demonstrations.map(({ input }) => input)).toEqual(inputs);
+		expect((await demoscope('select', 'examples/sentiment.jsonl', '-k', '2', '--into', program)).code).toBe(0);
+		const written = JSON.parse(await readFile(program, 'utf8')) as {
+			'answer.predict': { demos: { question: string }[] };
+		};
+		expect(written['answer.predict'].demos.map(({ question }) => question)).toEqual(inputs);
+	});
+});
+
+describe('check', { timeout: 60_000 }, () => {
+	test('passes, fails with code 1, and fails on what got worse', async () => {
+		expect(await demoscope('check', 'examples/ci/routing.jsonl')).toMatchObject({ code: 0 });
+		const failed = await demoscope('check', 'examples/sentiment.jsonl', '--json');
+		expect(failed.code, failed.stderr).toBe(1);
+		expect(checkSchema.parse(JSON.parse(failed.stdout)).passed).toBe(false);
+
+		const set = path.join(folder, 'routing.jsonl');
+		const baseline = path.join(folder, 'baseline.json');
+		await cp('examples/ci/routing.jsonl', set);
+		expect(await demoscope('check', set, '--baseline', baseline, '--save-baseline')).toMatchObject({ code: 0 });
+		expect(await demoscope('check', set, '--baseline', baseline)).toMatchObject({ code: 0 });
+		const lines = (await readFile(set, 'utf8')).trimEnd().split('\n');
+		await writeFile(set, `${[...lines.slice(0, 5), ...lines.slice(0, 4)].join('\n')}\n`);
+		const worse = await demoscope('check', set, '--baseline', baseline);
+		expect(worse.code).toBe(1);
+		expect(worse.stdout).toMatch(/G-Vendi fell from .*\[worse-than-baseline\]/);
+	});
+
+	test('a baseline that is none, or is missing, is bad input', async () => {
+		const bad = path.join(folder, 'bad.json');
+		await writeFile(bad, '{"version": 7}');
+		expect(await demoscope('check', 'examples/ci/routing.jsonl', '--baseline', bad)).toMatchObject({ code: 2 });
+		expect(await demoscope('check', 'examples/ci/routing.jsonl', '--baseline', `${bad}.not`)).toMatchObject({
+			code: 2,
+		});
 	});
 });

@@ -31,7 +31,7 @@ function analysis(count: number, parts: Partial<Analysis> = {}): Analysis {
 
 function scores(gVendi: number, medianBitsPerToken?: number): Pick<Analysis, 'scores'> {
 	const consistency = medianBitsPerToken === undefined ? null : { medianBitsPerToken, meanBits: 20 };
-	return { scores: { gVendi, vendi: { '0.5': 7, '1': gVendi, '2': 5, inf: 3 }, consistency } };
+	return { scores: { gVendi, vendi: { '0.5': 7, '1': gVendi, '2': 5, inf: 3 }, marks: null, consistency } };
 }
 
 const idle = { progress: undefined, failure: undefined };

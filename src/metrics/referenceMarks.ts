@@ -1,0 +1,74 @@
+import type { Random } from '../base/random';
+import { entry, type SymmetricMatrix } from '../numeric/symmetricMatrix';
+import { vendiOfKernel } from './vendi';
+
+/** What a score is read against: the raw G-Vendi of a small set lies close to its size whatever the set is. */
+export interface ReferenceMarks {
+	/** Scores of sets of as many, drawn from this one with replacement. */
+	readonly resampled: {
+		readonly mean: number;
+		readonly lowest: number;
+		readonly highest: number;
+		readonly draws: number;
+	};
+	/** Score of the set with the demonstration that contributes least in it twice. */
+	readonly doubled: number;
+}
+
+/** For larger sets each draw costs more and says more. */
+const draws = { small: 20, large: 6 };
+const largestSmall = 256;
+
+/**
+ * Reference marks of a set that no pool belongs to. A set that resampling hardly lowers repeats itself anyway: what it has once
+ * stands in it several times.
+ *
+ * @param kernel cosines of the items, [n, n]
+ * @param contributions of each item
+ * @returns `null` for fewer than two items
+ */
+export function referenceMarks(
+	kernel: SymmetricMatrix,
+	contributions: readonly number[],
+	random: Random,
+): ReferenceMarks | null {
+	const { size } = kernel;
+	if (size < 2) {
+		return null;
+	}
+	const count = size <= largestSmall ? draws.small : draws.large;
+	const scores = Array.from({ length: count }, () => {
+		const times = new Array<number>(size).fill(0);
+		for (let draw = 0; draw < size; draw++) {
+			const item = Math.floor(random() * size);
+			times[item] = (times[item] ?? 0) + 1;
+		}
+		return repeatedScore(kernel, times);
+	});
+	const weakest = contributions.reduce((least, value, item) => (value < (contributions[least] ?? 0) ? item : least), 0);
+	return {
+		resampled: {
+			mean: scores.reduce((sum, score) => sum + score, 0) / count,
+			lowest: Math.min(...scores),
+			highest: Math.max(...scores),
+			draws: count,
+		},
+		doubled: repeatedScore(
+			kernel,
+			Array.from({ length: size }, (_, item) => (item === weakest ? 2 : 1)),
+		),
+	};
+}
+
+/** Vendi score of order 1 of the items, each so many times: copies add nothing to the spectrum but weight. */
+function repeatedScore(kernel: SymmetricMatrix, times: readonly number[]): number {
+	const items = [...times.keys()].filter(item => (times[item] ?? 0) > 0);
+	const data = new Float64Array(items.length ** 2);
+	items.forEach((item, row) => {
+		items.forEach((other, column) => {
+			const weight = Math.sqrt((times[item] ?? 0) * (times[other] ?? 0));
+			data[row * items.length + column] = weight * entry(kernel, item, other);
+		});
+	});
+	return vendiOfKernel({ size: items.length, data })['1'];
+}

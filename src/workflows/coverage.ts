@@ -1,0 +1,71 @@
+import { UserError } from '../base/errors';
+import { outputText } from '../demonstrations/demonstration';
+import { coverage } from '../metrics/coverage';
+import type { Analysis } from '../protocol/analysis';
+import type { AnalyzedSet } from './analyze';
+import type { InspectedSet } from './inspect';
+import { largestPairwise } from './measure';
+import { examplesOf, gradientRequest, sketchOf } from './readings';
+import type { Services, WorkflowOptions } from './services';
+
+/** Uncovered examples that are listed, the farthest first. */
+const mostListed = 20;
+const shownCharacters = 200;
+
+/**
+ * The analysis with its coverage of a validation set, whose examples are read as the demonstrations are and become none.
+ *
+ * @throws {UserError} `coverage.noExamples`, `coverage.tooFew`, and what the probe throws
+ */
+export async function withCoverage(
+	{ probe }: Services,
+	{ analysis, set, sketches, measurement, loss }: AnalyzedSet,
+	validation: InspectedSet,
+	{ signal, onProgress }: WorkflowOptions = {},
+): Promise<Analysis> {
+	const { demonstrations } = validation.set;
+	if (demonstrations.length === 0) {
+		throw new UserError('coverage.noExamples', `${validation.document.name} holds no examples that can be read.`);
+	}
+	let done = 0;
+	const readings = await probe.read(
+		examplesOf(demonstrations).map(example => gradientRequest(example, set.task?.text, loss)),
+		{
+			...(signal === undefined ? {} : { signal }),
+			onReading: () =>
+				onProgress?.({ message: 'Reading the validation set', done: ++done, total: demonstrations.length }),
+		},
+	);
+	const covered = coverage(sketches, readings.map(sketchOf), measurement.twins);
+	if (covered === null) {
+		throw new UserError(
+			'coverage.tooFew',
+			`Coverage needs 2 to ${largestPairwise} demonstrations; ${analysis.file} holds ${analysis.count}.`,
+		);
+	}
+	const uncovered = covered.nearest
+		.map((nearest, index) => ({ ...nearest, example: demonstrations[index] }))
+		.filter(({ similarity }) => similarity <= covered.threshold)
+		.toSorted((a, b) => a.similarity - b.similarity);
+	return {
+		...analysis,
+		coverage: {
+			validation: validation.document.name,
+			count: demonstrations.length,
+			share: covered.share,
+			threshold: covered.threshold,
+			uncovered: uncovered.slice(0, mostListed).flatMap(({ example, index, similarity }) =>
+				example === undefined
+					? []
+					: [
+							{
+								id: example.id,
+								input: example.input.text.slice(0, shownCharacters),
+								output: outputText(example).slice(0, shownCharacters),
+								nearest: { id: set.demonstrations[index]?.id ?? '', similarity },
+							},
+						],
+			),
+		},
+	};
+}
