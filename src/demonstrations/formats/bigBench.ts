@@ -1,5 +1,5 @@
 import type { Field } from '../demonstration';
-import { fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
+import { endOfString, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
 import { isList, isText, valueAt } from '../json/jsonTree';
 import { columnLayout } from '../records/columnLayout';
 import type { RecordLayout } from '../records/recordLayout';
@@ -74,8 +74,9 @@ function bestChoice(text: string, scores: JsonNode | undefined): Field | undefin
 	}
 	const [choice, { whole, span }] = best;
 	const start = whole?.start ?? span.start;
-	const end = text.lastIndexOf('"', text.lastIndexOf(':', span.start));
-	return { text: choice, span: { start: start + 1, end } };
+	// A key whose quote is never closed ends at its value, or where it begins if it has none of its own.
+	const end = Math.min(endOfString(text, start) - 1, span.start);
+	return { text: choice, span: { start: start + 1, end: Math.max(start + 1, end) } };
 }
 
 /** The choices that all examples have, where they are the same. */

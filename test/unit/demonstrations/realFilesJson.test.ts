@@ -81,8 +81,8 @@ describe.skipIf(!hasData)('real JSON files (skipped without the data folder; DEM
 
 		const { task } = format.parse(document);
 		expect(task?.text.startsWith(tasks[file] ?? '') ?? false).toBe(file in tasks);
-		const { names = [] } = format.parse(document);
-		expect(names.length > 1 ? names : undefined).toEqual(file in sets ? Object.keys(sets[file] ?? {}) : undefined);
+		const { names: found = [] } = format.parse(document);
+		expect(found.length > 1 ? found : undefined).toEqual(file in sets ? Object.keys(sets[file] ?? {}) : undefined);
 
 		const query = { input: 'A new “query”:\nwith two lines', output: 'kind: two' };
 		const accepted = expectEditable(format, document, [query], text => text, true);

@@ -215,5 +215,7 @@ function blockBody(text: string, node: Scalar): Span {
 	if (text.slice(header, headerEnd).split('#')[0]?.includes('+') === true) {
 		return { start, end };
 	}
-	return { start, end: start + text.slice(start, end).trimEnd().length };
+	const length = text.slice(start, end).trimEnd().length;
+	// Of white space alone, what the scalar says is all of it.
+	return { start, end: length === 0 && node.value !== '' ? end : start + length };
 }
