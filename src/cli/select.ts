@@ -90,6 +90,7 @@ async function checkTargets({ output, into, force }: SelectCommandOptions): Prom
 	if (output !== undefined && into !== undefined) {
 		throw new UserError('usage.target', 'Give --output or --into, not both.', 'usage');
 	}
+	checkWritable(output ?? into ?? '');
 	const exists =
 		output !== undefined &&
 		(await access(output).then(
