@@ -141,8 +141,8 @@ class ContrastShape:
         return (at[:, None] >= at[None, :]) & ((part[:, None] == part[None, :]) | (part[None, :] == 0))
 
 
-SHAPES = [ContrastShape(128, 64, 8), ContrastShape(128, 128, 6), ContrastShape(160, 288, 4)]
-SHAPE_WEIGHTS = [0.45, 0.35, 0.2]
+SHAPES = [ContrastShape(96, 64, 6), ContrastShape(128, 128, 4), ContrastShape(160, 288, 3)]
+SHAPE_WEIGHTS = [0.5, 0.35, 0.15]
 
 
 @dataclass(frozen=True)

@@ -120,18 +120,18 @@ class Llama(nn.Module):
                 scale = 1 / math.sqrt(2 * c["num_hidden_layers"]) if deep else 1
                 nn.init.normal_(p, std=c["initializer_range"] * scale)
 
-    def forward(self, ids, positions=None, mask=None):
-        """Logits [rows, length, vocabulary]. Without positions and mask: causal, from position 0."""
+    def forward(self, ids, positions=None, mask=None, start=0):
+        """Logits [rows, length - start, vocabulary] from place `start` on. Without positions and mask: causal, from position 0."""
         t = ids.shape[1]
         cos, sin = (self.cos[:t], self.sin[:t]) if positions is None else (self.cos[positions], self.sin[positions])
         x = self.model.embed_tokens(ids)
         for layer in self.model.layers:
             x = layer(x, cos, sin, mask)
-        return F.linear(self.model.norm(x), self.model.embed_tokens.weight)
+        return F.linear(self.model.norm(x[:, start:]), self.model.embed_tokens.weight)
 
-    def nats(self, ids, targets, positions=None, mask=None):
-        """Negative log-likelihood [rows, length] of each target."""
-        logits = self(ids, positions, mask).float()
+    def nats(self, ids, targets, positions=None, mask=None, start=0):
+        """Negative log-likelihood [rows, length - start] of each target from place `start` on."""
+        logits, targets = self(ids, positions, mask, start).float(), targets[:, start:]
         return F.cross_entropy(logits.flatten(0, 1), targets.flatten(), reduction="none").view(targets.shape)
 
 

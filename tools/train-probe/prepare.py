@@ -46,6 +46,8 @@ def train_tokenizer(documents, size, share=0.3, seed=1):
 
 
 def split_of(source, document, held_out):
+    if document.get("train"):
+        return TRAIN
     if (source, document["task_id"]) in held_out:
         return HELD_OUT_TASK
     if document.get("held_out"):
@@ -58,7 +60,7 @@ def with_instructions_taken_out(documents, held_out):
     """Documents without a definition whose inputs hold it: for those, a second document with the instruction in its place."""
     by_task = collections.defaultdict(list)
     for source, document in documents:
-        if not document["task"] and (source, document["task_id"]) not in held_out:
+        if not document["task"] and split_of(source, document, held_out) == TRAIN:
             by_task[source, document["task_id"]].append(document)
     added = []
     for (source, task), members in sorted(by_task.items()):
@@ -70,7 +72,7 @@ def with_instructions_taken_out(documents, held_out):
             found, stripped = instruction_inside(demos[:40] + member["demos"])
             stripped = stripped[-len(member["demos"]):]
             if found and stripped:
-                added.append((source, {**member, "task": found, "demos": stripped}))
+                added.append((source, {**member, "task": found, "demos": stripped, "train": True}))
     return added
 
 

@@ -19,6 +19,8 @@ import torch.nn.functional as F
 from batches import Packed, Sampler, contrast_batch, language_batch
 from model import CONFIG, Llama, load
 
+CONTEXT = CONFIG["max_position_embeddings"]
+
 
 def language_loss(model, ids, weights):
     nats = model.nats(ids[:, :-1], ids[:, 1:])
@@ -27,8 +29,8 @@ def language_loss(model, ids, weights):
 
 def contrast_nats(model, ids, positions, mask, shape):
     """Negative log-likelihood [definitions + 1, demonstrations, stretch]."""
-    nats = model.nats(ids[:, :-1], ids[:, 1:], positions, mask)
-    return nats[:, shape.definition:].unflatten(1, (shape.count, shape.stretch))
+    nats = model.nats(ids[:, :-1], ids[:, 1:], positions, mask, shape.definition)
+    return nats.unflatten(1, (shape.count, shape.stretch))
 
 
 def contrast_losses(nats, scored, temperature, exponent):
@@ -103,19 +105,21 @@ class Losses:
         self.language = compiled(lambda ids, weights: language_loss(model, ids, weights))
         self.nats = compiled(lambda ids, positions, mask, shape: contrast_nats(model, ids, positions, mask, shape))
 
+    def precision(self):
+        return torch.autocast("cpu", torch.bfloat16, enabled=self.args.bfloat16)
+
     def backward(self, step):
         """Adds the gradients of one step; (figures to report, tokens read)."""
         args, progress = self.args, step / self.args.steps
-        length = 1024 if progress >= args.long_from else 512
-        ids, weights = language_batch(self.sampler, args.seed, step, args.tokens_per_step // length, length)
-        with torch.autocast("cpu", torch.bfloat16):
+        ids, weights = language_batch(self.sampler, args.seed, step, args.rows, CONTEXT)
+        with self.precision():
             loss = self.language(ids, weights)
         loss.backward()
         figures, tokens = {"loss": loss.item()}, weights.numel()
         if progress >= args.contrast_from:
             batch = contrast_batch(self.sampler, args.seed, step)
             mask = (batch.shape.mask()[None] & batch.seen[:, None, :]) | torch.eye(batch.shape.length, dtype=torch.bool)
-            with torch.autocast("cpu", torch.bfloat16):
+            with self.precision():
                 nats = self.nats(batch.ids, batch.shape.positions(), mask[:, None], batch.shape)
             likelihood, contrast, hit = contrast_losses(nats, batch.scored, args.temperature, args.exponent)
             (args.contrast * contrast + args.contrast_likelihood * likelihood).backward()
@@ -129,25 +133,25 @@ def main():
     args.add_argument("--packed", required=True, help="folder written by prepare.py")
     args.add_argument("--out", required=True)
     args.add_argument("--from", help="folder of a probe to go on from; same tokenizer and shape")
-    args.add_argument("--steps", type=int, default=6000)
+    args.add_argument("--steps", type=int, default=1800)
     args.add_argument("--minutes", type=float, default=math.inf, help="stop after so many; the schedule is that of --steps")
-    args.add_argument("--tokens-per-step", type=int, default=4096, help="of the language model's batch")
-    args.add_argument("--lr", type=float, default=1e-3)
-    args.add_argument("--warm-up", type=int, default=100, help="steps")
+    args.add_argument("--rows", type=int, default=1, help="of 1,024 tokens, in the language model's part of a step")
+    args.add_argument("--lr", type=float, default=5e-4)
+    args.add_argument("--warm-up", type=int, default=50, help="steps")
     args.add_argument("--decay", type=float, default=0.5, help="share of the steps, at the end")
-    args.add_argument("--long-from", type=float, default=0.85, help="share of the steps after which rows are 1,024 long")
     args.add_argument("--weight-decay", type=float, default=0.1)
     args.add_argument("--flatness", type=float, default=0.6, help="task families are drawn by tokens ** flatness")
     args.add_argument("--share", action="append", default=[], metavar="SOURCE=SHARE", help="a source's share of the documents")
     args.add_argument("--contrast-from", type=float, default=0.0, help="share of the steps; 1: never")
     args.add_argument("--contrast", type=float, default=0.3, help="weight of the contrast loss")
     args.add_argument("--contrast-likelihood", type=float, default=0.3, help="weight of the language loss of contrast batches")
-    args.add_argument("--temperature", type=float, default=10)
-    args.add_argument("--exponent", type=float, default=1)
-    args.add_argument("--average", type=float, default=0.998, help="decay of the averaged weights")
+    args.add_argument("--temperature", type=float, default=2)
+    args.add_argument("--exponent", type=float, default=0.5, help="V is taken over length ** exponent")
+    args.add_argument("--average", type=float, default=0.99, help="decay of the averaged weights")
     args.add_argument("--seed", type=int, default=1)
     args.add_argument("--save-every", type=float, default=180, help="seconds")
     args.add_argument("--threads", type=int, default=os.cpu_count())
+    args.add_argument("--bfloat16", action="store_true", help="matrix products in bfloat16: faster where the processor has AMX, slower elsewhere")
     args.add_argument("--eager", action="store_true", help="without torch.compile")
     args.add_argument("--tag", help="ignored; lets a process list tell runs apart")
     args = args.parse_args()

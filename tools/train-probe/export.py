@@ -1,0 +1,34 @@
+"""Write a training checkpoint as a Hugging Face folder: config.json, model.safetensors in float16, the tokenizer's files.
+
+    python export.py --run run/ --packed packed/ --out probe/ [--weights average]
+"""
+import argparse
+import json
+import os
+import shutil
+
+import torch
+from safetensors.torch import save_file
+
+
+def main():
+    args = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    args.add_argument("--run", required=True, help="folder of checkpoint.pt")
+    args.add_argument("--packed", required=True, help="folder of tokenizer.json and tokenizer_config.json")
+    args.add_argument("--out", required=True)
+    args.add_argument("--weights", choices=["average", "model"], default="average", help="the averaged weights or the last ones")
+    args = args.parse_args()
+    checkpoint = torch.load(os.path.join(args.run, "checkpoint.pt"), weights_only=True)
+    weights = {name: tensor.half().contiguous() for name, tensor in sorted(checkpoint[args.weights].items())}
+    os.makedirs(args.out, exist_ok=True)
+    save_file(weights, os.path.join(args.out, "model.safetensors"), metadata={"format": "pt"})
+    with open(os.path.join(args.out, "config.json"), "w", encoding="utf-8") as file:
+        json.dump({**checkpoint["config"], "torch_dtype": "float16"}, file, indent=2)
+        file.write("\n")
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copyfile(os.path.join(args.packed, name), os.path.join(args.out, name))
+    print(json.dumps({k: checkpoint[k] for k in ("step", "tokens", "seconds")}))
+
+
+if __name__ == "__main__":
+    main()
