@@ -135,6 +135,7 @@ def main():
     args.add_argument("--from", help="folder of a probe to go on from; same tokenizer and shape")
     args.add_argument("--steps", type=int, default=1800)
     args.add_argument("--minutes", type=float, default=math.inf, help="stop after so many; the schedule is that of --steps")
+    args.add_argument("--stop-at", type=int, help="stop after this step; the schedule is that of --steps")
     args.add_argument("--rows", type=int, default=1, help="of 1,024 tokens, in the language model's part of a step")
     args.add_argument("--lr", type=float, default=5e-4)
     args.add_argument("--warm-up", type=int, default=50, help="steps")
@@ -167,7 +168,8 @@ def main():
         signal.signal(name, lambda *_: stopping.append(True))
     started = last = saved = reported = time.time()
     recent = []
-    while run.step < args.steps and not stopping and time.time() - started < args.minutes * 60:
+    last_step = min(args.steps, args.stop_at or args.steps)
+    while run.step < last_step and not stopping and time.time() - started < args.minutes * 60:
         for group in run.optimizer.param_groups:
             group["lr"] = rate(run.step, args)
         figures, tokens = losses.backward(run.step)
