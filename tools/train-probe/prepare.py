@@ -111,6 +111,8 @@ def main():
     held_out = held_out_tasks({(s, d["task_id"]) for s, d in documents})
     documents += with_instructions_taken_out(documents, held_out)
     rng = random.Random(args.seed)
+    with open(os.path.join(os.path.dirname(__file__), "wordings.json"), encoding="utf-8") as file:
+        by_hand = json.load(file)
     sources = sorted({s for s, _ in documents})
     tasks, definitions, variants = {}, [], []
     doc_start, doc_task, doc_definition, doc_split, descriptions = [0], [], [], [], []
@@ -119,7 +121,8 @@ def main():
         if key not in tasks:
             tasks[key] = len(tasks)
             definitions.append(document["task"])
-            wordings = {variant(document["task"], rng) for _ in range(VARIANTS)} if document["task"] else set()
+            stems = [document["task"]] + 3 * by_hand.get(document["task_id"], [])
+            wordings = {variant(rng.choice(stems), rng) for _ in range(VARIANTS)} if document["task"] else set()
             variants.append(sorted(wordings - {document["task"], ""}))
         doc_task.append(tasks[key])
         doc_split.append(split_of(source, document, held_out))
