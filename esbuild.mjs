@@ -38,6 +38,7 @@ const entries = [
 		entryPoints: {
 			extension: 'src/extension/extension.ts',
 			cli: 'src/cli/main.ts',
+			parquetThread: 'src/cli/parquetThread.ts',
 			probeWorker: 'src/probe/process/worker.ts',
 			measureThread: 'src/workflows/measureThread.ts',
 		},

@@ -1,12 +1,11 @@
 """Times what the probe replaces: PyTorch's eager autograd on a generated checkpoint, a text at a time as the papers'
-code does, and the dense Rademacher projection of the whole gradient to 1024 numbers. The projection is timed on a part
-of the gradient and scaled up.
+code does, and the dense Rademacher projection of the whole gradient to 1024 numbers, four texts at a time as there. The
+projection is timed on a part of the gradient and scaled up: all of it, and its matrix product alone.
 
     python bench/probe/eager.py FOLDER [TOKENS] [THREADS]     (torch; FOLDER is printed by bench/probe.mjs throughput)
 """
 
 import json
-import math
 import struct
 import sys
 import time
@@ -91,18 +90,22 @@ def gradient():
 ids = torch.arange(tokens) * 7919 % config["vocab_size"]
 forward_time, gradient_time = best(forward, 3), best(gradient, 3)
 
-part = 200_000
+part, group = 200_000, 4
 parameters = sum(weight.numel() for weight in weights.values())
-vector = torch.randn(1, part)
+vectors = torch.randn(group, part)
 
 
-def project():
-    vector @ (torch.randint(0, 2, (part, 1024), dtype=torch.int8).float() * 2 - 1)
+def draw():
+    return torch.randint(0, 2, (part, 1024), dtype=torch.int8).float() * 2 - 1
 
 
-projection_time = best(project, 2) * math.ceil(parameters / part)
+signs = draw()
+scale = parameters / part / group
+projection_time = best(lambda: vectors @ draw(), 2) * scale
+product_time = best(lambda: vectors @ signs, 5) * scale
 print(
     f"{config['_name_or_path']}, {tokens} tokens, torch {torch.__version__}, {threads} threads: "
-    f"forward {forward_time * 1000:.0f} ms, with backward {gradient_time * 1000:.0f} ms, "
-    f"projection {projection_time:.1f} s (scaled up from {part} of {parameters} entries)"
+    f"forward {forward_time * 1000:.0f} ms, with backward {gradient_time * 1000:.0f} ms; "
+    f"projection {projection_time:.1f} s a text, its product alone {product_time:.1f} s "
+    f"(scaled up from {part} of {parameters} entries)"
 )

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseDecoderConfig } from '../../src/probe/checkpoint/decoderConfig';
@@ -45,7 +45,10 @@ export function isShapeName(name: string): name is ShapeName {
 	return Object.hasOwn(shapes, name);
 }
 
-/** A checkpoint folder of this shape with random bfloat16 weights, written once below the system's temporary folder. */
+/**
+ * A checkpoint folder of this shape with random bfloat16 weights and the built-in probe's tokenizer, written once below
+ * the system's temporary folder.
+ */
 export async function generatedCheckpoint(name: ShapeName): Promise<string> {
 	const config = JSON.stringify({ _name_or_path: `generated-${name}`, ...shapes[name] });
 	const key = createHash('sha256').update(`1 ${config}`).digest('hex').slice(0, 12);
@@ -54,10 +57,10 @@ export async function generatedCheckpoint(name: ShapeName): Promise<string> {
 	if (!existsSync(weights)) {
 		await mkdir(folder, { recursive: true });
 		await writeFile(join(folder, 'config.json'), config);
-		await writeFile(join(folder, 'tokenizer.json'), '{}');
 		await writeWeights(`${weights}.part`, parameterShapes(parseDecoderConfig(shapes[name])));
 		await rename(`${weights}.part`, weights);
 	}
+	await copyFile('media/probe/tokenizer.json', join(folder, 'tokenizer.json'));
 	return folder;
 }
 

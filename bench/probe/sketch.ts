@@ -4,6 +4,8 @@ import { embeddingName } from '../../src/probe/checkpoint/parameterNames';
 import { gradientOutput } from '../../src/probe/onnx/exactGradients';
 import { GraphBuilder, elementType } from '../../src/probe/onnx/graphBuilder';
 import { buildProbeGraph } from '../../src/probe/onnx/probeGraph';
+import { vendiScore } from '../../src/metrics/vendi';
+import { symmetricEigenvalues } from '../../src/numeric/eigen';
 import { createSession } from '../../src/probe/process/session';
 import { packBatch } from '../../src/probe/reading/batch';
 import { encodeRequest } from '../../src/probe/reading/encodeRequest';
@@ -18,7 +20,7 @@ const denseDimension = 1024;
 
 /**
  * Compares cosines of sketches with cosines of exact gradients over all pairs of real texts, and does the same for the
- * dense Rademacher projection to 1024 dimensions.
+ * dense Rademacher projection to 1024 dimensions. Beside them, the Vendi scores of the texts under each.
  */
 export async function measure(count = '120', checkpointFolder = 'media/probe'): Promise<void> {
 	const checkpoint = await openCheckpoint(checkpointFolder);
@@ -52,6 +54,7 @@ export async function measure(count = '120', checkpointFolder = 'media/probe'): 
 	console.log(
 		`${gradients.length} texts; the embedding holds ${(share / gradients.length).toFixed(2)} of |g|^2 on average`,
 	);
+	console.log(`Vendi score by the exact gradients ${vendi(truth).toFixed(2)}`);
 	compare('our sketch', gram(sketches), truth);
 	compare('dense Rademacher 1024', gram(await denseProjections(gradients)), truth);
 }
@@ -104,7 +107,21 @@ function compare(name: string, sketched: readonly Float64Array[], truth: readonl
 			pairs++;
 		}
 	}
-	console.log(`${name}: cosine RMSE ${Math.sqrt(squares / pairs).toFixed(4)}, mean error ${(bias / pairs).toFixed(4)}`);
+	console.log(
+		`${name}: cosine RMSE ${Math.sqrt(squares / pairs).toFixed(4)}, mean error ${(bias / pairs).toFixed(4)}; Vendi score ${vendi(sketched).toFixed(2)}`,
+	);
+}
+
+/** Of order 1, under the cosines. */
+function vendi(products: readonly Float64Array[]): number {
+	const size = products.length;
+	const data = new Float64Array(size * size);
+	for (let i = 0; i < size; i++) {
+		for (let j = 0; j <= i; j++) {
+			data[i * size + j] = data[j * size + i] = cosine(products, i, j);
+		}
+	}
+	return vendiScore(symmetricEigenvalues({ size, data }));
 }
 
 function cosine(products: readonly Float64Array[], i: number, j: number): number {

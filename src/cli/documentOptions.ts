@@ -67,7 +67,7 @@ function checkSet({ document, set: { name, names = [] } }: InspectedSet, wanted:
 		const known = names.map(other => `"${other}"`).join(', ');
 		throw new UserError(
 			'set.unknown',
-			`${document.name} has no set "${wanted}". ${known === '' ? 'It holds one set; leave --set out.' : `It has ${known}.`}`,
+			`${document.name} has no set "${wanted}". ${known === '' ? 'Its set has no name; leave --set out.' : `It has ${known}.`}`,
 			'usage',
 		);
 	}

@@ -4,12 +4,23 @@ import path from 'node:path';
 import { UserError, messageOf } from '../base/errors';
 import type { SourceDocument } from '../demonstrations/format';
 import { detectFormat } from '../demonstrations/registry';
+import { readParquet } from './readParquet';
+
+/** Bundled beside the program, of which this module is a part. */
+const parquetThread = new URL('parquetThread.js', import.meta.url);
 
 /** Larger files are refused before they are read. */
 const largestFileBytes = 512 * 1024 * 1024;
 
-/** @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.encoding` */
+/**
+ * A file's text; of a Parquet file its rows, a line each.
+ *
+ * @throws {UserError} `file.unreadable`, `file.tooLarge`, `file.encoding`, `file.parquet`
+ */
 export async function readDocument(file: string): Promise<SourceDocument> {
+	if (isParquet(file)) {
+		return { name: file, text: await readParquet(file, { threadFile: parquetThread }) };
+	}
 	const bytes = await readBytes(file);
 	try {
 		// The byte order mark stays in the text: offsets and rewritten files keep it.
@@ -64,6 +75,21 @@ export async function readSidecarTask(file: string): Promise<string | undefined>
 	} catch {
 		return undefined;
 	}
+}
+
+/** @throws {UserError} `file.readOnly`: such files are only read */
+export function checkWritable(file: string): void {
+	if (isParquet(file)) {
+		throw new UserError(
+			'file.readOnly',
+			`${file} cannot be changed: Parquet files are only read. Convert it to JSON Lines and change that.`,
+			'usage',
+		);
+	}
+}
+
+function isParquet(file: string): boolean {
+	return /\.parquet$/i.test(file);
 }
 
 /**

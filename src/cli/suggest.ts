@@ -4,7 +4,8 @@ import type { Suggestions } from '../protocol/candidate';
 import { acceptEdits } from '../workflows/accept';
 import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
-import { readDocument, replaceFile } from './documents';
+import { inspectFile } from './documentOptions';
+import { checkWritable, replaceFile } from './documents';
 import { withServices } from './environment';
 import { printSuggestions } from './printSuggestions';
 import { ProgressLine } from './progressLine';
@@ -26,12 +27,16 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 		.option('--json', 'print one JSON document', false)
 		.option('--apply', 'write the candidates into the file', false);
 	addReadSetOptions(command).action(async (file: string, options: SuggestCommandOptions) => {
+		if (options.apply) {
+			checkWritable(file);
+		}
 		await withServices(root, options, async services => {
+			const { inspected: pool } = await inspectFile(options.pool, {});
 			const analyzed = await analyzeFile(file, options, services, signal);
 			const progress = new ProgressLine(process.stderr, file);
 			let suggestions: Suggestions;
 			try {
-				suggestions = await suggestFromPool(services, analyzed, await readDocument(options.pool), {
+				suggestions = await suggestFromPool(services, analyzed, pool, {
 					count: options.count,
 					signal,
 					onProgress: progress.show,

@@ -57,7 +57,7 @@ export interface DemonstrationSet {
 	readonly task: TaskDefinition | undefined;
 	readonly demonstrations: readonly Demonstration[];
 	readonly problems: readonly ParseProblem[];
-	/** Where the file holds several sets (the predictors of a program, say): which one this is, and all names. */
+	/** Where sets have names (the predictors of a program, say): this one's, and those of all sets of the file. */
 	readonly name?: string;
 	readonly names?: readonly string[];
 }

@@ -26,6 +26,8 @@ export interface Format {
 	readonly id: string;
 	/** For people: "Natural Instructions v2". */
 	readonly title: string;
+	/** Such files are only read, and no text editor shows them: every edit is refused. */
+	readonly isReadOnly?: true;
 
 	/**
 	 * How sure the format is that the document is its own, 0 (it is not) to 1. Cheap: it may look at the name and

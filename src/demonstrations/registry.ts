@@ -18,8 +18,10 @@ import { langSmith } from './formats/langSmith';
 import { naturalInstructions } from './formats/naturalInstructions';
 import { naturalInstructionsV1 } from './formats/naturalInstructionsV1';
 import { parallelArrays } from './formats/parallelArrays';
+import { parquet } from './formats/parquet';
 import { promptfooCsv } from './formats/promptfooCsv';
 import { promptfooJson } from './formats/promptfooJson';
+import { promptfooJsonLines } from './formats/promptfooJsonLines';
 import { promptfooYaml } from './formats/promptfooYaml';
 import { promptText } from './formats/promptText';
 import { prompty } from './formats/prompty';
@@ -42,6 +44,7 @@ export const formats: readonly Format[] = [
 	snipsNlu,
 	dspyDataset,
 	promptfooJson,
+	promptfooJsonLines,
 	selfInstruct,
 	shareGpt,
 	langSmith,
@@ -59,6 +62,7 @@ export const formats: readonly Format[] = [
 	prompty,
 	jinjaChat,
 	promptText,
+	parquet,
 	jsonLines,
 	json,
 	jsonTexts,

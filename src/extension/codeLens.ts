@@ -43,7 +43,7 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 				tooltip: 'Read this file in another format',
 				arguments: [uri],
 			}),
-			...(set.name === undefined || set.names === undefined
+			...(set.name === undefined || set.names === undefined || set.names.length < 2
 				? []
 				: [
 						lens({

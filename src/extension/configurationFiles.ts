@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import { configurationName } from '../configuration/configurationName';
 import type { SetSettings } from '../configuration/configuration';
+import { ConfigurationDiagnostics } from './configurationDiagnostics';
 import type { Notices } from './notices';
 
 const largestBytes = 1024 * 1024;
@@ -15,6 +16,8 @@ export class ConfigurationFiles implements vscode.Disposable {
 	/** One of them came, changed or went. */
 	readonly onDidChange = this.changed.event;
 
+	private readonly diagnostics = new ConfigurationDiagnostics();
+
 	constructor(private readonly notices: Notices) {
 		const watcher = vscode.workspace.createFileSystemWatcher(`**/${configurationName}`);
 		const tell = (): void => {
@@ -23,16 +26,21 @@ export class ConfigurationFiles implements vscode.Disposable {
 		};
 		this.subscriptions = vscode.Disposable.from(
 			this.changed,
+			this.diagnostics,
 			watcher,
 			watcher.onDidCreate(tell),
 			watcher.onDidChange(tell),
-			watcher.onDidDelete(tell),
+			watcher.onDidDelete(uri => {
+				this.diagnostics.forget(uri);
+				tell();
+			}),
 		);
 	}
 
 	/**
 	 * What is configured for a document: by the file in its folder, or in the nearest folder above it up to the workspace
-	 * folder. A file with a mistake is said once, and configures nothing.
+	 * folder. A file with a mistake is said once, shows it as a
+	 * problem, and configures nothing.
 	 */
 	async settingsOf(uri: vscode.Uri): Promise<SetSettings | undefined> {
 		if (uri.scheme === 'untitled') {
@@ -60,9 +68,11 @@ export class ConfigurationFiles implements vscode.Disposable {
 			import('../configuration/readConfiguration'),
 			import('../configuration/settingsFor'),
 		]);
+		const file = vscode.Uri.joinPath(folder, configurationName);
+		const text = new TextDecoder().decode(bytes);
+		this.diagnostics.read(file, text);
 		try {
-			const name = vscode.workspace.asRelativePath(vscode.Uri.joinPath(folder, configurationName), false);
-			const configuration = readConfiguration({ name, text: new TextDecoder().decode(bytes) });
+			const configuration = readConfiguration({ name: vscode.workspace.asRelativePath(file, false), text });
 			return settingsFor(configuration, posix.relative(folder.path, uri.path));
 		} catch (error) {
 			if (!UserError.is(error)) {

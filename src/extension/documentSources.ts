@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import type { InputSources } from '../workflows/chooseInput';
 import type { ConfigurationFiles } from './configurationFiles';
 import type { DocumentChoices } from './documentChoices';
+import { settingIds } from './manifestIds';
+import { preferredFormat } from './settings';
 import { readSidecarTask } from './taskDefinition';
 
-/** What decides, beside its text, how a document is read: the user's choices, the sidecar, the configuration. */
+/** What decides, beside its text, how a document is read: the user's choices, the sidecar, the configuration and a setting. */
 export class DocumentSources implements vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<vscode.Uri | undefined>();
 	private readonly subscriptions: vscode.Disposable;
@@ -20,12 +22,17 @@ export class DocumentSources implements vscode.Disposable {
 			this.changed,
 			choices.onDidChange(uri => this.changed.fire(uri)),
 			configurations.onDidChange(() => this.changed.fire(undefined)),
+			vscode.workspace.onDidChangeConfiguration(change => {
+				if (change.affectsConfiguration(settingIds.formats)) {
+					this.changed.fire(undefined);
+				}
+			}),
 		);
 	}
 
 	async of(uri: vscode.Uri): Promise<InputSources> {
 		const [sidecar, configured] = await Promise.all([readSidecarTask(uri), this.configurations.settingsOf(uri)]);
-		return { chosen: this.choices.get(uri), sidecar, configured };
+		return { chosen: this.choices.get(uri), sidecar, configured, preferredFormat: preferredFormat(uri) };
 	}
 
 	dispose(): void {

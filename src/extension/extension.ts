@@ -61,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const sets = track(new SetStore(services, notices, sources));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
-	const suggester = track(new Suggester(services, sets, candidates));
+	const suggester = track(new Suggester(services, sets, candidates, sources));
 	track(new Reassessor(services, sets, candidates));
 	track(probe);
 	track(measurer);

@@ -18,6 +18,7 @@ export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 export const settingIds = {
 	analyzeOnOpen: 'demoscope.analyzeOnOpen',
+	formats: 'demoscope.formats',
 	pools: 'demoscope.pools',
 	probePath: 'demoscope.probe.path',
 	probeProvider: 'demoscope.probe.provider',

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { UserError, messageOf } from '../base/errors';
 import { detectFormat } from '../demonstrations/registry';
 import type { SourceDocument } from '../demonstrations/format';
+import { chooseInput } from '../workflows/chooseInput';
+import { inspect, type InspectedSet } from '../workflows/inspect';
+import type { DocumentSources } from './documentSources';
 import { poolPaths } from './settings';
 
 /** Larger files are refused before they are read; the command line takes them. */
@@ -15,7 +18,7 @@ const mostFiles = 50;
  *
  * @throws {UserError} `pool.unreadable`, `pool.tooLarge`, `pool.encoding`
  */
-export async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
+async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
 	const name = vscode.workspace.asRelativePath(uri, false);
 	let bytes: Uint8Array;
 	try {
@@ -38,6 +41,16 @@ export async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
 	}
 }
 
+/**
+ * The pool, read as the configuration and the user's choices say.
+ *
+ * @throws {UserError} `format.unknown`, `pool.unreadable`, `pool.tooLarge`, `pool.encoding`
+ */
+export async function inspectPool(uri: vscode.Uri, sources: DocumentSources): Promise<InspectedSet> {
+	const [document, found] = await Promise.all([readPool(uri), sources.of(uri)]);
+	return inspect(chooseInput(document, found));
+}
+
 /** Pools named in the settings, relative to the document's workspace folder. */
 export function configuredPools(document: vscode.Uri): vscode.Uri[] {
 	const folder = vscode.workspace.getWorkspaceFolder(document)?.uri ?? vscode.Uri.joinPath(document, '..');
@@ -48,7 +61,7 @@ export function configuredPools(document: vscode.Uri): vscode.Uri[] {
 
 /** Files of the workspace that hold demonstrations and more text than the document itself, the largest first. */
 export async function poolsInWorkspace(document: vscode.Uri, length: number): Promise<vscode.Uri[]> {
-	const found = await vscode.workspace.findFiles('**/*.{jsonl,ndjson,json,yaml,yml}', '**/node_modules/**');
+	const found = await vscode.workspace.findFiles('**/*.{jsonl,ndjson,json,yaml,yml,csv,tsv}', '**/node_modules/**');
 	const sized = await Promise.all(found.map(async uri => ({ uri, size: (await vscode.workspace.fs.stat(uri)).size })));
 	const larger = sized
 		.filter(({ uri, size }) => size > length && size <= largestPoolBytes && uri.toString() !== document.toString())

@@ -41,7 +41,7 @@ export class ReadingChooser {
 			[
 				{ label: '$(sparkle) Find Out', description: 'As the configuration or the content says' },
 				...under('Recognised', items(claiming)),
-				...under('Others', items(formats.filter(format => !claiming.includes(format)))),
+				...under('Others', items(formats.filter(format => !claiming.includes(format) && format.isReadOnly !== true))),
 			],
 			{
 				title: 'Choose Format',

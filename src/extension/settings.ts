@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { matchesGlob } from '../configuration/glob';
 import type { Severity } from '../protocol/analysis';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
 import type { RuleSettings } from '../findings/registry';
@@ -13,6 +14,13 @@ export function analyzeOnOpen(uri: vscode.Uri): boolean {
 export function ruleSettings(uri: vscode.Uri): RuleSettings {
 	const rules = read(settingIds.rules, isRecord, uri);
 	return Object.fromEntries(Object.entries(rules).filter(([, severity]) => isSeverity(severity)));
+}
+
+/** Id of the format that the document is to be read as: that of the first glob that fits its path in the workspace. */
+export function preferredFormat(uri: vscode.Uri): string | undefined {
+	const path = vscode.workspace.asRelativePath(uri, false);
+	const chosen = Object.entries(read(settingIds.formats, isRecord, uri)).find(([glob]) => matchesGlob(glob, path))?.[1];
+	return isString(chosen) ? chosen : undefined;
 }
 
 /** Pool files, as written: absolute, or relative to the document's workspace folder. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError, isAbort } from '../base/errors';
 import type { Progress, Services } from '../workflows/services';
 import type { CandidateStore } from './candidateStore';
+import type { DocumentSources } from './documentSources';
 import type { SetStore } from './setStore';
 import { currentAnalysis } from './setState';
 
@@ -25,6 +26,7 @@ export class Suggester implements vscode.Disposable {
 		private readonly services: Services,
 		private readonly sets: SetStore,
 		private readonly candidates: CandidateStore,
+		private readonly sources: DocumentSources,
 	) {}
 
 	progressOf(uri: vscode.Uri): Progress | undefined {
@@ -91,11 +93,11 @@ export class Suggester implements vscode.Disposable {
 		if (analyzed === undefined) {
 			throw new UserError('suggest.notAnalyzed', 'The set is not analyzed yet. Run Demoscope: Analyze first.', 'usage');
 		}
-		const [{ suggestFromPool }, { readPool }] = await Promise.all([
+		const [{ suggestFromPool }, { inspectPool }] = await Promise.all([
 			import('../workflows/suggest'),
 			import('./poolFiles'),
 		]);
-		const document = await readPool(pool);
+		const entries = await inspectPool(pool, this.sources);
 		const { signal } = run.controller;
 		signal.throwIfAborted();
 		let percent = 0;
@@ -108,7 +110,7 @@ export class Suggester implements vscode.Disposable {
 				this.changed.fire(uri);
 			}
 		};
-		const suggestions = await suggestFromPool(this.services, analyzed, document, {
+		const suggestions = await suggestFromPool(this.services, analyzed, entries, {
 			count: candidateCount,
 			signal,
 			onProgress,

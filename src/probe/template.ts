@@ -1,7 +1,7 @@
 import type { Example, ReadingRequest } from './probeModel';
 
 /** Part of every cache key: readings made with another way of rendering or encoding do not compare. */
-export const templateVersion = 1;
+export const templateVersion = 2;
 
 /** Puts a request together as one text. */
 export type Renderer = (request: ReadingRequest) => RenderedText;
@@ -13,7 +13,7 @@ export interface RenderedText {
 	readonly complete: boolean;
 }
 
-/** The text of one part of a request, or of the template around it. */
+/** The text of one part of a request, or of the template around it. What ends an output counts as part of it. */
 export interface Segment {
 	readonly text: string;
 	readonly part: 'template' | 'input' | 'output';

@@ -17,6 +17,8 @@ export interface InputSources {
 	readonly sidecar?: string | undefined;
 	/** What the configuration says of the document. */
 	readonly configured?: SetSettings | undefined;
+	/** Id of the format that is wanted where neither a choice nor the configuration names one. */
+	readonly preferredFormat?: string | undefined;
 }
 
 /**
@@ -24,8 +26,8 @@ export interface InputSources {
  * file's own, or else the sidecar's, or else that of the configuration.
  */
 export function chooseInput(document: SourceDocument, sources: InputSources): InspectInput {
-	const { chosen = {}, configured } = sources;
-	const format = chosen.format ?? configured?.format;
+	const { chosen = {}, configured, preferredFormat } = sources;
+	const format = chosen.format ?? configured?.format ?? preferredFormat;
 	const mapping = chosen.mapping ?? configured?.mapping;
 	const set = chosen.set ?? configured?.set;
 	const task = chooseTask(sources);

@@ -4,6 +4,7 @@ import {
 	outputText,
 	type Demonstration,
 	type DemonstrationSet,
+	type ParseProblem,
 	type TaskDefinition,
 	type TaskSource,
 } from '../demonstrations/demonstration';
@@ -18,7 +19,7 @@ export interface InspectInput {
 	/** Id of the format; detected where it is not given. */
 	readonly format?: string;
 	readonly mapping?: FieldMapping;
-	/** Name of the set to read where the file holds several; the largest where it is not given or not there. */
+	/** Name of the set to read; the largest where it is not given, and with a problem where it is not there. */
 	readonly set?: string;
 	/** The task definition to use where the file has none, or instead of the file's where `source` is `option`. */
 	readonly task?: { readonly text: string; readonly source: Exclude<TaskSource, 'file'> };
@@ -53,7 +54,11 @@ export function inspect(input: InspectInput): InspectedSet {
 		...(setName === undefined ? {} : { set: setName }),
 	};
 	const parsed = format.parse(document, options);
-	const set: DemonstrationSet = { ...parsed, task: chooseTask(parsed.task, input.task) };
+	const set: DemonstrationSet = {
+		...parsed,
+		task: chooseTask(parsed.task, input.task),
+		problems: [...absentSet(parsed, setName), ...parsed.problems],
+	};
 	const lines = new LineMap(document.text);
 	const analysis: Analysis = {
 		version: 1,
@@ -86,6 +91,16 @@ function chooseFormat(document: SourceDocument, id: string | undefined): Format 
 		);
 	}
 	return format;
+}
+
+/** Another set than the one that was named must not pass for it. */
+function absentSet({ name, names = [] }: DemonstrationSet, wanted: string | undefined): readonly ParseProblem[] {
+	if (wanted === undefined || wanted === name) {
+		return [];
+	}
+	const known = names.map(other => `“${other}”`).join(', ');
+	const message = `This file has no set “${wanted}”. ${known === '' ? 'Its set has no name.' : `It has ${known}.`}`;
+	return [{ message, span: { start: 0, end: 0 } }];
 }
 
 /** Says which set of several was read. */

@@ -38,7 +38,7 @@ export function inspectionOf({ document, format, set, lines }: InspectedSet): In
 	return {
 		file: document.name,
 		format: format.id,
-		...(name === undefined || names === undefined ? {} : { set: name, sets: names }),
+		...(name === undefined || names === undefined || names.length < 2 ? {} : { set: name, sets: names }),
 		task: task === undefined ? null : { text: task.text, source: task.source },
 		count: demonstrations.length,
 		demonstrations: demonstrations.map(demonstration => inspectedDemonstration(demonstration, lines)),

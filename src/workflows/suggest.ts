@@ -1,5 +1,4 @@
 import { UserError } from '../base/errors';
-import type { SourceDocument } from '../demonstrations/format';
 import type { Candidate, Suggestions } from '../protocol/candidate';
 import { NoveltyFilter } from '../synthesis/novelty';
 import { pool } from '../synthesis/pool';
@@ -8,7 +7,7 @@ import { Shortlist, type ReadProposal } from '../synthesis/shortlist';
 import type { Proposal, Strategy } from '../synthesis/strategy';
 import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
-import { inspect } from './inspect';
+import type { InspectedSet } from './inspect';
 import { largestPairwise } from './measure';
 import { examplesOf, gradientRequest } from './readings';
 import type { Services, WorkflowOptions } from './services';
@@ -36,15 +35,14 @@ const smallestShortlist = 64;
 /**
  * Candidates from a pool that raise G-Vendi most, aimed at sparse regions: the *improve* loop without a language model.
  *
- * @throws {UserError} `format.unknown`, `pool.empty`, `set.tooLarge`, and what the probe throws
+ * @throws {UserError} `pool.empty`, `set.tooLarge`, and what the probe throws
  */
 export async function suggestFromPool(
 	services: Services,
 	analyzed: AnalyzedSet,
-	document: SourceDocument,
+	{ document, set: entries }: InspectedSet,
 	options: SuggestOptions,
 ): Promise<Suggestions> {
-	const entries = inspect({ document }).set;
 	if (entries.demonstrations.length === 0) {
 		throw new UserError(
 			'pool.empty',

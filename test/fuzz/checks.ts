@@ -1,7 +1,7 @@
 import type { Span } from '../../src/base/textRange';
 import { withPlainLineEnds } from '../../src/demonstrations/checkInsertion';
 import type { Demonstration, DemonstrationSet, Field } from '../../src/demonstrations/demonstration';
-import type { Format, SourceDocument } from '../../src/demonstrations/format';
+import type { Format, ParseOptions, SourceDocument } from '../../src/demonstrations/format';
 
 /** Formats in which a text stands for several demonstrations, or in a list of its own. */
 const sharing = new Set(['parallel-arrays', 'rasa-nlu', 'promptfoo-yaml', 'promptfoo-json', 'self-instruct']);
@@ -12,8 +12,8 @@ const tables = new Set(['csv', 'promptfoo-csv']);
 const json = /^(?:json|natural|dspy|big-bench|auto-cot|langsmith|langfuse|ai-toolkit|alpaca|parallel)/;
 
 /** What is wrong with a reading of the document: spans outside of it, or a field that does not stand where it says. */
-export function complaintsAbout(document: SourceDocument, format: Format): readonly string[] {
-	const set = format.parse(document);
+export function complaintsAbout(document: SourceDocument, format: Format, options?: ParseOptions): readonly string[] {
+	const set = format.parse(document, options);
 	const complaints: string[] = [];
 	const check = (span: Span, what: string, around: Span) => {
 		if (!isInside(span, around)) {

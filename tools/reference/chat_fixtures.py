@@ -2,7 +2,8 @@
 
 The templates beside them are given; the tokenizer is a small byte-level one trained on the texts below. For each
 template and request: the text of `apply_chat_template`, its tokens, and the tokens that the completion-only loss and
-the joint loss count, found by the tokenizer's character offsets.
+the joint loss count, found by the tokenizer's character offsets. What follows the output counts with it, as trl's
+`DataCollatorForCompletionOnlyLM` has it.
 
     python tools/reference/chat_fixtures.py test/fixtures/chat
 """
@@ -76,7 +77,7 @@ def render(tokenizer: PreTrainedTokenizerFast, request: dict) -> dict:
         found = text.rindex(content.strip(), start, end)
         return found, found + len(content.strip())
 
-    output = span(request["output"], len(text), len(prompt))
+    output = (span(request["output"], len(text), len(prompt))[0], len(text))
     asked = tokenizer.apply_chat_template(messages[:-1], tokenize=False)
     whole_input = span(request["input"], len(asked))
     encoding = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)

@@ -1,10 +1,11 @@
 import type { FieldMapping } from '../format';
 import { fieldOf, isJsonObject, type JsonNode } from '../json/jsonSource';
-import { isList, isText, valueAt } from '../json/jsonTree';
+import { isList, isText, textOf, valueAt } from '../json/jsonTree';
 import { columnLayout, mappedColumns } from '../records/columnLayout';
 import { usualLayout, type LayoutFinder } from '../records/recordLayout';
 import { taskIn } from './json/taskIn';
 import { treeFormat } from './json/treeFormat';
+import { templateColumns } from './langChain/templateColumns';
 
 /**
  * A few-shot prompt that LangChain has saved, with its examples. Its prefix is the task. Examples that it keeps in
@@ -36,32 +37,17 @@ function elsewhere(text: string, examples: JsonNode) {
 	return { message: `The examples are in another file (${file}), which is not opened. Open that file.`, span };
 }
 
-/** The last variable of the prompt for an example is the output; without such a prompt, usual names are looked for. */
+/** What the prompt for an example says; without such a prompt, usual names are looked for. */
 function layoutFinder(root: JsonNode, mapping: FieldMapping | undefined): LayoutFinder {
 	if (mapping !== undefined) {
 		return (text, records) => columnLayout(text, records, mappedColumns(mapping));
 	}
-	const template = valueAt(root, 'example_prompt', 'template')?.value;
-	const variables = typeof template === 'string' ? variablesOf(template) : [];
-	const output = variables.at(-1);
-	if (output === undefined || variables.length < 2) {
-		return usualLayout;
-	}
+	const template = textOf(valueAt(root, 'example_prompt', 'template'));
 	return (text, records) => {
-		const inputs = variables.slice(0, -1).filter(name => records.some(({ value }) => hasKey(value, name)));
-		return columnLayout(text, records, {
-			inputs: inputs.length === 0 ? variables.slice(0, 1) : inputs,
-			outputs: [output],
-		});
+		const names = new Set(records.flatMap(({ value }) => (isJsonObject(value) ? Object.keys(value) : [])));
+		const columns = templateColumns(template, [...names]);
+		return columns === undefined
+			? usualLayout(text, records)
+			: columnLayout(text, records, { inputs: columns.inputs, outputs: [columns.output] });
 	};
-}
-
-/** The variables in their order: `{name}`, and `{{ name }}` of other template languages. */
-function variablesOf(template: string): readonly string[] {
-	const found = template.matchAll(/\{\{?\s*([\w.]+)\s*\}?\}/g);
-	return [...new Set([...found].map(([, name = '']) => name))];
-}
-
-function hasKey(value: unknown, key: string): boolean {
-	return isJsonObject(value) && Object.hasOwn(value, key);
 }

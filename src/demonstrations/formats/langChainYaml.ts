@@ -2,7 +2,8 @@ import { isSeq } from 'yaml';
 import type { ParseProblem } from '../demonstration';
 import type { SourceDocument } from '../format';
 import { contentStart } from '../lines';
-import { fieldColumnsOf, usualNames, type FieldColumns, type FieldRecord } from '../records/fieldColumns';
+import { fieldColumnsOf, type FieldColumns, type FieldRecord } from '../records/fieldColumns';
+import { templateColumns } from './langChain/templateColumns';
 import { mappingsOf, recordListFormat, taskOf, type RecordList } from './yaml/recordListFormat';
 import type { YamlSource } from './yaml/yamlSource';
 
@@ -44,15 +45,8 @@ function listsOf(yaml: YamlSource): readonly RecordList[] {
 	return [{ list: examples, columns, task: taskOf(yaml, root.get('prefix')), problems }];
 }
 
-/** The usual names, or else those of the example prompt: the last variable is the answer. */
+/** What the prompt for an example says; without such a prompt, usual names are looked for. */
 function columnsOf(records: readonly FieldRecord[], template: string): FieldColumns | undefined {
-	const usual = fieldColumnsOf(records);
-	if (usual !== undefined) {
-		return usual;
-	}
-	const names = usualNames(records);
-	const variables = [...template.matchAll(/\{\{?\s*(\w+)/g)].map(([, name = '']) => name);
-	const used = [...new Set(variables)].filter(name => names.includes(name));
-	const output = used.at(-1);
-	return output === undefined || used.length < 2 ? undefined : { inputs: used.slice(0, -1), output };
+	const names = new Set(records.flatMap(({ fields }) => [...fields.keys()]));
+	return templateColumns(template, [...names]) ?? fieldColumnsOf(records);
 }

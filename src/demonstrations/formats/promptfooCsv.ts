@@ -2,7 +2,7 @@ import { applyEdits, type TextEdit } from '../../base/textRange';
 import { withPlainLineEnds } from '../checkInsertion';
 import type { DemonstrationSet, Field, NewDemonstration } from '../demonstration';
 import { cannotInsert } from '../edits';
-import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../format';
+import type { FieldMapping, ParseOptions, SourceDocument } from '../format';
 import { inputValues, joinFields } from '../inputParts';
 import type { FieldRecord } from '../records/fieldColumns';
 import type { RecordFields } from '../records/recordLayout';
@@ -10,6 +10,7 @@ import { rewriting } from '../rewriting';
 import { checkRows, insertRows, readRows, readTable, removeRow, type Table } from '../tables/tableRecords';
 import { writeTableField } from '../tables/writeTableField';
 import { answerTypes, writtenTypes } from './promptfoo/answerTypes';
+import { refusingReferences } from './promptfoo/refusingReferences';
 
 /** How much `detect` looks at. */
 const sampleLength = 64 * 1024;
@@ -29,7 +30,7 @@ const otherTypes =
  * Tests of promptfoo as a table: a column for each variable, and columns with a `__` name for what is expected. Code
  * and files that a cell names are never run or opened.
  */
-export const promptfooCsv: Format = {
+export const promptfooCsv = refusingReferences({
 	id: 'promptfoo-csv',
 	title: 'promptfoo tests (CSV)',
 	detect,
@@ -41,7 +42,7 @@ export const promptfooCsv: Format = {
 		writerFor: ({ text }) => writeTableField(text, readTable(text)),
 		readBack: withPlainLineEnds,
 	}),
-};
+});
 
 function detect({ name, text }: SourceDocument): number {
 	if (!/\.(?:csv|tsv|tab)$/i.test(name)) {

@@ -1,7 +1,7 @@
 import type { TextEdit } from '../../base/textRange';
 import type { DemonstrationSet, NewDemonstration } from '../demonstration';
 import { cannotInsert } from '../edits';
-import type { Format, ParseOptions, SourceDocument } from '../format';
+import type { ParseOptions, SourceDocument } from '../format';
 import { splitInput } from '../inputParts';
 import { appendParts } from '../json/jsonEdits';
 import type { JsonNode } from '../json/jsonSource';
@@ -10,13 +10,14 @@ import { JsonWriter } from '../json/jsonWriter';
 import { writeJsonField } from '../json/writeJsonField';
 import { rewriting } from '../rewriting';
 import { readTestSuite } from './promptfoo/testCases';
-import { refuseReferences, removeTest, usualPlace } from './promptfoo/testEdits';
+import { refusingReferences } from './promptfoo/refusingReferences';
+import { removeTest, usualPlace } from './promptfoo/testEdits';
 import { YamlSource } from './yaml/yamlSource';
 
 const certain = 0.9;
 
 /** Tests of promptfoo in JSON. JSON is YAML as well, so that they are read as those are. */
-export const promptfooJson: Format = {
+export const promptfooJson = refusingReferences({
 	id: 'promptfoo-json',
 	title: 'promptfoo tests (JSON)',
 	detect,
@@ -24,7 +25,7 @@ export const promptfooJson: Format = {
 	insert,
 	remove,
 	...rewriting({ parse, writerFor: ({ text }) => writeJsonField(text) }),
-};
+});
 
 function detect(document: SourceDocument): number {
 	const root = sampleOf(document);
@@ -73,7 +74,6 @@ function insert(
 	if (list === undefined || model === undefined || last === undefined) {
 		throw cannotInsert('it has no list of tests of its own. Write a first test under "tests"');
 	}
-	refuseReferences(additions);
 	const place = usualPlace(cases);
 	const writer = new JsonWriter(text);
 	const sources = additions.map(({ input, output }) => {

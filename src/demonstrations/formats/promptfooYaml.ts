@@ -1,7 +1,8 @@
 import type { DemonstrationSet, NewDemonstration } from '../demonstration';
 import type { TextEdit } from '../../base/textRange';
-import type { Format, ParseOptions, SourceDocument } from '../format';
+import type { ParseOptions, SourceDocument } from '../format';
 import { rewriting } from '../rewriting';
+import { refusingReferences } from './promptfoo/refusingReferences';
 import { readTestSuite } from './promptfoo/testCases';
 import { insertTests, removeTest } from './promptfoo/testEdits';
 import { writeYamlField } from './yaml/writeYamlField';
@@ -17,7 +18,7 @@ const likely = 0.7;
  * Tests of promptfoo, as a configuration with `tests` or `scenarios` or as a bare list. Nothing that the file names is
  * opened or run: a `file://` value is the text that it is.
  */
-export const promptfooYaml: Format = {
+export const promptfooYaml = refusingReferences({
 	id: 'promptfoo-yaml',
 	title: 'promptfoo tests (YAML)',
 	detect,
@@ -25,7 +26,7 @@ export const promptfooYaml: Format = {
 	insert,
 	remove,
 	...rewriting({ parse, writerFor: ({ text }) => writeYamlField(new YamlSource(text)) }),
-};
+});
 
 function detect({ name, text }: SourceDocument): number {
 	const start = text.slice(0, sampleLength);

@@ -61,7 +61,7 @@ function parse({ text }: SourceDocument, options?: ParseOptions): DemonstrationS
 		task,
 		demonstrations: chosen?.demonstrations ?? [],
 		problems: [...yaml.problems, ...samples.problems, ...prompt.problems],
-		...(chosen !== undefined && sets.length > 1 && { name: chosen.name, names: sets.map(({ name }) => name) }),
+		...(chosen !== undefined && { name: chosen.name, names: sets.map(({ name }) => name) }),
 	};
 }
 

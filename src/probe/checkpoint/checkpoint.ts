@@ -5,6 +5,7 @@ import { basename, join, resolve } from 'node:path';
 import { chatTemplateName, readChatTemplate } from './chatTemplateFile';
 import { isMissing, readJson, readOptionalJson } from './checkpointFiles';
 import { parseDecoderConfig, type DecoderConfig } from './decoderConfig';
+import type { TokenizerFiles } from '../tokenizer/tokenizer';
 import { openWeights, type StoredTensor, type Weights } from './weights';
 
 /** A Hugging Face checkpoint folder that the probe can run. */
@@ -19,8 +20,7 @@ export interface Checkpoint {
 	readonly weights: Pick<Weights, 'folder'>;
 	/** Exactly the parameters of the configuration. */
 	readonly tensors: ReadonlyMap<string, StoredTensor>;
-	/** Parsed `tokenizer.json` and `tokenizer_config.json`. */
-	readonly tokenizer: { readonly definition: object; readonly settings: object };
+	readonly tokenizer: TokenizerFiles;
 	/** Jinja: how the checkpoint was taught to see a conversation. Undefined where it was not. */
 	readonly chatTemplate: string | undefined;
 }
@@ -54,7 +54,7 @@ export async function openCheckpoint(folder: string): Promise<Checkpoint> {
 		parameters,
 		weights: { folder: weightsFolder },
 		tensors,
-		tokenizer: { definition, settings },
+		tokenizer: { definition, settings, rows: config.vocabularySize },
 		chatTemplate,
 	};
 }

@@ -33,7 +33,12 @@ export async function readOptionalJson(path: string): Promise<object | undefined
 	try {
 		value = JSON.parse(text);
 	} catch (error) {
-		throw new UserError('probe.checkpoint', `${path} is not valid JSON.`, 'input', { cause: error });
+		throw new UserError(
+			'probe.checkpoint',
+			`${path} is not valid JSON. Download the checkpoint again, or choose another.`,
+			'input',
+			{ cause: error },
+		);
 	}
 	if (typeof value !== 'object' || value === null) {
 		throw new UserError('probe.checkpoint', `${path} does not hold a JSON object.`);

@@ -47,13 +47,12 @@ export function buildBackwardPass(context: GraphContext, forward: ForwardTrace, 
 
 /** weight · (p·E − E[target]): no one-hot matrix is formed. [R, hidden] */
 function scoredStateGradient(
-	{ operators, parameters, inputs }: GraphContext,
+	{ operators, parameters, linearLayers, inputs }: GraphContext,
 	forward: ForwardTrace,
 	head: string,
 ): Value {
-	const weight = parameters.get(head);
-	const expected = operators.matMul(forward.probabilities, weight);
-	const actual = operators.gather(weight, inputs.scored.targets);
+	const expected = linearLayers.backward(forward.probabilities, head);
+	const actual = operators.gather(parameters.get(head), inputs.scored.targets);
 	return operators.multiply(operators.subtract(expected, actual), inputs.scored.weights);
 }
 
@@ -76,10 +75,10 @@ function normBackward(
 
 /** down(s·up(n)) with its residual, s = silu(gate(n)) = gate·σ: silu′·up = (σ + s − s·σ)·up = s·up + σ·(up − s·up). */
 function feedForwardBackward(context: GraphContext, layer: LayerTrace, dy: Value, sink: GradientSink): Value {
-	const { operators, parameters } = context;
+	const { operators, linearLayers } = context;
 	const { names, up, sigmoid, activated, gated } = layer;
+	const dGated = linearLayers.backward(dy, names.down);
 	sink.linear(gated, [{ weight: names.down, outputGradient: dy }]);
-	const dGated = operators.matMul(dy, parameters.get(names.down));
 	const slope = operators.add(gated, operators.multiply(sigmoid, operators.subtract(up, gated)));
 	const dUp = operators.multiply(dGated, activated);
 	const dGate = operators.multiply(dGated, slope);
@@ -90,7 +89,7 @@ function feedForwardBackward(context: GraphContext, layer: LayerTrace, dy: Value
 }
 
 function attentionBackward(context: GraphContext, layer: LayerTrace, dy: Value, sink: GradientSink): Value {
-	const { config, operators, parameters, shapes, rotation } = context;
+	const { config, operators, linearLayers, shapes, rotation } = context;
 	const { graph } = operators;
 	const { names, attention, queryNorm, keyNorm } = layer;
 	const scale = 1 / Math.sqrt(config.headSize);
@@ -105,8 +104,8 @@ function attentionBackward(context: GraphContext, layer: LayerTrace, dy: Value, 
 		trace === undefined ? heads : normBackward(context, trace, heads, acrossHeads);
 	const bias = (name: string): string | undefined => (config.attentionBiases ? name : undefined);
 
+	const dMixedRows = linearLayers.backward(dy, names.attentionOutput);
 	sink.linear(layer.mixedRows, [{ weight: names.attentionOutput, outputGradient: dy }]);
-	const dMixedRows = operators.matMul(dy, parameters.get(names.attentionOutput));
 	const dMixedHeads = operators.transpose(operators.reshape(dMixedRows, shapes.queries), 0, 2, 1, 3);
 	const dMixed = operators.reshape(dMixedHeads, shapes.groupedHeads);
 	const dValues = operators.batchedProduct(attention, dMixed, { rank: 4, transposeLeft: true });
@@ -137,13 +136,13 @@ function throughNorm(
 	sink: GradientSink,
 	layers: readonly LinearGradient[],
 ): Value {
-	const { operators, parameters } = context;
+	const { operators, linearLayers } = context;
+	const parts = layers.map(({ weight, outputGradient }) => linearLayers.backward(outputGradient, weight));
 	sink.linear(trace.output, layers);
 	for (const { bias, outputGradient } of layers) {
 		if (bias !== undefined) {
 			sink.vector(bias, outputGradient);
 		}
 	}
-	const parts = layers.map(({ weight, outputGradient }) => operators.matMul(outputGradient, parameters.get(weight)));
 	return operators.add(residual, normBackward(context, trace, operators.sum(parts), sink));
 }

@@ -3,6 +3,7 @@ import { embeddingName, finalNormName, headName, layerNames, type LayerNames } f
 import type { Value } from './graphBuilder';
 import { rotaryFrequencies } from './rotaryFrequencies';
 import type { GraphInputs } from './graphInputs';
+import type { LinearLayers } from './linearLayers';
 import type { NormOutput, Operators, Rotation } from './operators';
 import type { Parameters } from './parameters';
 
@@ -11,6 +12,7 @@ export interface GraphContext {
 	readonly config: DecoderConfig;
 	readonly operators: Operators;
 	readonly parameters: Parameters;
+	readonly linearLayers: LinearLayers;
 	readonly inputs: GraphInputs;
 	readonly rotation: Rotation;
 	readonly shapes: HeadShapes;
@@ -80,7 +82,7 @@ export interface ForwardTrace {
  * configuration has them; the output layer is computed for the scored tokens alone.
  */
 export function buildForwardPass(context: GraphContext): ForwardTrace {
-	const { config, operators, parameters, inputs } = context;
+	const { config, operators, parameters, linearLayers, inputs } = context;
 	const { graph } = operators;
 	graph.enter('embed');
 	const embedded = operators.gather(parameters.get(embeddingName), inputs.tokens);
@@ -97,7 +99,7 @@ export function buildForwardPass(context: GraphContext): ForwardTrace {
 	graph.enter('head');
 	const finalNorm = norm(context, state, finalNormName);
 	const scoredStates = operators.gather(finalNorm.output, inputs.scored.predictingRows);
-	const logits = operators.linear(scoredStates, parameters.get(headName(config)));
+	const logits = linearLayers.forward(scoredStates, headName(config));
 	const probabilities = graph.node('Softmax', [logits], { axis: -1 });
 	return { layers, finalNorm, scoredStates, probabilities, logProbs: logProbsOf(context, logits, probabilities) };
 }
@@ -108,14 +110,13 @@ function layerForward(
 	input: Value,
 	mask: Value,
 ): { readonly output: Value; readonly trace: LayerTrace } {
-	const { config, operators, parameters, shapes, rotation } = context;
+	const { config, operators, linearLayers, shapes, rotation } = context;
 	const { graph } = operators;
-	const linear = (rows: Value, name: string): Value => operators.linear(rows, parameters.get(name));
 
 	const attentionNorm = norm(context, input, names.attentionNorm);
 	const project = (weight: string, bias: string, shape: Value): Value => {
-		const offset = config.attentionBiases ? parameters.get(bias) : undefined;
-		return operators.reshape(operators.linear(attentionNorm.output, parameters.get(weight), offset), shape);
+		const rows = linearLayers.forward(attentionNorm.output, weight, config.attentionBiases ? bias : undefined);
+		return operators.reshape(rows, shape);
 	};
 	const headNorm = (heads: Value, name: string): NormTrace | undefined =>
 		config.headNorms ? norm(context, heads, name) : undefined;
@@ -141,16 +142,16 @@ function layerForward(
 		operators.transpose(operators.reshape(mixed, shapes.perHead), 0, 2, 1, 3),
 		graph.integers(-1, config.heads * config.headSize),
 	);
-	const afterAttention = operators.add(input, linear(mixedRows, names.attentionOutput));
+	const afterAttention = operators.add(input, linearLayers.forward(mixedRows, names.attentionOutput));
 
 	const feedForwardNorm = norm(context, afterAttention, names.feedForwardNorm);
-	const gate = linear(feedForwardNorm.output, names.gate);
-	const up = linear(feedForwardNorm.output, names.up);
+	const gate = linearLayers.forward(feedForwardNorm.output, names.gate);
+	const up = linearLayers.forward(feedForwardNorm.output, names.up);
 	const sigmoid = graph.node('Sigmoid', [gate]);
 	const activated = operators.multiply(gate, sigmoid);
 	const gated = operators.multiply(activated, up);
 	return {
-		output: operators.add(afterAttention, linear(gated, names.down)),
+		output: operators.add(afterAttention, linearLayers.forward(gated, names.down)),
 		trace: {
 			names,
 			attentionNorm,

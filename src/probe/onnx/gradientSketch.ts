@@ -30,13 +30,16 @@ export class GradientSketch implements GradientSink {
 	constructor(private readonly context: GraphContext) {}
 
 	linear(input: Value, layers: readonly LinearGradient[]): void {
-		const { operators, parameters } = this.context;
+		const { operators, linearLayers, parameters } = this.context;
 		const names = layers.map(({ weight }) => weight);
 		const [, inputSize = 0] = parameters.shape(names[0] ?? '');
-		const projectedInput = operators.matMul(input, this.signTensor(`${names.join(' ')} in`, [inputSize, sketchSide]));
+		const projectedInput = linearLayers.project(
+			input,
+			this.storedSigns(`${names.join(' ')} in`, [inputSize, sketchSide]),
+		);
 		const projectedGradients = layers.map(({ weight, outputGradient }) => {
 			const [outputSize = 0] = parameters.shape(weight);
-			return operators.matMul(outputGradient, this.signTensor(`${weight} out`, [outputSize, sketchSide]));
+			return linearLayers.project(outputGradient, this.storedSigns(`${weight} out`, [outputSize, sketchSide]));
 		});
 		const left = this.perText(operators.sum(projectedGradients), sketchSide);
 		this.squares.push(
@@ -107,12 +110,15 @@ export class GradientSketch implements GradientSink {
 	/** Signs of this size, a small integer, as numbers; they travel in a quarter of the room. */
 	private signTensor(name: string, shape: readonly number[], magnitude = 1): Value {
 		const { graph } = this.context.operators;
-		return graph.constant(`sketch/${name}`, () => {
-			const length = shape.reduce((product, size) => product * size, 1);
-			const drawn = signs(name, length).map(sign => sign * magnitude);
-			const stored = graph.tensor(`sketch/${name}`, shape, drawn);
-			return graph.node('Cast', [stored], { to: elementType.float });
-		});
+		return graph.constant(`sketch/${name}`, () =>
+			graph.node('Cast', [this.storedSigns(name, shape, magnitude)], { to: elementType.float }),
+		);
+	}
+
+	private storedSigns(name: string, shape: readonly number[], magnitude = 1): Value {
+		const length = shape.reduce((product, size) => product * size, 1);
+		const drawn = signs(name, length).map(sign => sign * magnitude);
+		return this.context.operators.graph.tensor(`sketch/${name}`, shape, drawn);
 	}
 
 	private perText(rows: Value, size: number): Value {

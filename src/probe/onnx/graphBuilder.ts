@@ -4,7 +4,7 @@ import { ProtobufWriter } from './protobuf';
 export type Value = string;
 
 /** Element types of ONNX tensors (`TensorProto.DataType`). */
-export const elementType = { float: 1, int8: 3, int64: 7, bool: 9, float16: 10, bfloat16: 16 } as const;
+export const elementType = { float: 1, uint8: 2, int8: 3, int64: 7, bool: 9, float16: 10, bfloat16: 16 } as const;
 export type ElementType = (typeof elementType)[keyof typeof elementType];
 
 /** A fixed size, or the name of one that is known only when the graph runs. */
@@ -23,6 +23,9 @@ export interface ExternalData {
 	readonly offset: number;
 	readonly length: number;
 }
+
+/** The kinds of constants that travel in a model. */
+export type TensorData = Float32Array | BigInt64Array | Int8Array | Uint8Array;
 
 interface Declaration {
 	readonly name: string;
@@ -86,13 +89,8 @@ export class GraphBuilder {
 	}
 
 	/** A constant that travels in the model itself. */
-	tensor(name: string, shape: readonly number[], data: Float32Array | BigInt64Array | Int8Array): Value {
-		const type =
-			data instanceof Float32Array
-				? elementType.float
-				: data instanceof Int8Array
-					? elementType.int8
-					: elementType.int64;
+	tensor(name: string, shape: readonly number[], data: TensorData): Value {
+		const type = typeOf(data);
 		const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 		this.initializers.push(tensorHeader(name, type, shape).bytes(9, bytes));
 		return name;
@@ -174,6 +172,16 @@ export class GraphBuilder {
 		}
 		this.nodes.push(node.text(7, domain));
 	}
+}
+
+function typeOf(data: TensorData): ElementType {
+	if (data instanceof Float32Array) {
+		return elementType.float;
+	}
+	if (data instanceof BigInt64Array) {
+		return elementType.int64;
+	}
+	return data instanceof Int8Array ? elementType.int8 : elementType.uint8;
 }
 
 function encodeAttribute(name: string, attribute: Attribute): ProtobufWriter {

@@ -17,7 +17,7 @@ export class Parameters {
 	/** The parameter with this name, as float32. */
 	get(name: string): Value {
 		return this.graph.constant(`parameter ${name}`, () => {
-			const { dtype, shape, file, offset, length } = this.entry(name);
+			const { dtype, shape, file, offset, length } = this.stored(name);
 			const type = elementTypes.get(dtype);
 			if (type === undefined) {
 				throw new TypeError(`${name} has type ${dtype}`);
@@ -28,10 +28,11 @@ export class Parameters {
 	}
 
 	shape(name: string): readonly number[] {
-		return this.entry(name).shape;
+		return this.stored(name).shape;
 	}
 
-	private entry(name: string): StoredTensor {
+	/** Where it lies. */
+	stored(name: string): StoredTensor {
 		const entry = this.tensors.get(name);
 		if (entry === undefined) {
 			throw new RangeError(`no such parameter: ${name}`);

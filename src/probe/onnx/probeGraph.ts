@@ -5,6 +5,7 @@ import { buildForwardPass, headShapes, meanState, rotationTables, type GraphCont
 import { GraphBuilder, elementType } from './graphBuilder';
 import { GradientSketch } from './gradientSketch';
 import { declareInputs } from './graphInputs';
+import { exactLayers, type LinearLayers } from './linearLayers';
 import { Operators, type OperatorSet } from './operators';
 import { Parameters } from './parameters';
 
@@ -12,6 +13,8 @@ export interface ProbeGraphOptions {
 	/** What is wanted of the gradient: nothing, its sketch, or all of it (for checks). */
 	readonly gradient: 'none' | 'sketch' | 'exact';
 	readonly operatorSet?: OperatorSet;
+	/** How matrices are multiplied; exactly unless said otherwise. */
+	readonly linearLayers?: (operators: Operators, parameters: Parameters) => LinearLayers;
 }
 
 /**
@@ -24,16 +27,18 @@ export interface ProbeGraphOptions {
  */
 export function buildProbeGraph(
 	checkpoint: Pick<Checkpoint, 'config' | 'tensors'>,
-	{ gradient, operatorSet = 'contributed' }: ProbeGraphOptions,
+	{ gradient, operatorSet = 'contributed', linearLayers = exactLayers }: ProbeGraphOptions,
 ): Uint8Array {
 	const { config, tensors } = checkpoint;
 	const graph = new GraphBuilder();
 	const operators = new Operators(graph, operatorSet);
+	const parameters = new Parameters(graph, tensors);
 	const inputs = declareInputs(operators);
 	const context: GraphContext = {
 		config,
 		operators,
-		parameters: new Parameters(graph, tensors),
+		parameters,
+		linearLayers: linearLayers(operators, parameters),
 		inputs,
 		rotation: rotationTables(operators, config, inputs.time),
 		shapes: headShapes(operators, config, inputs),

@@ -50,8 +50,8 @@ const requestsPerJob = 512;
 const defaultIdleMs = 10 * 60 * 1000;
 /** Longer timers fire at once. */
 const longestTimerMs = 2 ** 31 - 1;
-/** A batch that nobody waits for any more is given so long to end: after 200 ms nothing is computed for it. */
-const cancelMs = 150;
+/** A batch that nobody waits for any more is given so long to end: after 200 ms nothing is computed for it, even on a busy machine. */
+const cancelMs = 100;
 /** Characters of the process's error output that are kept for the log. */
 const errorTail = 2000;
 

@@ -20,8 +20,8 @@ interface TokenRange {
  * tokens are those that the probe was trained on; a token counts for a field if any of its bytes lies in it (the space
  * of "Output: yes" belongs to the token " yes"). A request without an output is read with the joint loss.
  *
- * Too long for the window, it loses its in-context examples from the first on, then what follows the output, then the
- * middle of the input, then the beginning of the task. The output is cut, at its end, only where it alone is longer
+ * Too long for the window, it loses its in-context examples from the first on, then what follows the output and is no
+ * part of it, then the middle of the input, then the beginning of the task. The output is cut, at its end, only where it alone is longer
  * than the window.
  */
 export function encodeRequest(

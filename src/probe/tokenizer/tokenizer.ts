@@ -18,13 +18,26 @@ export interface ProbeTokenizer {
 	encode(text: string): Encoding;
 }
 
+export interface TokenizerFiles {
+	/** Parsed `tokenizer.json`. */
+	readonly definition: object;
+	/** Parsed `tokenizer_config.json`. */
+	readonly settings: object;
+	/** Rows of the embedding table: the tokens that the model knows have lower numbers. */
+	readonly rows?: number;
+}
+
 /**
  * Wraps a `tokenizer.json` of the byte-level kind (GPT-2's, used by Llama 3, SmolLM2 and Qwen): there every token is
  * a run of bytes, written with one character a byte.
  *
- * @throws {UserError} `probe.tokenizer`: the file cannot be read, or its tokens are not runs of bytes.
+ * Tokens that the model has no row for are refused where a text holds one: some checkpoints add such as are never used.
+ *
+ * @throws {UserError} `probe.tokenizer`: the file cannot be read, its tokens are not runs of bytes, or one of them is
+ * unknown to the model.
  */
-export function createTokenizer(files: { readonly definition: object; readonly settings: object }): ProbeTokenizer {
+export function createTokenizer(files: TokenizerFiles): ProbeTokenizer {
+	const { rows = Infinity } = files;
 	const normalize = normalizerOf(files.definition);
 	let tokenizer: HuggingFaceTokenizer;
 	let addedTokens: ReadonlyMap<number, { readonly content: string }>;
@@ -45,6 +58,12 @@ export function createTokenizer(files: { readonly definition: object; readonly s
 			const ends: number[] = [];
 			let end = 0;
 			for (const [index, id] of ids.entries()) {
+				if (id >= rows) {
+					throw new UserError(
+						'probe.tokenizer',
+						`The probe's tokenizer.json does not fit its weights: it makes a token with number ${id} of a text, and the embedding table has ${rows} rows. Download the checkpoint again, or choose another.`,
+					);
+				}
 				const added = addedTokens.get(id);
 				end += added === undefined ? (tokens[index]?.length ?? 0) : Buffer.byteLength(added.content);
 				ends.push(end);

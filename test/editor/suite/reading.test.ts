@@ -6,9 +6,11 @@ import {
 	demoscope,
 	jsonLines,
 	openContent,
+	setSetting,
 	waitFor,
 	waitForAnalysis,
 	waitForCodeLens,
+	waitForState,
 	workspaceFile,
 	writeFile,
 } from './support';
@@ -84,5 +86,42 @@ suite('how a file is read', () => {
 			const state = await (await demoscope()).whenIdle(document.uri);
 			return state?.inspected.set.task?.text === 'Name the river of the city.' || undefined;
 		});
+	});
+
+	test('a mistake in the configuration is shown where it stands, while it is typed, and goes with it', async () => {
+		const { document } = await openContent('.demoscope.yaml', 'sets:\n  - files: a.jsonl\n    fromat: jsonl\n');
+		const shown = () => vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'demoscope');
+		const [mistake] = await waitFor('the mistake', () => (shown().length > 0 ? shown() : undefined));
+		assert.equal(mistake?.message, 'sets[0] has no key "fromat".');
+		assert.equal(document.getText(mistake.range), 'fromat');
+
+		const mend = new vscode.WorkspaceEdit();
+		mend.replace(document.uri, mistake.range, 'format');
+		await vscode.workspace.applyEdit(mend);
+		await waitFor('the mistake to go', () => (shown().length === 0 ? true : undefined));
+	});
+
+	test('a mistake in a configuration that nobody opened is shown there as well', async () => {
+		const uri = await writeFile('.demoscope.yaml', 'sets: 3\n');
+		await openContent('guests.jsonl', jsonLines([['Was it cold?', 'no']]));
+		await waitFor('the mistake', () => (vscode.languages.getDiagnostics(uri).length > 0 ? true : undefined));
+	});
+
+	test('a setting names the format of files, and the configuration outranks it', async () => {
+		const { document } = await openContent(
+			'odd.txt',
+			jsonLines([
+				['Is it late?', 'no'],
+				['Is it early?', 'yes'],
+			]),
+		);
+		const formatIs = async (id: string) =>
+			waitForState(document, `to be read as ${id}`, ({ inspected }) => inspected.format.id === id);
+		await formatIs('jsonl');
+		await setSetting('demoscope.formats', { '*.txt': 'prompt-text' });
+		await formatIs('prompt-text');
+		await writeFile('.demoscope.yaml', 'sets:\n  - files: odd.txt\n    format: langsmith\n');
+		await formatIs('langsmith');
+		await setSetting('demoscope.formats', undefined);
 	});
 });

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile, lstat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { jsonLines } from '../../../src/demonstrations/formats/jsonLines';
 import { analysisSchema, type Analysis } from '../../../src/protocol/analysis';
@@ -102,6 +103,46 @@ describe('inspect', { timeout: 60_000 }, () => {
 		const broken = await demoscope('inspect', file);
 		expect(broken.code).toBe(2);
 		expect(broken.stderr).toContain('.demoscope.yaml:2: sets[0].files must be a glob or a list of globs.');
+	});
+});
+
+describe('a Parquet file', { timeout: 60_000 }, () => {
+	test('is inspected, and never written', async () => {
+		const file = path.join(folder, 'stays.parquet');
+		const columnData = [
+			{ name: 'text', data: ['The bed was soft.', 'Nobody was there.'] },
+			{ name: 'label', data: ['good', 'bad'] },
+		];
+		const bytes = new Uint8Array(parquetWriteBuffer({ columnData }));
+		await writeFile(file, bytes);
+		const { stdout, code, stderr } = await demoscope('inspect', file, '--json');
+		expect(code, stderr).toBe(0);
+		const { format, demonstrations } = JSON.parse(stdout) as Inspection;
+		expect(format).toBe('parquet');
+		expect(demonstrations.map(({ range, fields }) => [range.start.line, fields.output?.text])).toEqual([
+			[0, 'good'],
+			[1, 'bad'],
+		]);
+		const refused = await demoscope('suggest', file, '--pool', file, '--format', 'jsonl', '--apply');
+		expect(refused.code).toBe(2);
+		expect(refused.stderr).toContain('Parquet files are only read. Convert it to JSON Lines and change that.');
+		expect(new Uint8Array(await readFile(file))).toEqual(bytes);
+	});
+});
+
+describe('a pool', { timeout: 60_000 }, () => {
+	test('is read as its configuration says', async () => {
+		const project = path.join(folder, 'pools');
+		await mkdir(project);
+		const pool = path.join(project, 'pool.jsonl');
+		await writeFile(pool, '{"body":"How many legs has a goat?","queue":"four","input":"x","output":"y"}\n');
+		await writeFile(
+			path.join(project, '.demoscope.yaml'),
+			'sets: [{ files: pool.jsonl, mapping: { input: body, output: no such key } }]\n',
+		);
+		const { code, stderr } = await demoscope('suggest', 'examples/sentiment.jsonl', '--pool', pool);
+		expect(code).toBe(2);
+		expect(stderr).toContain('pool.jsonl holds no demonstration that can be read');
 	});
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { configurationSchema } from '../../../src/configuration/configuration';
-import { readConfiguration } from '../../../src/configuration/readConfiguration';
+import { checkConfiguration, readConfiguration } from '../../../src/configuration/readConfiguration';
 import { settingsFor } from '../../../src/configuration/settingsFor';
 
 const read = (text: string) => readConfiguration({ name: '.demoscope.yaml', text });
@@ -59,6 +59,29 @@ describe('readConfiguration', () => {
 		['keys that reach for prototypes', '__proto__: { sets: [] }\n'],
 	])('%s is refused in words', (_, hostile) => {
 		expect(() => read(hostile)).toThrow(expect.objectContaining({ code: 'configuration.invalid' }));
+	});
+});
+
+describe('checkConfiguration', () => {
+	test('tells every mistake and where it stands', () => {
+		const wrong = 'sets:\n  - files: a\n    fromat: jsonl\n    task: [1]\n  - format: word\n';
+		const checked = checkConfiguration(wrong);
+		const places = 'mistakes' in checked ? checked.mistakes : [];
+		expect(places.map(({ message, span }) => [message.split(' ')[0], wrong.slice(span.start, span.end)])).toEqual([
+			['sets[0].task', '[1]'],
+			['sets[0]', 'fromat'],
+			['sets[1].files', 'format: word'],
+			['sets[1].format', 'word'],
+		]);
+	});
+
+	test('tells every mistake of syntax', () => {
+		const checked = checkConfiguration('sets: [\na: "b\n');
+		expect('mistakes' in checked && checked.mistakes.length).toBeGreaterThan(1);
+	});
+
+	test('of a right one gives what it says', () => {
+		expect(checkConfiguration(text)).toEqual({ configuration: read(text) });
 	});
 });
 

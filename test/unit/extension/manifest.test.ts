@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { configurationName } from '../../../src/configuration/configurationName';
+import { formats } from '../../../src/demonstrations/registry';
 import { commandIds, contextKeys, panelViewType, settingIds } from '../../../src/extension/manifestIds';
 import { rules } from '../../../src/findings/registry';
 
@@ -9,6 +10,7 @@ interface Property {
 	readonly type: string;
 	readonly default?: unknown;
 	readonly enum?: readonly string[];
+	readonly additionalProperties?: { readonly enum: readonly string[] };
 	readonly scope?: string;
 }
 
@@ -18,6 +20,7 @@ interface Manifest {
 	readonly activationEvents: readonly string[];
 	readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
 	readonly contributes: {
+		readonly languages: readonly { readonly id: string; readonly extensions: readonly string[] }[];
 		readonly commands: readonly { readonly command: string; readonly category: string; readonly enablement?: string }[];
 		readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
 		readonly yamlValidation: readonly { readonly fileMatch: string; readonly url: string }[];
@@ -79,6 +82,16 @@ describe('settings', () => {
 		expect(sources).not.toMatch(/getConfiguration\([^)]*\)\s*\.get\([^)]*,/);
 	});
 
+	test('a format can be set for files: any that a text can have', () => {
+		const { additionalProperties } = settings.get(settingIds.formats) ?? {};
+		expect([...(additionalProperties?.enum ?? [])].sort()).toEqual(
+			formats
+				.filter(({ isReadOnly }) => isReadOnly !== true)
+				.map(({ id }) => id)
+				.sort(),
+		);
+	});
+
 	test('every setting has a default', () => {
 		expect([...settings].filter(([, property]) => property.default === undefined)).toEqual([]);
 	});
@@ -95,6 +108,17 @@ describe('files', () => {
 		const words = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
 		const named = [...manifestText.matchAll(/"%([^%]+)%"/g)].map(([, key]) => key);
 		expect([...new Set(named)].sort()).toEqual(Object.keys(words).sort());
+	});
+
+	test('no text file wakes the extension by being plain text or Markdown, and files of tables and prompts do', () => {
+		const { activationEvents, contributes } = manifest;
+		expect(
+			activationEvents.filter(event => /^(?:\*|onStartupFinished|onLanguage:(?:plaintext|markdown))$/.test(event)),
+		).toEqual([]);
+		// A language that the manifest contributes wakes it by itself.
+		expect(contributes.languages.flatMap(({ extensions }) => extensions).sort()).toEqual(
+			['.csv', '.tsv', '.tab', '.prompty', '.jinja', '.jinja2', '.j2'].sort(),
+		);
 	});
 
 	test('the configuration file has its schema, and the package carries it', () => {

@@ -76,7 +76,7 @@ describe('the fields in a rendered text', () => {
 		const rendered = render({ ...base, input: 'an old one', output: 'very old ' });
 		expect(textOf(rendered)).toBe('<an newer one><very newer>');
 		expect(partOf(rendered, 'input')).toBe('an newer one');
-		expect(partOf(rendered, 'output')).toBe('very newer');
+		expect(partOf(rendered, 'output')).toBe('very newer>');
 	});
 
 	test('are found where a template moves their thoughts, as Qwen3 does', () => {
@@ -89,8 +89,10 @@ describe('the fields in a rendered text', () => {
 			),
 			{},
 		);
-		expect(partOf(render({ ...base, output: 'plain' }), 'output')).toBe('plain');
-		expect(partOf(render({ ...base, output: '<think>so\n</think>\nfour' }), 'output')).toBe('so\n</think>\n\nfour');
+		expect(partOf(render({ ...base, output: 'plain' }), 'output')).toBe('plain<end>');
+		expect(partOf(render({ ...base, output: '<think>so\n</think>\nfour' }), 'output')).toBe(
+			'so\n</think>\n\nfour<end>',
+		);
 	});
 
 	test('are found although the template, the task and the examples say the same', () => {
@@ -106,14 +108,14 @@ describe('the fields in a rendered text', () => {
 			'yes yes\n\nyes yes' + 'yes yes yes' + 'yes ',
 			'yes',
 			' yesyes ',
-			'yes',
-			' yes',
+			'yes yes',
+			'',
 		]);
 	});
 
 	test('are found where they hold characters for private use', () => {
 		const render = chatRenderer(turns('{{ message.content }}|'), {});
-		expect(partOf(render({ ...base, input: '\uE000', output: '\uE000\uE001' }), 'output')).toBe('\uE000\uE001');
+		expect(partOf(render({ ...base, input: '\uE000', output: '\uE000\uE001' }), 'output')).toBe('\uE000\uE001|');
 	});
 
 	test('are missing where they are empty, and then both are scored as one', () => {
@@ -133,7 +135,7 @@ describe('a reading by a chat template', () => {
 		expect(textOf(render(base))).toBe('26 Jul 2024xy');
 	});
 
-	test('loses what follows the output before anything of the input, and never the output', async () => {
+	test('loses of its input what it must, and nothing of its output', async () => {
 		const render = chatRenderer(await readFixture('smollm2-instruct.jinja'), settings);
 		const request = { ...base, input: 'What is the weather like today?', output: 'positive' };
 		const whole = encodeRequest(request, tokenizer, 1000, render);
@@ -146,7 +148,7 @@ describe('a reading by a chat template', () => {
 			}
 		}
 		const { ids } = encodeRequest(request, tokenizer, whole.ids.length - 2, render);
-		expect(ids).toEqual(whole.ids.slice(0, -2));
+		expect(ids.slice(-whole.scored.length)).toEqual(whole.ids.slice(-whole.scored.length));
 	});
 });
 

@@ -49,6 +49,30 @@ describe('a file with several sets', () => {
 		expect(after.set.demonstrations.at(-1)?.input.text).toBe(candidate.input);
 	});
 
+	const lists = 'train: [{ input: a, output: b }]\nholdout: [{ input: c, output: d }]\n';
+
+	test.each([
+		[document, 'This file has no set “plan”. It has “answer.predict”, “search”.'],
+		[{ name: 'lists.yaml', text: lists }, 'This file has no set “plan”. It has “train”, “holdout”.'],
+		[fixture('shop.prompty'), 'This file has no set “plan”. It has “prompt”, “sample”.'],
+		[plain, 'This file has no set “plan”. Its set has no name.'],
+	])('$name: a set that is not there is a finding, and the one that is read can be edited', (source, message) => {
+		const inspected = inspect({ document: source, set: 'plan' });
+		expect(inspected.analysis.findings[0]).toMatchObject({ rule: 'parse-error', message });
+		const { format, set, options } = inspected;
+		const [first] = set.demonstrations;
+		const wanted = { input: 'What is new?', output: first?.output?.text ?? '' };
+		expect(format.replace(source, set, first?.id ?? '', wanted, options)).not.toEqual([]);
+	});
+
+	test('the only set has its name too', () => {
+		const { search } = JSON.parse(document.text) as { readonly search: unknown };
+		const alone = { name: 'program.json', text: JSON.stringify({ search }) };
+		expect(inspect({ document: alone, set: 'search' }).set.problems).toEqual([]);
+		expect(inspect({ document: alone, set: 'plan' }).set.problems).toHaveLength(1);
+		expect(inspect({ document: alone }).analysis.notices).toEqual([]);
+	});
+
 	test('names the sets that were not read; a file with one set says nothing', () => {
 		expect(inspect({ document }).analysis.notices).toEqual([
 			'This file holds 2 sets, and this is “answer.predict”. Not read: “search”.',

@@ -6,6 +6,7 @@ import { suggestionsSchema, type Suggestions } from '../../../src/protocol/candi
 import { acceptEdits } from '../../../src/workflows/accept';
 import { analyze, type AnalyzedSet } from '../../../src/workflows/analyze';
 import { directMeasurer } from '../../../src/workflows/measure';
+import { inspect } from '../../../src/workflows/inspect';
 import { reassess } from '../../../src/workflows/reassess';
 import { suggestFromPool, type SuggestOptions } from '../../../src/workflows/suggest';
 import { FakeProbe } from '../../support/fakeProbe';
@@ -36,7 +37,10 @@ async function suggested(
 	options: Partial<SuggestOptions> = {},
 ): Promise<{ analyzed: AnalyzedSet; suggestions: Suggestions }> {
 	const analyzed = await analyze(services, { document: set });
-	const suggestions = await suggestFromPool(services, analyzed, pool, { count: 3, ...options });
+	const suggestions = await suggestFromPool(services, analyzed, inspect({ document: pool }), {
+		count: 3,
+		...options,
+	});
 	return { analyzed, suggestions };
 }
 
@@ -82,9 +86,8 @@ test('tells how far it is, up to the last entry of the pool', async () => {
 
 test('refuses a pool that holds nothing, and stops when cancelled', async () => {
 	const analyzed = await analyze(services, { document: set });
-	await expect(suggestFromPool(services, analyzed, { name: 'a.txt', text: 'x' }, { count: 1 })).rejects.toMatchObject({
-		code: 'format.unknown',
-	});
+	const empty = inspect({ document: { name: 'a.txt', text: 'x' }, format: 'prompt-text' });
+	await expect(suggestFromPool(services, analyzed, empty, { count: 1 })).rejects.toMatchObject({ code: 'pool.empty' });
 	await expect(suggested({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
 });
 

@@ -23,6 +23,8 @@ const longestUnnamedLine = 1024 * 1024;
 export interface LineFormatOptions {
 	readonly id: string;
 	readonly title: string;
+	/** What a line is called in problems, after "This"; "line", if this is not given. */
+	readonly noun?: string;
 	readonly findLayout: LayoutFinder;
 	/** How sure it is of a file that is called a JSON Lines file, and of another. */
 	readonly certain: number;
@@ -30,7 +32,8 @@ export interface LineFormatOptions {
 }
 
 /** A format with one JSON object a line. */
-export function lineFormat({ id: format, title, findLayout, certain, likely }: LineFormatOptions): Format {
+export function lineFormat(options: LineFormatOptions): Format {
+	const { id: format, title, noun = 'line', findLayout, certain, likely } = options;
 	return {
 		id: format,
 		title,
@@ -62,7 +65,7 @@ export function lineFormat({ id: format, title, findLayout, certain, likely }: L
 				? { format, task: undefined, demonstrations: [], problems }
 				: failed('No keys for an input and an output were found in these lines. Name them in a mapping.');
 		}
-		const demonstrations = readRecords(records, layout, 'line', problems);
+		const demonstrations = readRecords(records, layout, noun, problems);
 		problems.sort((a, b) => a.span.start - b.span.start);
 		return { format, task: layout.task, demonstrations, problems };
 	}

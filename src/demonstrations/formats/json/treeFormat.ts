@@ -70,17 +70,19 @@ export function treeFormat(options: TreeFormatOptions): Format {
 			}
 			return { format, task: undefined, demonstrations: [], problems };
 		}
-		if (options?.set !== undefined && options.set !== set.name) {
-			const names = sets.map(({ name }) => name).join(', ');
-			problems.push({ message: `This file has no set "${options.set}". It has ${names}.`, span: start });
-		}
 		problems.push(...(set.problems ?? []));
 		const records = recordsOf(text, set, set.lists, problems);
 		const layout = set.layout(records);
 		const demonstrations = layout === undefined ? [] : readRecords(records, layout, noun, problems);
-		const names = sets.length > 1 && { name: set.name, names: sets.map(({ name }) => name) };
+		const names = sets.map(({ name }) => name);
 		problems.sort((a, b) => a.span.start - b.span.start);
-		return { format, task: set.task ?? layout?.task, demonstrations, problems, ...names };
+		return {
+			format,
+			task: set.task ?? layout?.task,
+			demonstrations,
+			problems,
+			...((names.length > 1 || set.name !== '') && { name: set.name, names }),
+		};
 	}
 
 	function recordsOf(

@@ -27,3 +27,8 @@ export const writtenTypes: readonly string[] = [
 	'contains',
 	'icontains',
 ];
+
+/** A variable that holds the expected answer, and no part of the input. */
+export function isExpectation(name: string): boolean {
+	return /^_*expected/i.test(name);
+}

@@ -7,7 +7,7 @@ import { joinFields } from '../../inputParts';
 import { maximumCombinations } from '../../limits';
 import { itemsOf } from '../yaml/listItems';
 import type { YamlSource } from '../yaml/yamlSource';
-import { answerTypes } from './answerTypes';
+import { answerTypes, isExpectation } from './answerTypes';
 
 /** Where a test case has its output. */
 export type OutputPlace =
@@ -103,10 +103,6 @@ function readTestCase(
 		return { input: joinFields(parts), inputNames, output: yaml.field(variable), outputPlace };
 	}
 	return { input: joinFields(parts), inputNames, output: answer?.field, outputPlace: answer?.place };
-}
-
-function isExpectation(name: string): boolean {
-	return /^_*expected/i.test(name);
 }
 
 /** The value of the assertion that says most of the answer. */

@@ -17,6 +17,9 @@ export function insertTests(
 	cases: readonly TestCase[],
 	additions: readonly NewDemonstration[],
 ): readonly TextEdit[] {
+	if (yaml.problems.length > 0) {
+		throw cannotInsert('its YAML is broken. Repair it first');
+	}
 	const list = testListOf(yaml);
 	const model = cases.findLast(({ shared }) => !shared);
 	if (!isSeq(list) || model === undefined) {
@@ -27,18 +30,10 @@ export function insertTests(
 	if (dashesOf(list).length === 0 || variables === undefined) {
 		throw cannotInsert('its tests stand in braces or brackets. Write one as an indented list item');
 	}
-	refuseReferences(additions);
 	const layout = layoutOf(yaml, list, variables);
 	const place = usualPlace(cases);
 	const items = additions.map(addition => writeTest(addition, model, place, layout).join(layout.eol));
 	return [lineInsertion(yaml.text, contentEnd(yaml.text, last), items, layout.eol)];
-}
-
-/** @throws {UserError} `format.cannotInsert`: promptfoo would open what a text names */
-export function refuseReferences(additions: readonly NewDemonstration[]): void {
-	if (additions.some(({ input, output }) => [input, output].some(text => text.trimStart().startsWith('file://')))) {
-		throw cannotInsert('a text that begins with file:// would be read as a file. Reword it');
-	}
 }
 
 /** Takes the test that stands at the span away, with its lines. */
@@ -100,7 +95,7 @@ function layoutOf(yaml: YamlSource, list: YAMLSeq, variables: YAMLMap): Layout {
 }
 
 /** Where most test cases have their output, of the places that take one text. */
-export function usualPlace(cases: readonly TestCase[]): OutputPlace {
+export function usualPlace(cases: readonly Pick<TestCase, 'outputPlace'>[]): OutputPlace {
 	const counts = new Map<string, { readonly place: OutputPlace; count: number }>();
 	for (const { outputPlace: place } of cases) {
 		if (place !== undefined && (place.kind === 'variable' || writtenTypes.includes(place.type))) {

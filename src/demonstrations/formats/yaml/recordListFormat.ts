@@ -65,7 +65,7 @@ export function recordListFormat({ id, title, detect, listsOf }: RecordListKind)
 			task: reading?.task,
 			demonstrations: reading?.demonstrations ?? [],
 			problems: [...yaml.problems, ...(reading?.problems ?? [])],
-			...(names.length > 1 && reading?.name !== undefined && { name: reading.name, names }),
+			...(reading?.name !== undefined && { name: reading.name, names }),
 		};
 	}
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
 import { UserError } from '../../../../src/base/errors';
 import { langChainJson } from '../../../../src/demonstrations/formats/langChainJson';
+import { langChainYaml } from '../../../../src/demonstrations/formats/langChainYaml';
 import { expectEachRemovable, expectExactJsonSpans, expectSafeEdits, pairsOf } from '../editing';
 import { fixture } from '../samples';
 
@@ -37,5 +39,20 @@ describe('LangChain few-shot prompts', () => {
 
 	test('leaves other prompts alone', () => {
 		expect(langChainJson.detect({ name: 'x.json', text: '{"_type": "prompt", "template": "{a}"}' })).toBe(0);
+	});
+
+	test.each([
+		['the prompt of an example, against usual names', 'Answer: {answer}\nQuestion: {question}', '42', 'What is 6 × 7?'],
+		['usual names, where the prompt says too little', '{question}', 'What is 6 × 7?', '42'],
+		['usual names, where the prompt speaks of others', '{word}: {meaning}', 'What is 6 × 7?', '42'],
+	])('JSON and YAML choose the fields alike: by %s', (_, template, input, output) => {
+		const saved = {
+			_type: 'few_shot',
+			example_prompt: { template },
+			examples: [{ question: 'What is 6 × 7?', answer: '42' }],
+		};
+		const text = JSON.stringify(saved, undefined, 2);
+		expect(pairsOf(langChainJson.parse({ name: 'a.json', text }))).toEqual([[input, output]]);
+		expect(pairsOf(langChainYaml.parse({ name: 'a.yaml', text: stringify(saved) }))).toEqual([[input, output]]);
 	});
 });

@@ -22,6 +22,7 @@ describe('a checkpoint folder', () => {
 		// 300·24 embedding, 24 final gain, and twice 2·24 gains, 24·(32 + 16 + 16) + 32·24 attention, 3·24·40 the rest.
 		expect(checkpoint.parameters).toBe(300 * 24 + 24 + 2 * (48 + 24 * 64 + 32 * 24 + 3 * 24 * 40));
 		expect(checkpoint.config.window).toBe(128);
+		expect(checkpoint.tokenizer.rows).toBe(300);
 	});
 
 	test('has a revision that follows from its files alone', async () => {

@@ -179,13 +179,15 @@ describe('a batch that runs on', { timeout: 30_000 }, () => {
 		const before = await probe.read([shortRequest]);
 		const first = probe.processId ?? 0;
 		const controller = new AbortController();
-		const reading = probe.read([longRequest], { signal: controller.signal });
+		const arrived: number[] = [];
+		const reading = probe.read([longRequest], { signal: controller.signal, onReading: index => arrived.push(index) });
 		// Late enough for the batch to have begun: before that, cancelling needs no process to end.
 		setTimeout(() => controller.abort(), 400);
 		expect(isAbort(await reading.catch((error: unknown) => error))).toBe(true);
 		expect(probe.processId).toBe(first);
 		await expect.poll(() => probe.processId, patience).toBeUndefined();
 		await expect.poll(() => isRunning(first), patience).toBe(false);
+		expect(arrived).toEqual([]);
 		expect(await probe.read([shortRequest])).toEqual(before);
 		expect(probe.processId).not.toBe(first);
 		expect(crashes).toEqual([]);

@@ -29,6 +29,19 @@ describe('the tokenizer', () => {
 		expect(composing.normalize('e\u0301')).toBe('é');
 	});
 
+	test('refuses a text with a token that the model has no row for, and no other', () => {
+		const { ids } = tokenizer.encode('a');
+		const [id = NaN] = ids;
+		const smaller = createTokenizer({ definition: byteTokenizer(), settings: {}, rows: id });
+		expect(() => smaller.encode('a')).toThrow(
+			expect.objectContaining({
+				code: 'probe.tokenizer',
+				message: expect.stringContaining(`number ${id} of a text, and the embedding table has ${id} rows`) as string,
+			}) as Error,
+		);
+		expect(createTokenizer({ definition: byteTokenizer(), settings: {}, rows: id + 1 }).encode('a').ids).toEqual(ids);
+	});
+
 	test('refuses what it cannot follow', () => {
 		const failure = expect.objectContaining({ code: 'probe.tokenizer' }) as Error;
 		expect(() => createTokenizer({ definition: {}, settings: {} })).toThrow(failure);
