@@ -36,8 +36,8 @@ const signs = /[\p{Sm}*/^%]|(?<=[\d)\s])-(?=[\d(\s])/gu;
 interface AnalyzedText {
 	/** Stems in order, a numeral as its number. */
 	readonly stems: readonly string[];
-	/** Which occurrence of its stem each one is, from 1 on: the second "the" of a text is another entry than the first. */
-	readonly occurrences: readonly number[];
+	/** The stems told apart within the text: its second "the" is "the 2", another entry than the first. */
+	readonly keys: readonly string[];
 	/** Numbers and signs with their counts: what cannot be exchanged without saying something else. */
 	readonly figures: ReadonlyMap<string, number>;
 	readonly isNegated: boolean;
@@ -79,22 +79,21 @@ export class LikenessIndex {
 		/** For each entry, the entry of its stem's first occurrence. */
 		const firsts: number[] = [];
 		const stems: string[] = [];
-		const enter = (stem: string, occurrence: number) => {
-			const key = occurrence === 1 ? stem : `${stem} ${occurrence}`;
+		const enter = (key: string, stem: string) => {
 			let entry = numbers.get(key);
 			if (entry === undefined) {
 				entry = counts.push(0) - 1;
 				numbers.set(key, entry);
 				stems.push(stem);
-				firsts.push(occurrence === 1 ? entry : (numbers.get(stem) ?? entry));
+				firsts.push(key === stem ? entry : (numbers.get(stem) ?? entry));
 			}
 			counts[entry] = (counts[entry] ?? 0) + 1;
 			return entry;
 		};
-		this.entries = this.texts.map(({ stems, occurrences }) => {
-			const entries = new Int32Array(stems.length);
-			for (let place = 0; place < stems.length; place++) {
-				entries[place] = enter(stems[place] ?? '', occurrences[place] ?? 1);
+		this.entries = this.texts.map(({ keys, stems }) => {
+			const entries = new Int32Array(keys.length);
+			for (let place = 0; place < keys.length; place++) {
+				entries[place] = enter(keys[place] ?? '', stems[place] ?? '');
 			}
 			return entries;
 		});
@@ -150,8 +149,8 @@ export class LikenessIndex {
 	pairsFrom(threshold: number): readonly LikePair[] {
 		const pairs: LikePair[] = [];
 		const comparedWith = new Int32Array(this.texts.length).fill(-1);
-		/** The texts that have an entry, of those that were looked at. */
-		const holders: number[][] = Array.from(this.counts, () => []);
+		/** The texts that have an entry, of those that were looked at; nothing for an entry of one text alone. */
+		const holders = Array.from(this.counts, (count): number[] | undefined => (count > 1 ? [] : undefined));
 		const most = Math.max(leastComparisons, Math.floor(mostComparisons / this.texts.length));
 		const fromGreatest = Array.from(this.totals.keys()).sort((a, b) => this.totalOf(b) - this.totalOf(a));
 		for (const text of fromGreatest) {
@@ -188,12 +187,28 @@ export class LikenessIndex {
 	}
 
 	/** The entries of a text that fewest texts have, as many as outweigh `weight`. */
-	private rarest(text: number, weight: number): Int32Array {
+	private rarest(text: number, weight: number): readonly number[] {
 		const { counts } = this;
-		const ordered = this.entriesOf(text).toSorted((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
+		// One number for count and entry sorts without a function.
+		const size = counts.length;
+		const entries = this.entriesOf(text);
+		const ordered = new Float64Array(entries.length);
+		for (let place = 0; place < entries.length; place++) {
+			const entry = entries[place] as number;
+			ordered[place] = (counts[entry] as number) * size + entry;
+		}
+		ordered.sort();
+		const rarest: number[] = [];
 		let sum = 0;
-		const count = ordered.findIndex(entry => (sum += this.weightOf(entry)) > weight + tolerance);
-		return count === -1 ? ordered : ordered.subarray(0, count + 1);
+		for (const key of ordered) {
+			const entry = key % size;
+			rarest.push(entry);
+			sum += this.weightOf(entry);
+			if (sum > weight + tolerance) {
+				break;
+			}
+		}
+		return rarest;
 	}
 
 	private sharedWeight(first: number, second: number): number {
@@ -237,14 +252,14 @@ const analyzed = remembering((text: string): AnalyzedText => {
 	const tokens = words(text).map(word => numerals.get(word) ?? word);
 	const stems = tokens.map(token => (stopWords.has(token) ? token : stem(token)));
 	const seen = new Map<string, number>();
-	const occurrences = stems.map(form => {
+	const keys = stems.map(form => {
 		const count = (seen.get(form) ?? 0) + 1;
 		seen.set(form, count);
-		return count;
+		return count === 1 ? form : `${form} ${count}`;
 	});
 	const figures = tokens.filter(token => /^\p{N}/u.test(token)).concat(normalizedText(text).match(signs) ?? []);
 	const negations = tokens.filter(token => negation.test(token)).length;
-	return { stems, occurrences, figures: countOf(figures), isNegated: negations % 2 === 1 };
+	return { stems, keys, figures: countOf(figures), isNegated: negations % 2 === 1 };
 }, rememberedCharacters);
 
 /** Weight of the heaviest subsequence of increasing places: how much of what two texts share stands in one order. */
