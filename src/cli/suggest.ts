@@ -6,7 +6,7 @@ import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { parseCount } from './counts';
 import { inspectFile } from './documentOptions';
-import { checkEncoding, checkWritable, replaceFile } from './documents';
+import { checkEncoding, checkReplaceable, replaceFile } from './documents';
 import { withServices } from './environment';
 import { printSuggestions } from './printSuggestions';
 import { ProgressLine } from './progressLine';
@@ -29,7 +29,7 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 		.option('--apply', 'write the candidates into the file', false);
 	addReadSetOptions(command).action(async (file: string, options: SuggestCommandOptions) => {
 		if (options.apply) {
-			checkWritable(file);
+			await checkReplaceable(file);
 		}
 		await withServices(root, options, async services => {
 			const { inspected: pool } = await inspectFile(options.pool, {});
