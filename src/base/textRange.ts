@@ -29,7 +29,7 @@ export class LineMap {
 		let nextFeed = indexOrEnd(text, '\n', 0);
 		let nextReturn = indexOrEnd(text, '\r', 0);
 		while (nextFeed < text.length || nextReturn < text.length) {
-			const isPair = nextFeed === nextReturn + 1;
+			const isPair = nextFeed === nextReturn + 1 && nextFeed < text.length;
 			const next = (isPair ? nextFeed : Math.min(nextFeed, nextReturn)) + 1;
 			this.lineStarts.push(next);
 			nextFeed = nextFeed < next ? indexOrEnd(text, '\n', next) : nextFeed;
