@@ -236,6 +236,21 @@ describe('suggest --apply', { timeout: 60_000 }, () => {
 		expect((await readFile(file)).equals(bytes)).toBe(true);
 	});
 
+	test('writes before the demonstration that is named', async () => {
+		const file = path.join(folder, 'prompt.txt');
+		await writeFile(file, 'Q: How many legs have 3 cats?\nA: 12\n\nQ: What is half of 18?\nA: 9\n');
+		const args = ['suggest', file, '--pool', 'examples/pools/word-problems.jsonl', '--count', '1', '--apply'];
+		const absent = await demoscope(...args, '--before', '3');
+		expect(absent.code).toBe(2);
+		expect(absent.stderr).toContain('There is no demonstration 3');
+		const { code, stderr } = await demoscope(...args, '--before', '2');
+		expect(code, stderr).toBe(0);
+		const after = await readFile(file, 'utf8');
+		expect(after).toMatch(
+			/^Q: How many legs have 3 cats\?\nA: 12\n\nQ: .+\nA: [^]+\n\nQ: What is half of 18\?\nA: 9\n$/,
+		);
+	});
+
 	test('leaves a valid file with the candidates in it, a link a link, and the rest untouched', async () => {
 		const file = path.join(folder, 'set.jsonl');
 		const link = path.join(folder, 'link.jsonl');
