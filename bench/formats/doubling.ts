@@ -73,7 +73,7 @@ const pieces = [
 		'a word ',
 	],
 ];
-const pairs = 60;
+const pairs = 20;
 
 /** Shorter readings say nothing of how they grow. */
 const leastMilliseconds = 8;
@@ -161,7 +161,7 @@ function growthOf(
 			return undefined;
 		}
 		least = Math.min(least, timeOf(format, once));
-		if (round > 0 && milliseconds / least < suspicious) {
+		if (milliseconds / least < suspicious) {
 			break;
 		}
 	}
