@@ -1,11 +1,14 @@
-// Measures how fast demonstrations are read: node bench/formats.mjs [demonstrations] [rounds]
+// Measures how fast demonstrations are read: node bench/formats.mjs [demonstrations] [rounds], or how the time grows with
+// the length of a text: node bench/formats.mjs doubling [characters] [format]
 import { build } from 'esbuild';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-const outfile = path.resolve('out/bench/formats.cjs');
+const [first, ...others] = process.argv.slice(2);
+const name = first === 'doubling' ? 'doubling' : 'parse';
+const outfile = path.resolve(`out/bench/formats/${name}.cjs`);
 await build({
-	entryPoints: ['bench/formats/parse.ts'],
+	entryPoints: [`bench/formats/${name}.ts`],
 	bundle: true,
 	platform: 'node',
 	format: 'cjs',
@@ -15,4 +18,5 @@ await build({
 	logLevel: 'warning',
 	outfile,
 });
-createRequire(import.meta.url)(outfile).measure(...process.argv.slice(2));
+const { measure } = createRequire(import.meta.url)(outfile);
+measure(...(name === 'doubling' ? others : process.argv.slice(2)));

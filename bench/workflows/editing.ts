@@ -19,6 +19,7 @@ export async function measure(count = '1000', edits = '200'): Promise<void> {
 	const lines = await problems(Number(count));
 	const random = seededRandom(1);
 	const incremental: number[] = [];
+	const processor: number[] = [];
 	const whole: number[] = [];
 	const parse: number[] = [];
 	let previous: InspectedSet | undefined;
@@ -31,17 +32,24 @@ export async function measure(count = '1000', edits = '200'): Promise<void> {
 		}
 		const document = { name: 'bench.jsonl', text: `${lines.join('\n')}\n` };
 		const before = previous;
+		const started = process.cpuUsage();
+		const edited = time(
+			() => (previous = inspect({ document, ...(before === undefined ? {} : { previous: before }) })),
+		);
+		const used = process.cpuUsage(started);
 		const times = [
-			time(() => (previous = inspect({ document, ...(before === undefined ? {} : { previous: before }) }))),
+			edited,
+			(used.user + used.system) / 1000,
 			time(() => inspect({ document })),
 			time(() => formatById('jsonl')?.parse(document)),
 		] as const;
 		if (edit >= 0) {
-			[incremental, whole, parse].forEach((list, index) => list.push(times[index] ?? 0));
+			[incremental, processor, whole, parse].forEach((list, index) => list.push(times[index] ?? 0));
 		}
 	}
 	console.log(`${count} demonstrations, ${edits} edits, Node ${process.version}`);
 	report('edit to findings', incremental);
+	report('its processor time', processor);
 	report('the same, all parsed', whole);
 	report('parsing alone, all', parse);
 }

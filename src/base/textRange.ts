@@ -26,14 +26,14 @@ export class LineMap {
 	private readonly lineStarts: number[] = [0];
 
 	constructor(text: string) {
-		for (let offset = 0; offset < text.length; offset++) {
-			const unit = text.charCodeAt(offset);
-			if (unit === 13 && text.charCodeAt(offset + 1) === 10) {
-				continue;
-			}
-			if (unit === 10 || unit === 13) {
-				this.lineStarts.push(offset + 1);
-			}
+		let nextFeed = indexOrEnd(text, '\n', 0);
+		let nextReturn = indexOrEnd(text, '\r', 0);
+		while (nextFeed < text.length || nextReturn < text.length) {
+			const isPair = nextFeed === nextReturn + 1 && nextFeed < text.length;
+			const next = (isPair ? nextFeed : Math.min(nextFeed, nextReturn)) + 1;
+			this.lineStarts.push(next);
+			nextFeed = nextFeed < next ? indexOrEnd(text, '\n', next) : nextFeed;
+			nextReturn = nextReturn < next ? indexOrEnd(text, '\r', next) : nextReturn;
 		}
 	}
 
@@ -58,6 +58,11 @@ export class LineMap {
 	private lineStart(line: number): number {
 		return this.lineStarts[line] ?? 0;
 	}
+}
+
+function indexOrEnd(text: string, character: string, start: number): number {
+	const index = text.indexOf(character, start);
+	return index === -1 ? text.length : index;
 }
 
 /** The text with the edits applied. Edits must not overlap; insertions at one place keep their order. */

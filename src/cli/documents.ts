@@ -106,6 +106,16 @@ export function checkWritable(file: string): void {
 	}
 }
 
+/**
+ * Refuses a file that will not be rewritten, before anything is measured for it.
+ *
+ * @throws {UserError} `file.readOnly`, `file.unreadable`, `file.tooLarge`, `file.encoding`
+ */
+export async function checkReplaceable(file: string): Promise<void> {
+	checkWritable(file);
+	checkEncoding(await decodeDocument(file));
+}
+
 function isParquet(file: string): boolean {
 	return /\.parquet$/i.test(file);
 }

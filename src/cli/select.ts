@@ -10,7 +10,7 @@ import { select, type SelectionOrder } from '../workflows/select';
 import { addReadSetOptions, type CommandContext, type ReadSetOptions } from './commandContext';
 import { parseCount } from './counts';
 import { inspectFile } from './documentOptions';
-import { checkEncoding, checkWritable, replaceFile } from './documents';
+import { checkEncoding, checkReplaceable, checkWritable, replaceFile } from './documents';
 import { withServices } from './environment';
 import { printSelection } from './printSelection';
 import { ProgressLine } from './progressLine';
@@ -90,7 +90,10 @@ async function checkTargets({ output, into, force }: SelectCommandOptions): Prom
 	if (output !== undefined && into !== undefined) {
 		throw new UserError('usage.target', 'Give --output or --into, not both.', 'usage');
 	}
-	checkWritable(output ?? into ?? '');
+	if (into !== undefined) {
+		await checkReplaceable(into);
+	}
+	checkWritable(output ?? '');
 	const exists =
 		output !== undefined &&
 		(await access(output).then(

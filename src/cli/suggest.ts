@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
+import { UserError } from '../base/errors';
 import { applyEdits } from '../base/textRange';
+import type { DemonstrationSet } from '../demonstrations/demonstration';
 import type { Suggestions } from '../protocol/candidate';
 import { acceptEdits } from '../workflows/accept';
 import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { parseCount } from './counts';
 import { inspectFile } from './documentOptions';
-import { checkEncoding, checkWritable, replaceFile } from './documents';
+import { checkEncoding, checkReplaceable, replaceFile } from './documents';
 import { withServices } from './environment';
 import { printSuggestions } from './printSuggestions';
 import { ProgressLine } from './progressLine';
@@ -16,6 +18,7 @@ interface SuggestCommandOptions extends ReadSetOptions {
 	readonly count: number;
 	readonly json: boolean;
 	readonly apply: boolean;
+	readonly before?: number;
 }
 
 export function addSuggest(program: Command, { root, signal }: CommandContext): void {
@@ -26,15 +29,17 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 		.requiredOption('--pool <file>', 'file of labelled examples to choose from')
 		.option('--count <number>', 'candidates wanted', parseCount, 5)
 		.option('--json', 'print one JSON document', false)
-		.option('--apply', 'write the candidates into the file', false);
+		.option('--apply', 'write the candidates into the file', false)
+		.option('--before <number>', 'with --apply: write them before this demonstration, not at the end', parseCount);
 	addReadSetOptions(command).action(async (file: string, options: SuggestCommandOptions) => {
 		if (options.apply) {
-			checkWritable(file);
+			await checkReplaceable(file);
 		}
 		await withServices(root, options, async services => {
 			const { inspected: pool } = await inspectFile(options.pool, {});
 			const { analyzed, decoded } = await analyzeFile(file, options, services, signal);
 			const encoding = options.apply ? checkEncoding(decoded) : undefined;
+			const before = followingId(analyzed.set, options.before);
 			const progress = new ProgressLine(process.stderr, file);
 			let suggestions: Suggestions;
 			try {
@@ -47,7 +52,7 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 				progress.end();
 			}
 			if (options.apply && suggestions.candidates.length > 0) {
-				const edits = acceptEdits(analyzed, suggestions.candidates);
+				const edits = acceptEdits(analyzed, suggestions.candidates, before);
 				await replaceFile(file, applyEdits(analyzed.document.text, edits), encoding);
 			}
 			process.stdout.write(
@@ -57,4 +62,14 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 			);
 		});
 	});
+}
+
+/** @throws {UserError} `usage.before`: the set has no demonstration of this number */
+function followingId({ demonstrations }: DemonstrationSet, number: number | undefined): string | undefined {
+	const following = number === undefined ? undefined : demonstrations[number - 1];
+	if (number !== undefined && following === undefined) {
+		const message = `There is no demonstration ${number}: the file has ${demonstrations.length}. Give --before a number up to that.`;
+		throw new UserError('usage.before', message, 'usage');
+	}
+	return following?.id;
 }

@@ -2,6 +2,7 @@ import { UserError } from '../base/errors';
 import { applyEdits, type Span, type TextEdit } from '../base/textRange';
 import type { DemonstrationSet } from './demonstration';
 import type { Format, ParseOptions, SourceDocument } from './format';
+import { says, textsOf } from './says';
 
 /** More than so many are not taken out one after another, each with a new reading of the file. */
 const mostSingleRemovals = 200;
@@ -24,12 +25,8 @@ export function keepOnly(
 	// The others go first: what is taken from the beginning of a list leaves no separator behind.
 	const edits = format.reorder(document, set, [...others, ...ids], options);
 	const ordered = { ...document, text: applyEdits(document.text, edits) };
-	const expected = ids.map(id =>
-		textsOf(
-			set,
-			set.demonstrations.findIndex(demonstration => demonstration.id === id),
-		),
-	);
+	const byId = new Map(set.demonstrations.map(demonstration => [demonstration.id, textsOf(demonstration)]));
+	const expected = ids.map(id => byId.get(id) ?? []);
 	const isWanted = (text: string): boolean => {
 		const after = format.parse({ ...document, text }, options);
 		return says(after, expected) && after.problems.length <= set.problems.length;
@@ -86,16 +83,4 @@ function merged(edits: readonly TextEdit[]): readonly TextEdit[] {
 		}
 	}
 	return spans.map(span => ({ span, newText: '' }));
-}
-
-function says(set: DemonstrationSet, expected: readonly (readonly (string | undefined)[])[]): boolean {
-	return (
-		set.demonstrations.length === expected.length &&
-		expected.every((texts, index) => textsOf(set, index).every((text, field) => text === texts[field]))
-	);
-}
-
-function textsOf({ demonstrations }: DemonstrationSet, index: number): readonly (string | undefined)[] {
-	const demonstration = demonstrations[index];
-	return [demonstration?.input.text, demonstration?.output?.text, demonstration?.rationale?.text];
 }

@@ -3,6 +3,7 @@ import type { Demonstration, DemonstrationSet, Field, NewDemonstration } from '.
 import { cannotReorder, cannotReplace } from './edits';
 import type { Format, ParseOptions, SourceDocument } from './format';
 import { splitInput } from './inputParts';
+import { says, textsOf, type Texts } from './says';
 
 /**
  * Writes a text in the place of a field.
@@ -57,7 +58,7 @@ export function rewriting({
 				? [readBack(input), former.output && readBack(output), former.rationale?.text]
 				: textsOf(demonstration),
 		);
-		if (!says(document, set, edits, expected, options)) {
+		if (!wouldSay(document, set, edits, expected, options)) {
 			throw cannotReplace(
 				'the file would then be read differently, because of how the text looks or because others share its source. Reword it, or change the file by hand',
 			);
@@ -94,14 +95,14 @@ export function rewriting({
 			throw cannotReorder('some of them share their source. Change the order by hand');
 		}
 		const changes = edits.filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
-		if (!says(document, set, changes, order.map(textsOf), options)) {
+		if (!wouldSay(document, set, changes, order.map(textsOf), options)) {
 			throw cannotReorder('what one of them says depends on its place. Change the order by hand');
 		}
 		return changes;
 	}
 
 	/** True where the file then holds these texts and no new problems, and its task stays. */
-	function says(
+	function wouldSay(
 		document: SourceDocument,
 		set: DemonstrationSet,
 		edits: readonly TextEdit[],
@@ -110,23 +111,10 @@ export function rewriting({
 	): boolean {
 		const sameSet = set.name === undefined ? options : { ...options, set: set.name };
 		const after = parse({ ...document, text: applyEdits(document.text, edits) }, sameSet);
-		const found = after.demonstrations.map(textsOf);
 		// A task definition that is not the file's own says nothing of what the file says.
 		const own = set.task?.source === 'file' ? set.task : parse(document, sameSet).task;
-		return (
-			after.task?.text === own?.text &&
-			after.problems.length <= set.problems.length &&
-			found.length === expected.length &&
-			found.every((texts, index) => texts.every((text, place) => text === expected[index]?.[place]))
-		);
+		return after.task?.text === own?.text && after.problems.length <= set.problems.length && says(after, expected);
 	}
-}
-
-/** Input, output and rationale. */
-type Texts = readonly (string | undefined)[];
-
-function textsOf({ input, output, rationale }: Demonstration): Texts {
-	return [input.text, output?.text, rationale?.text];
 }
 
 /** Edits for what changes: nothing, the field, or those of its values that the new text has otherwise. */

@@ -60,22 +60,25 @@ function originalsOf(demonstrations: readonly Demonstration[]): Map<number, Orig
 
 	// Exact copies are settled: they take no part in the comparison, nor in what is rare.
 	const inputs = new LikenessIndex(demonstrations.map(({ input }, index) => (originals.has(index) ? '' : input.text)));
+	const results = new Map<number, string | undefined>();
+	const resultOf = (index: number): string | undefined => {
+		if (!results.has(index)) {
+			results.set(index, lastNumber(outputTexts[index] ?? ''));
+		}
+		return results.get(index);
+	};
 	let outputs: LikenessIndex | undefined;
 	for (const { first, second, likeness } of inputs.pairsFrom(leastInputLikeness)) {
 		const original = demonstrations[first];
 		const isAlike =
-			saysTheSameResult(outputTexts[first] ?? '', outputTexts[second] ?? '') ||
+			outputTexts[first] === outputTexts[second] ||
+			(resultOf(first) !== undefined && resultOf(first) === resultOf(second)) ||
 			(outputs ??= new LikenessIndex(outputTexts)).between(first, second) >= leastOutputLikeness;
 		if (original !== undefined && isAlike && likeness > (originals.get(second)?.likeness ?? 0)) {
 			originals.set(second, { id: original.id, likeness, isSame: false });
 		}
 	}
 	return originals;
-}
-
-function saysTheSameResult(output: string, other: string): boolean {
-	const result = lastNumber(output);
-	return output === other || (result !== undefined && result === lastNumber(other));
 }
 
 /** The number that a worked answer ends in, give or take punctuation and a unit. */

@@ -15,6 +15,9 @@ const orderShare = 0.5;
 const assumedTexts = 8;
 /** What sums of weights may differ by when they are added up in another order. */
 const tolerance = 1e-9;
+/** Comparisons of a list in all, and at the least of each of its texts: a second's work. */
+const mostComparisons = 1 << 22;
+const leastComparisons = 64;
 /** Enough for a thousand demonstrations that are edited. */
 const rememberedCharacters = 1 << 19;
 /** Weight that shared words must outweigh before they count as evidence: about a quarter of a rare word. */
@@ -33,8 +36,8 @@ const signs = /[\p{Sm}*/^%]|(?<=[\d)\s])-(?=[\d(\s])/gu;
 interface AnalyzedText {
 	/** Stems in order, a numeral as its number. */
 	readonly stems: readonly string[];
-	/** Which occurrence of its stem each one is, from 1 on: the second "the" of a text is another entry than the first. */
-	readonly occurrences: readonly number[];
+	/** The stems told apart within the text: its second "the" is "the 2", another entry than the first. */
+	readonly keys: readonly string[];
 	/** Numbers and signs with their counts: what cannot be exchanged without saying something else. */
 	readonly figures: ReadonlyMap<string, number>;
 	readonly isNegated: boolean;
@@ -66,42 +69,38 @@ export class LikenessIndex {
 	private readonly sorted: Int32Array[] = [];
 	/** Where each entry stands in the text that was compared last; older places are told by what stands there. */
 	private readonly placeOf: Int32Array;
-	/** The texts that have an entry. */
-	private readonly holders: readonly (readonly number[])[];
-	/** How many texts those are. */
+	/** How many texts have an entry. */
 	private readonly counts: Int32Array;
 
 	constructor(texts: readonly string[]) {
 		this.texts = texts.map(analyzed);
 		const numbers = new Map<string, number>();
-		const holders: number[][] = [];
+		const counts: number[] = [];
 		/** For each entry, the entry of its stem's first occurrence. */
 		const firsts: number[] = [];
 		const stems: string[] = [];
-		const enter = (stem: string, occurrence: number, text: number) => {
-			const key = occurrence === 1 ? stem : `${stem} ${occurrence}`;
+		const enter = (key: string, stem: string) => {
 			let entry = numbers.get(key);
 			if (entry === undefined) {
-				entry = holders.push([]) - 1;
+				entry = counts.push(0) - 1;
 				numbers.set(key, entry);
 				stems.push(stem);
-				firsts.push(occurrence === 1 ? entry : (numbers.get(stem) ?? entry));
+				firsts.push(key === stem ? entry : (numbers.get(stem) ?? entry));
 			}
-			holders[entry]?.push(text);
+			counts[entry] = (counts[entry] ?? 0) + 1;
 			return entry;
 		};
-		this.entries = this.texts.map(({ stems, occurrences }, text) => {
-			const entries = new Int32Array(stems.length);
-			for (let place = 0; place < stems.length; place++) {
-				entries[place] = enter(stems[place] ?? '', occurrences[place] ?? 1, text);
+		this.entries = this.texts.map(({ keys, stems }) => {
+			const entries = new Int32Array(keys.length);
+			for (let place = 0; place < keys.length; place++) {
+				entries[place] = enter(keys[place] ?? '', stems[place] ?? '');
 			}
 			return entries;
 		});
-		this.holders = holders;
-		this.placeOf = new Int32Array(holders.length);
-		this.counts = Int32Array.from(holders, ({ length }) => length);
+		this.placeOf = new Int32Array(counts.length);
+		this.counts = Int32Array.from(counts);
 		this.weights = Float64Array.from(firsts, (first, entry) => {
-			const rarity = Math.log((texts.length + assumedTexts) / (holders[first]?.length ?? 1));
+			const rarity = Math.log((texts.length + assumedTexts) / (counts[first] ?? 1));
 			return stopWords.has(stems[entry] ?? '') ? rarity * stopWordWeight : rarity;
 		});
 		this.totals = Float64Array.from(this.entries, entries =>
@@ -138,27 +137,41 @@ export class LikenessIndex {
 	}
 
 	/**
-	 * Every pair of at least this likeness, the first of each pair before the second, in the order of the second.
+	 * Every pair of at least this likeness, the first of each pair before the second, in the order of the second; of a
+	 * list of over 2,000 texts whose words are much alike, those among the comparisons that promise most.
 	 *
 	 * By the formula two texts need a shared weight of more than the threshold times the lesser one's, so they share
 	 * one at least of any of its entries that outweigh the rest of it: only texts that hold one of its rarest are compared
-	 * with it (the prefix filter of set similarity joins: Chaudhuri, Ganti & Kaushik, ICDE 2006).
+	 * with it (the prefix filter of set similarity joins: Chaudhuri, Ganti & Kaushik, ICDE 2006). Nor can the greater one
+	 * outweigh it by more than what additions may cost. Comparisons begin with those that share the rarest entry and weigh
+	 * nearly the same.
 	 */
 	pairsFrom(threshold: number): readonly LikePair[] {
 		const pairs: LikePair[] = [];
 		const comparedWith = new Int32Array(this.texts.length).fill(-1);
-		for (const [text, total] of this.totals.entries()) {
+		/** The texts that have an entry, of those that were looked at; nothing for an entry of one text alone. */
+		const holders = Array.from(this.counts, (count): number[] | undefined => (count > 1 ? [] : undefined));
+		const most = Math.max(leastComparisons, Math.floor(mostComparisons / this.texts.length));
+		const fromGreatest = Array.from(this.totals.keys()).sort((a, b) => this.totalOf(b) - this.totalOf(a));
+		for (const text of fromGreatest) {
+			const total = this.totalOf(text);
+			const greatest = total + (total / threshold - total - doubt) / additionCost + tolerance;
+			let comparisons = 0;
 			for (const entry of this.rarest(text, total - threshold * (total + doubt))) {
-				for (const other of this.holders[entry] ?? []) {
-					const otherTotal = this.totals[other] ?? 0;
-					const isLesser = otherTotal < total || (otherTotal === total && other <= text);
-					if (isLesser || comparedWith[other] === text) {
+				const others = holders[entry] ?? [];
+				for (let place = others.length - 1; place >= 0 && comparisons < most; place--) {
+					const other = others[place] ?? 0;
+					if (this.totalOf(other) > greatest) {
+						break;
+					}
+					if (comparedWith[other] === text) {
 						continue;
 					}
 					comparedWith[other] = text;
-					const [first, second] = text < other ? [text, other] : [other, text];
+					comparisons++;
 					// Order can only lower it, so the costly part is left to pairs that may pass.
 					if (this.overlap(text, other, this.sharedWeight(text, other)) >= threshold - tolerance) {
+						const [first, second] = text < other ? [text, other] : [other, text];
 						const likeness = this.between(first, second);
 						if (likeness >= threshold) {
 							pairs.push({ first, second, likeness });
@@ -166,17 +179,36 @@ export class LikenessIndex {
 					}
 				}
 			}
+			for (const entry of this.entriesOf(text)) {
+				holders[entry]?.push(text);
+			}
 		}
 		return pairs.sort((a, b) => a.second - b.second || a.first - b.first);
 	}
 
 	/** The entries of a text that fewest texts have, as many as outweigh `weight`. */
-	private rarest(text: number, weight: number): Int32Array {
+	private rarest(text: number, weight: number): readonly number[] {
 		const { counts } = this;
-		const ordered = this.entriesOf(text).toSorted((a, b) => (counts[a] ?? 0) - (counts[b] ?? 0));
+		// One number for count and entry sorts without a function.
+		const size = counts.length;
+		const entries = this.entriesOf(text);
+		const ordered = new Float64Array(entries.length);
+		for (let place = 0; place < entries.length; place++) {
+			const entry = entries[place] as number;
+			ordered[place] = (counts[entry] as number) * size + entry;
+		}
+		ordered.sort();
+		const rarest: number[] = [];
 		let sum = 0;
-		const count = ordered.findIndex(entry => (sum += this.weightOf(entry)) > weight + tolerance);
-		return count === -1 ? ordered : ordered.subarray(0, count + 1);
+		for (const key of ordered) {
+			const entry = key % size;
+			rarest.push(entry);
+			sum += this.weightOf(entry);
+			if (sum > weight + tolerance) {
+				break;
+			}
+		}
+		return rarest;
 	}
 
 	private sharedWeight(first: number, second: number): number {
@@ -202,9 +234,13 @@ export class LikenessIndex {
 	}
 
 	private overlap(first: number, second: number, shared: number): number {
-		const a = Math.max(0, (this.totals[first] ?? 0) - shared);
-		const b = Math.max(0, (this.totals[second] ?? 0) - shared);
+		const a = Math.max(0, this.totalOf(first) - shared);
+		const b = Math.max(0, this.totalOf(second) - shared);
 		return shared / (shared + replacementCost * Math.min(a, b) + additionCost * Math.abs(a - b) + doubt);
+	}
+
+	private totalOf(text: number): number {
+		return this.totals[text] ?? 0;
 	}
 
 	private weightOf(entry: number): number {
@@ -216,14 +252,14 @@ const analyzed = remembering((text: string): AnalyzedText => {
 	const tokens = words(text).map(word => numerals.get(word) ?? word);
 	const stems = tokens.map(token => (stopWords.has(token) ? token : stem(token)));
 	const seen = new Map<string, number>();
-	const occurrences = stems.map(form => {
+	const keys = stems.map(form => {
 		const count = (seen.get(form) ?? 0) + 1;
 		seen.set(form, count);
-		return count;
+		return count === 1 ? form : `${form} ${count}`;
 	});
 	const figures = tokens.filter(token => /^\p{N}/u.test(token)).concat(normalizedText(text).match(signs) ?? []);
 	const negations = tokens.filter(token => negation.test(token)).length;
-	return { stems, occurrences, figures: countOf(figures), isNegated: negations % 2 === 1 };
+	return { stems, keys, figures: countOf(figures), isNegated: negations % 2 === 1 };
 }, rememberedCharacters);
 
 /** Weight of the heaviest subsequence of increasing places: how much of what two texts share stands in one order. */

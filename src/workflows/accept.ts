@@ -1,12 +1,22 @@
 import type { TextEdit } from '../base/textRange';
+import { insertBefore } from '../demonstrations/insertBefore';
 import type { Candidate } from '../protocol/candidate';
 import type { InspectedSet } from './inspect';
 
-/** The edits that put accepted candidates into the set's document, as one step. */
-export function acceptEdits(inspected: InspectedSet, candidates: readonly Candidate[]): readonly TextEdit[] {
+/**
+ * The edits that put accepted candidates into the set's document, as one step: before the demonstration with the id
+ * `before`, or where the format adds.
+ */
+export function acceptEdits(
+	inspected: InspectedSet,
+	candidates: readonly Candidate[],
+	before?: string,
+): readonly TextEdit[] {
 	const { document, format, set, options } = inspected;
 	const additions = candidates.map(({ input, output }) => ({ input, output }));
-	return format.insert(document, set, additions, options);
+	return before === undefined
+		? format.insert(document, set, additions, options)
+		: insertBefore(format, document, set, additions, before, options);
 }
 
 /** The edits that take one demonstration out of the set's document. */

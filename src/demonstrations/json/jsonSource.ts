@@ -60,12 +60,81 @@ export function membersUnder(text: string, node: JsonNode, keys: readonly string
 		const { members } = node;
 		return keys.map(key => members.get(key));
 	}
-	const found: (JsonNode | undefined)[] = keys.map(() => undefined);
 	const { value } = node;
 	if (!isJsonObject(value)) {
-		return found;
+		return keys.map(() => undefined);
 	}
-	let offset = skipSpace(text, node.span.start + 1);
+	return membersInOrder(text, value, node.span, keys) ?? membersSearched(text, value, node.span, keys);
+}
+
+/**
+ * The same where the object's keys stand in the text once each, in their order and without escapes, which is usual:
+ * then the lengths of keys and values say where they end. Nothing otherwise.
+ */
+function membersInOrder(
+	text: string,
+	value: Readonly<Record<string, unknown>>,
+	span: Span,
+	keys: readonly string[],
+): readonly (JsonNode | undefined)[] | undefined {
+	const found: (JsonNode | undefined)[] = [];
+	for (let place = 0; place < keys.length; place++) {
+		found.push(undefined);
+	}
+	let offset = skipSpace(text, span.start + 1);
+	for (const key in value) {
+		if (!isKeyAt(text, offset, key)) {
+			return undefined;
+		}
+		const start = skipSpace(text, skipSpace(text, offset + key.length + 2) + 1);
+		const inner = value[key];
+		const end = typeof inner === 'string' ? endOfKnownString(text, start, inner.length) : endOfValue(text, start);
+		const place = keys.indexOf(key);
+		if (place !== -1) {
+			found[place] = { value: inner, span: { start, end } };
+		}
+		offset = skipSpace(text, end);
+		if (text.charCodeAt(offset) === comma) {
+			offset = skipSpace(text, offset + 1);
+		}
+	}
+	// A key that stands there twice would have led elsewhere.
+	return offset === span.end - 1 ? found : undefined;
+}
+
+/** True where the key stands in quotes at `offset`, each of its characters as itself. */
+function isKeyAt(text: string, offset: number, key: string): boolean {
+	const end = offset + 1 + key.length;
+	if (text.charCodeAt(offset) !== quote || text.charCodeAt(end) !== quote) {
+		return false;
+	}
+	for (let place = 0; place < key.length; place++) {
+		const unit = key.charCodeAt(place);
+		if (unit === backslash || text.charCodeAt(offset + 1 + place) !== unit) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/**
+ * `endOfString` for a string that decodes to `length` units: its source has as many at least, so a quote behind so many
+ * that no backslash precedes is the closing one.
+ */
+function endOfKnownString(text: string, start: number, length: number): number {
+	const end = start + 1 + length;
+	const isClosed = text.charCodeAt(end) === quote && text.charCodeAt(end - 1) !== backslash;
+	return isClosed ? end + 1 : endOfString(text, start);
+}
+
+function membersSearched(
+	text: string,
+	value: Readonly<Record<string, unknown>>,
+	span: Span,
+	keys: readonly string[],
+): readonly (JsonNode | undefined)[] {
+	const found: (JsonNode | undefined)[] = keys.map(() => undefined);
+	let offset = skipSpace(text, span.start + 1);
 	while (text.charCodeAt(offset) === quote) {
 		const keyEnd = endOfString(text, offset);
 		const place = placeOfKey(text, offset, keyEnd, keys);

@@ -52,7 +52,7 @@ export function columnLayout(text: string, records: readonly JsonNode[], columns
 	};
 	return {
 		task: columns.task === undefined ? undefined : taskOf(text, records, columns.task),
-		read: record => read(text, record, columns, plan),
+		read: record => read(text, record, columns.alternatives === true, plan),
 		compose: ({ input, output }) => {
 			const record = columns.bare === true ? {} : recordLike(text, records, key => key === columns.task);
 			setAll(record, inputs, input);
@@ -98,7 +98,7 @@ function columnsOf(records: readonly JsonNode[]): ReadonlyMap<string, Column> {
 	const columns = new Map<string, Column>();
 	for (const { value: record } of records) {
 		const values = record as Readonly<Record<string, unknown>>;
-		for (const key of Object.keys(values)) {
+		for (const key in values) {
 			const value = values[key];
 			let column = columns.get(key);
 			if (column === undefined) {
@@ -156,6 +156,8 @@ function taskOf(text: string, records: readonly JsonNode[], key: string): TaskDe
 /** The columns, laid out for reading many records: the paths to look up at once, and which of them each column is. */
 interface ReadingPlan {
 	readonly paths: readonly string[];
+	/** Those that a record must have. */
+	readonly required: readonly PlannedColumn[];
 	readonly inputs: readonly PlannedColumn[];
 	readonly outputs: readonly PlannedColumn[];
 	readonly rationale: number | undefined;
@@ -167,11 +169,12 @@ interface PlannedColumn {
 	readonly place: number;
 }
 
-function planOf({ inputs, outputs, rationale }: RecordColumns): ReadingPlan {
+function planOf({ inputs, outputs, rationale, partial = false }: RecordColumns): ReadingPlan {
 	const paths = [...new Set([...inputs, ...outputs, ...(rationale === undefined ? [] : [rationale])])];
 	const planned = (path: string) => ({ path, name: lastStep(path), place: paths.indexOf(path) });
 	return {
 		paths,
+		required: partial ? [] : [...inputs.slice(0, 1), ...outputs].map(planned),
 		inputs: inputs.map(planned),
 		outputs: outputs.map(planned),
 		rationale: rationale === undefined ? undefined : paths.indexOf(rationale),
@@ -181,42 +184,50 @@ function planOf({ inputs, outputs, rationale }: RecordColumns): ReadingPlan {
 function read(
 	text: string,
 	record: JsonNode,
-	{ partial = false, alternatives = false }: RecordColumns,
-	{ paths, inputs, outputs, rationale }: ReadingPlan,
+	alternatives: boolean,
+	{ paths, required, inputs, outputs, rationale }: ReadingPlan,
 ): ReturnType<RecordLayout['read']> {
 	const nodes = resolveAll(text, record, paths);
-	const input: NamedField[] = [];
-	for (const { path, name, place } of inputs) {
-		const node = nodes[place];
-		if (node !== undefined && node.value !== null) {
-			input.push({ name, field: columnField(text, node, inputs.length > 1) });
-		} else if (input.length === 0 && !partial) {
-			return `has no "${path}"`;
-		}
+	const missing = required.find(({ place }) => isAbsent(nodes[place]));
+	const input = fieldUnder(text, inputs, nodes);
+	if (missing !== undefined || input === undefined) {
+		return `has no "${missing?.path ?? inputs[0]?.path ?? ''}"`;
 	}
-	const output: NamedField[] = [];
-	for (const { path, name, place } of outputs) {
-		const node = nodes[place];
-		const isChoice = alternatives && node !== undefined && Array.isArray(node.value);
-		const answer = isChoice ? elementsOf(text, node)[0] : node;
-		if (answer !== undefined && answer.value !== null) {
-			output.push({ name, field: columnField(text, answer, outputs.length > 1) });
-		} else if (!partial && answer === node) {
-			return `has no "${path}"`;
-		}
-	}
-	if (input.length === 0) {
-		return `has no "${inputs[0]?.path ?? ''}"`;
-	}
-	const fields = { input: joinFields(input), output: output.length === 0 ? undefined : joinFields(output) };
+	const answers = alternatives ? nodes.map(node => node && firstChoice(text, node)) : nodes;
+	const fields = { input, output: fieldUnder(text, outputs, answers) };
 	const reason = rationale === undefined ? undefined : nodes[rationale];
 	return [reason === undefined || reason.value === null ? fields : { ...fields, rationale: fieldOf(text, reason) }];
 }
 
-/** Among other values an empty list or object says nothing. */
-function columnField(text: string, node: JsonNode, isOneOfSeveral: boolean): Field {
-	const field = fieldOf(text, node);
-	return isOneOfSeveral && isEmptyList(node.value) ? { ...field, text: '' } : field;
+function isAbsent(node: JsonNode | undefined): boolean {
+	return node === undefined || node.value === null;
+}
+
+/** What stands under the columns, as one field; nothing where all are absent. */
+function fieldUnder(
+	text: string,
+	columns: readonly PlannedColumn[],
+	nodes: readonly (JsonNode | undefined)[],
+): Field | undefined {
+	const parts: NamedField[] = [];
+	for (const { name, place } of columns) {
+		const node = nodes[place];
+		if (node === undefined || node.value === null) {
+			continue;
+		}
+		const field = fieldOf(text, node);
+		if (columns.length === 1) {
+			return field;
+		}
+		// Among other values an empty list or object says nothing.
+		parts.push({ name, field: isEmptyList(node.value) ? { ...field, text: '' } : field });
+	}
+	return parts.length === 0 ? undefined : joinFields(parts);
+}
+
+/** Of a list of answers that are all right the first. */
+function firstChoice(text: string, node: JsonNode): JsonNode | undefined {
+	return Array.isArray(node.value) ? elementsOf(text, node)[0] : node;
 }
 
 function isEmptyList(value: unknown): boolean {

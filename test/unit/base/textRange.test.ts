@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { seededRandom } from '../../../src/base/random';
 import { applyEdits, LineMap } from '../../../src/base/textRange';
 
 test.each([
@@ -14,6 +15,20 @@ test.each([
 test('counts columns in UTF-16 units, as editors do', () => {
 	const text = 'a\n😀x';
 	expect(new LineMap(text).position(text.indexOf('x'))).toEqual({ line: 1, character: 2 });
+});
+
+test('tells line ends of every kind apart, wherever they meet', () => {
+	const random = seededRandom(5);
+	for (let round = 0; round < 500; round++) {
+		const text = Array.from({ length: 8 }, () => ['a', '\n', '\r', '\r\n'][Math.floor(random() * 4)] ?? '').join('');
+		const line = text.split(/\r\n|\r|\n/).length - 1;
+		expect(new LineMap(text).position(text.length).line, JSON.stringify(text)).toBe(line);
+		const before = text.replace(/^.*?(?:\r\n|\r|\n|$)/, '');
+		const start = text.length - before.length;
+		expect(new LineMap(text).position(start)).toEqual(
+			line === 0 ? { line: 0, character: start } : { line: 1, character: 0 },
+		);
+	}
 });
 
 test('gives the end of the text a position', () => {

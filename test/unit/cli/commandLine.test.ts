@@ -219,6 +219,38 @@ describe('score', { timeout: 60_000 }, () => {
 });
 
 describe('suggest --apply', { timeout: 60_000 }, () => {
+	test('a file whose bytes are of no single encoding is refused before anything is measured', async () => {
+		const file = path.join(folder, 'old.jsonl');
+		const bytes = Buffer.from('{"input": "caf\xe9", "output": "a"}\n{"input": "b", "output": "c"}\n', 'latin1');
+		await writeFile(file, bytes);
+		const absent = ['--probe', path.join(folder, 'absent')];
+		const pool = 'examples/sentiment.jsonl';
+		for (const args of [
+			['suggest', file, '--pool', pool, '--apply'],
+			['select', pool, '-k', '2', '--into', file],
+		]) {
+			const { code, stderr } = await demoscope(...args, ...absent);
+			expect(code).toBe(2);
+			expect(stderr).toContain('is not UTF-8');
+		}
+		expect((await readFile(file)).equals(bytes)).toBe(true);
+	});
+
+	test('writes before the demonstration that is named', async () => {
+		const file = path.join(folder, 'prompt.txt');
+		await writeFile(file, 'Q: How many legs have 3 cats?\nA: 12\n\nQ: What is half of 18?\nA: 9\n');
+		const args = ['suggest', file, '--pool', 'examples/pools/word-problems.jsonl', '--count', '1', '--apply'];
+		const absent = await demoscope(...args, '--before', '3');
+		expect(absent.code).toBe(2);
+		expect(absent.stderr).toContain('There is no demonstration 3');
+		const { code, stderr } = await demoscope(...args, '--before', '2');
+		expect(code, stderr).toBe(0);
+		const after = await readFile(file, 'utf8');
+		expect(after).toMatch(
+			/^Q: How many legs have 3 cats\?\nA: 12\n\nQ: .+\nA: [^]+\n\nQ: What is half of 18\?\nA: 9\n$/,
+		);
+	});
+
 	test('leaves a valid file with the candidates in it, a link a link, and the rest untouched', async () => {
 		const file = path.join(folder, 'set.jsonl');
 		const link = path.join(folder, 'link.jsonl');

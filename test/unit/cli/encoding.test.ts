@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
 import { applyEdits } from '../../../src/base/textRange';
 import { inspectFile } from '../../../src/cli/documentOptions';
-import { checkEncoding, readDocument, replaceFile } from '../../../src/cli/documents';
+import { checkEncoding, checkReplaceable, readDocument, replaceFile } from '../../../src/cli/documents';
 import { decodeText, encodeText } from '../../../src/cli/encoding';
 
 const lines = '{"input": "Où est la gare ?", "output": "là-bas"}\n{"input": "Wo ist der Bahnhof?", "output": "dort"}\n';
@@ -106,6 +106,7 @@ describe('files', () => {
 		]);
 		expect(() => checkEncoding(decoded)).toThrow(/not UTF-8/);
 		await expect(readDocument(path)).rejects.toMatchObject({ code: 'file.encoding' });
+		await expect(checkReplaceable(path)).rejects.toMatchObject({ code: 'file.encoding' });
 		expect(readFileSync(path).equals(latin(lines))).toBe(true);
 	});
 });

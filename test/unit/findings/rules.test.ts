@@ -35,6 +35,13 @@ describe('conflicting-label', () => {
 		]);
 		expect(conflictingLabel.check({ set })[0]?.span).toEqual(set.demonstrations[0]?.output?.span);
 	});
+
+	test('of very many that differ it names the first ten and counts the rest', () => {
+		const outputs = ['yes', ...Array.from({ length: 30 }, (_, index) => (index % 3 === 0 ? 'yes' : `no ${index}`))];
+		const [first] = conflictingLabel.check({ set: setOf(...outputs.map(output => ({ input: 'Is it?', output }))) });
+		expect(first?.related).toEqual(['3', '4', '6', '7', '9', '10', '12', '13', '15', '16']);
+		expect(first?.message).toContain('demonstrations 3, 4, 6, 7, 9, 10, 12, 13, 15, 16 and 10 more');
+	});
 });
 
 describe('inconsistent', () => {

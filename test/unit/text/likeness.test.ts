@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { seededRandom } from '../../../src/base/random';
 import { LikenessIndex } from '../../../src/text/likeness';
 
 const between = (first: string, second: string, ...others: string[]): number =>
@@ -55,5 +56,21 @@ describe('lexical likeness', () => {
 		);
 		expect(Array.from(index.pairsFrom(0.5), ({ first, second }) => [first, second])).toEqual(expected);
 		expect(expected.length).toBeGreaterThan(10);
+	});
+
+	test('in a long list of much alike texts each with a like one is still found', () => {
+		const random = seededRandom(3);
+		const places = Array.from({ length: 30 }, (_, index) => `place${'abcdefghijklmnopqrstuvwxyzäöüß'[index] ?? ''}`);
+		const place = () => places[Math.floor(random() * places.length)] ?? '';
+		const texts = Array.from(
+			{ length: 6000 },
+			() => `Send it from ${place()} by ${place()} and ${place()} to ${place()}.`,
+		);
+		const first = texts.length;
+		texts.push('Bring the lamp from the attic to the kitchen.', ...texts.splice(0, 100));
+		texts.push('Please bring the lamp from the attic to the kitchen.');
+		const pairs = new LikenessIndex(texts).pairsFrom(0.74);
+		expect(pairs).toContainEqual(expect.objectContaining({ first: first - 100, second: texts.length - 1 }));
+		expect(pairs.every(({ first, second, likeness }) => first < second && likeness >= 0.74)).toBe(true);
 	});
 });

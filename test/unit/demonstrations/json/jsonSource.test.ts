@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom, type Random } from '../../../../src/base/random';
-import { elementsOf, membersOf, nestingDepth, type JsonNode } from '../../../../src/demonstrations/json/jsonSource';
+import {
+	elementsOf,
+	membersOf,
+	membersUnder,
+	nestingDepth,
+	type JsonNode,
+} from '../../../../src/demonstrations/json/jsonSource';
 
 function randomValue(random: Random, depth: number): unknown {
 	const choice = Math.floor(random() * (depth > 0 ? 7 : 5));
@@ -47,4 +53,28 @@ describe('where JSON values stand', () => {
 		expect(nestingDepth('{"a": ["[[[[", {"b": "\\"}}"}]}')).toBe(3);
 		expect(nestingDepth('[[[ "')).toBe(3);
 	});
+});
+
+test('a few keys are found where all are, whatever keys and values look like', () => {
+	const random = seededRandom(12);
+	const keys = ['input', 'output', '7', 'a"b', '__proto__', ''];
+	const strings = ['', 'x', '}123456', ',"output":1}', '"', '\\', '\\"', ',', '"}', 'a long one'];
+	const draw = <Item>(items: readonly Item[]) => items[Math.floor(random() * items.length)];
+	for (let round = 0; round < 3000; round++) {
+		const members = Array.from({ length: Math.floor(random() * 5) }, () => {
+			const key = JSON.stringify(draw(keys));
+			const value = random() < 0.8 ? JSON.stringify(draw(strings)) : draw(['1', 'null', '[]', '{"input":"y"}']);
+			return `${key}${draw(['', ' '])}:${draw(['', ' '])}${value}`;
+		});
+		const text = `{${members.join(draw([',', ', ', ' , ']))}}`;
+		const node = { value: JSON.parse(text) as unknown, span: { start: 0, end: text.length } };
+		const all = membersOf(text, node);
+		const found = membersUnder(text, node, keys);
+		const spans = found.map(member => member && { value: member.value, span: member.span });
+		const expected = keys.map(key => {
+			const member = all.get(key);
+			return member && { value: member.value, span: member.span };
+		});
+		expect(spans, text).toEqual(expected);
+	}
 });
