@@ -1,10 +1,11 @@
+import { inChunks } from '../base/chunks';
 import { UserError } from '../base/errors';
 import type { Candidate, Suggestions } from '../protocol/candidate';
 import { NoveltyFilter } from '../synthesis/novelty';
 import { pool } from '../synthesis/pool';
 import { SetComparison } from '../synthesis/setComparison';
 import { Shortlist, type ReadProposal } from '../synthesis/shortlist';
-import type { Proposal, Strategy } from '../synthesis/strategy';
+import type { Strategy } from '../synthesis/strategy';
 import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
@@ -96,7 +97,7 @@ async function rankProposals(
 
 	let considered = 0;
 	let skipped = 0;
-	for await (const chunk of inChunks(strategy.propose({ task, demonstrations }, options.signal))) {
+	for await (const chunk of inChunks(strategy.propose({ task, demonstrations }, options.signal), chunkSize)) {
 		const fresh = chunk.filter(proposal => novelty.admit(proposal));
 		skipped += chunk.length - fresh.length;
 		await services.probe.read(
@@ -180,20 +181,6 @@ async function describeCandidates(
 
 function sparseRegions({ measurement }: AnalyzedSet): readonly number[] {
 	return measurement.regions.sparse.flatMap((sparse, region) => (sparse ? [region] : []));
-}
-
-async function* inChunks(proposals: Iterable<Proposal> | AsyncIterable<Proposal>): AsyncIterable<readonly Proposal[]> {
-	let chunk: Proposal[] = [];
-	for await (const proposal of proposals) {
-		chunk.push(proposal);
-		if (chunk.length === chunkSize) {
-			yield chunk;
-			chunk = [];
-		}
-	}
-	if (chunk.length > 0) {
-		yield chunk;
-	}
 }
 
 function fileName(path: string): string {
