@@ -3,9 +3,10 @@ import { hashSeed, seededRandom } from '../base/random';
 /** Names the one fixed matrix: changing it changes every folded sketch. */
 const seed = hashSeed('demoscope.rademacher-fold');
 
-/** Numbers of a vector whose signed sums are looked up together, and how many such groups are handled in one pass. */
+/** Numbers of a vector whose signed sums are looked up together, and groups handled in one pass: 32 signs. */
 const groupSize = 8;
 const groupsPerPass = 4;
+const numbersPerPass = groupSize * groupsPerPass;
 const tableSize = 2 ** groupSize;
 
 /**
@@ -17,8 +18,8 @@ const tableSize = 2 ** groupSize;
  * Faradzhev, 1970).
  */
 export class RademacherFold {
-	/** A byte of signs for every group and component, [groups, dimension]; a set bit is a plus. */
-	private readonly signs: Uint8Array;
+	/** 32 signs for every pass and component, [passes, dimension]; a set bit is a plus. */
+	private readonly signs: Int32Array;
 	private readonly passes: number;
 	private readonly padded: Float64Array;
 	private readonly tables = new Float64Array(groupsPerPass * tableSize);
@@ -28,15 +29,15 @@ export class RademacherFold {
 		readonly length: number,
 		readonly dimension: number,
 	) {
-		this.passes = Math.ceil(length / (groupSize * groupsPerPass));
-		this.padded = new Float64Array(this.passes * groupsPerPass * groupSize);
-		this.signs = new Uint8Array(this.passes * groupsPerPass * dimension);
+		this.passes = Math.ceil(length / numbersPerPass);
+		this.padded = new Float64Array(this.passes * numbersPerPass);
+		this.signs = new Int32Array(this.passes * dimension);
 		const random = seededRandom(seed);
 		for (let component = 0; component < dimension; component++) {
 			for (let index = 0; index < length; index++) {
 				if (random() >= 0.5) {
-					const place = Math.floor(index / groupSize) * dimension + component;
-					this.signs[place] = (this.signs[place] as number) | (1 << (index % groupSize));
+					const place = Math.floor(index / numbersPerPass) * dimension + component;
+					this.signs[place] = (this.signs[place] as number) | (1 << (index % numbersPerPass));
 				}
 			}
 		}
@@ -49,16 +50,11 @@ export class RademacherFold {
 		folded.fill(0);
 		for (let pass = 0; pass < passes; pass++) {
 			this.fillTables(pass);
-			const group0 = pass * groupsPerPass * dimension;
-			const group1 = group0 + dimension;
-			const group2 = group1 + dimension;
-			const group3 = group2 + dimension;
+			const first = pass * dimension;
 			for (let component = 0; component < dimension; component++) {
-				const sum01 =
-					at(tables, code(signs, group0 + component)) + at(tables, tableSize + code(signs, group1 + component));
-				const sum23 =
-					at(tables, 2 * tableSize + code(signs, group2 + component)) +
-					at(tables, 3 * tableSize + code(signs, group3 + component));
+				const code = signs[first + component] as number;
+				const sum01 = at(tables, code & 255) + at(tables, 256 + ((code >>> 8) & 255));
+				const sum23 = at(tables, 512 + ((code >>> 16) & 255)) + at(tables, 768 + (code >>> 24));
 				folded[component] = at(folded, component) + (sum01 + sum23);
 			}
 		}
@@ -90,11 +86,7 @@ export class RademacherFold {
 	}
 }
 
-/** An element that is known to exist: the index is in bounds. One function for each type of array, which keeps it fast. */
+/** An element that is known to exist: the index is in bounds. */
 function at(values: Float64Array, index: number): number {
-	return values[index] as number;
-}
-
-function code(values: Uint8Array, index: number): number {
 	return values[index] as number;
 }
