@@ -1,8 +1,9 @@
 import { inChunks } from '../base/chunks';
 import { UserError } from '../base/errors';
+import { outputText } from '../demonstrations/demonstration';
 import type { Candidate, Suggestions } from '../protocol/candidate';
 import { NoveltyFilter } from '../synthesis/novelty';
-import { pool } from '../synthesis/pool';
+import { poolStrategy, type Pool } from '../synthesis/pool';
 import { SetComparison } from '../synthesis/setComparison';
 import { Shortlist, type ReadProposal } from '../synthesis/shortlist';
 import type { Strategy } from '../synthesis/strategy';
@@ -41,13 +42,13 @@ const smallestShortlist = 64;
 export async function suggestFromPool(
 	services: Services,
 	analyzed: AnalyzedSet,
-	{ document, set: entries }: InspectedSet,
+	pool: Pool,
 	options: SuggestOptions,
 ): Promise<Suggestions> {
-	if (entries.demonstrations.length === 0) {
+	if (pool.count === 0) {
 		throw new UserError(
 			'pool.empty',
-			`${document.name} holds no demonstration that can be read. Choose a pool with inputs and outputs.`,
+			`${pool.name} holds no demonstration that can be read. Choose a pool with inputs and outputs.`,
 		);
 	}
 	if (analyzed.measurement.regions.sizes.length === 0) {
@@ -57,19 +58,27 @@ export async function suggestFromPool(
 		);
 	}
 	const before = analyzed.measurement.gVendi.score;
-	const strategy = pool(fileName(document.name), entries);
-	const total = entries.demonstrations.length;
-	const { considered, ranked } = await rankProposals(services, analyzed, strategy, total, options);
+	const strategy = poolStrategy(pool);
+	const { considered, ranked } = await rankProposals(services, analyzed, strategy, pool.count, options);
 	return {
 		version: 1,
 		file: analyzed.analysis.file,
-		pool: document.name,
+		pool: pool.name,
 		considered,
 		gVendi: {
 			before,
 			after: ranked.at(-1)?.scoreAfter ?? before,
 		},
 		candidates: await describeCandidates(services, analyzed, strategy, ranked, options),
+	};
+}
+
+/** The entries of a file that is held. */
+export function poolOf({ document, set: { demonstrations } }: InspectedSet): Pool {
+	return {
+		name: document.name,
+		count: demonstrations.length,
+		entries: () => demonstrations.map(entry => ({ id: entry.id, input: entry.input.text, output: outputText(entry) })),
 	};
 }
 
@@ -181,8 +190,4 @@ async function describeCandidates(
 
 function sparseRegions({ measurement }: AnalyzedSet): readonly number[] {
 	return measurement.regions.sparse.flatMap((sparse, region) => (sparse ? [region] : []));
-}
-
-function fileName(path: string): string {
-	return path.split(/[\\/]/u).at(-1) ?? path;
 }

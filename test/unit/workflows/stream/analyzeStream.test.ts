@@ -36,7 +36,7 @@ function streamOf(lines: readonly string[], task?: string): StreamedSet {
 	};
 }
 
-function inputOf(lines: readonly string[], task?: string): InspectInput {
+function inputOf(lines: readonly string[], task?: string): Omit<InspectInput, 'previous'> {
 	return {
 		document: { name: 'set.jsonl', text: lines.join('\n') },
 		format: 'jsonl',
