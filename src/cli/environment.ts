@@ -3,9 +3,12 @@ import path from 'node:path';
 import { nullLogger, type Logger } from '../base/logger';
 import { cachedProbe } from '../probe/cache/cachedProbe';
 import { startProbe, type ProcessProbe } from '../probe/process/client';
+import type { ProbeModel } from '../probe/probeModel';
 import type { ProviderSetting } from '../probe/provider';
 import { directMeasurer } from '../workflows/measure';
 import type { Services } from '../workflows/services';
+import type { Unfinished } from '../workflows/stream/unfinished';
+import { UnfinishedRuns } from './unfinishedRuns';
 
 export interface EnvironmentOptions {
 	/** Folder of the checkpoint; the built-in probe where it is not given. */
@@ -15,20 +18,28 @@ export interface EnvironmentOptions {
 	readonly verbose: boolean;
 }
 
+/** The services, and what streams need. */
+export interface CommandServices extends Services {
+	/** The probe without its cache. */
+	readonly direct: ProbeModel;
+	/** Not where nothing is to be kept. */
+	readonly unfinished: Unfinished | undefined;
+}
+
 const cacheBytes = 1024 * 1024 * 1024;
 
 /** Runs a command with its services and ends the probe's process whatever happens. */
 export async function withServices<T>(
 	root: string,
 	options: EnvironmentOptions,
-	run: (services: Services) => Promise<T>,
+	run: (services: CommandServices) => Promise<T>,
 ): Promise<T> {
 	const logger = options.verbose ? errorStreamLogger : nullLogger;
-	return await withProbe(root, options, process_ => {
-		const probe = options.cache
-			? cachedProbe(process_, { folder: cacheFolder(), maxBytes: cacheBytes, logger })
-			: process_;
-		return run({ probe, measurer: directMeasurer, logger });
+	const folder = cacheFolder();
+	return await withProbe(root, options, direct => {
+		const probe = options.cache ? cachedProbe(direct, { folder, maxBytes: cacheBytes, logger }) : direct;
+		const unfinished = options.cache ? new UnfinishedRuns(path.join(folder, 'unfinished')) : undefined;
+		return run({ probe, direct, unfinished, measurer: directMeasurer, logger });
 	});
 }
 

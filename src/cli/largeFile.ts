@@ -17,7 +17,8 @@ const sampleBytes = 256 * 1024;
 export interface LargeFile {
 	readonly file: string;
 	readonly format: Format;
-	readonly parts: AsyncIterable<Inspection>;
+	/** From the first on, at each call. */
+	readonly parts: () => AsyncIterable<Inspection>;
 }
 
 /**
@@ -43,7 +44,8 @@ export async function openLargeFile(file: string, options: DocumentOptions): Pro
 	if (format === undefined || cut === undefined) {
 		return undefined;
 	}
-	return { file, format, parts: inspectParts(textOf(file, label), cut, { ...input, document, format: format.id }) };
+	const parts = () => inspectParts(textOf(file, label), cut, { ...input, document, format: format.id });
+	return { file, format, parts };
 }
 
 async function beginningOf(file: string): Promise<Buffer> {

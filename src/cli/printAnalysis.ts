@@ -116,11 +116,11 @@ function clusterLines(cluster: Analysis['llmCluster']): string[] {
 
 function surfaceLines(surface: SurfaceMetrics, labelBalance: number | null): string[] {
 	const { contextLength, selfRepetition, ngramDiversity, compressionRatio, perplexity, perplexityGap } = surface;
-	const runs = [ngramDiversity[1], ngramDiversity[2], ngramDiversity[3], ngramDiversity[4]];
+	const runs = ngramDiversity && [ngramDiversity[1], ngramDiversity[2], ngramDiversity[3], ngramDiversity[4]];
 	const text = [
 		`${contextLength.toFixed(0)} tokens each`,
-		`n-grams ${runs.map(value => value.toFixed(2)).join(' ')}`,
-		`self-repetition ${selfRepetition.toFixed(2)}`,
+		...(runs === null ? [] : [`n-grams ${runs.map(value => value.toFixed(2)).join(' ')}`]),
+		...(selfRepetition === null ? [] : [`self-repetition ${selfRepetition.toFixed(2)}`]),
 		`gzip ${compressionRatio.toFixed(2)}×`,
 		...(labelBalance === null ? [] : [`label balance ${labelBalance.toFixed(2)}`]),
 	];

@@ -40,7 +40,7 @@ export function printInspection(inspection: Inspection, read: InspectedFile): st
 export async function* printLargeInspection({ file, format, parts }: LargeFile): AsyncGenerator<string> {
 	yield `${styleText('bold', printable(file))}\n  format       ${format.title} (${format.id}), read in parts\n`;
 	let count = 0;
-	for await (const { demonstrations, problems } of parts) {
+	for await (const { demonstrations, problems } of parts()) {
 		count += demonstrations.length;
 		const lines = [...demonstrations.flatMap(demonstrationLines), ...problemLines(file, problems)];
 		yield lines.map(line => `${line}\n`).join('');
@@ -54,7 +54,7 @@ export async function* largeInspectionJson({ file, format, parts }: LargeFile): 
 	let count = 0;
 	let task: Inspection['task'] | undefined;
 	const problems: Inspection['problems'][number][] = [];
-	for await (const part of parts) {
+	for await (const part of parts()) {
 		const separator = count === 0 ? '\n' : ',\n';
 		const written = part.demonstrations.map(demonstration => `    ${JSON.stringify(demonstration)}`);
 		yield written.length === 0 ? '' : separator + written.join(',\n');

@@ -4,11 +4,12 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import type { PanelState } from '../protocol/panel';
 import { panelPage } from '../protocol/page';
-import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
+import { addReadSetOptions, type CommandContext, type ReadSetOptions } from './commandContext';
 import { expandFolders, replaceFile } from './documents';
 import { withServices } from './environment';
 import { addLabelOptions, labelled, type LabelOptions } from './labelOptions';
 import { printAnalysis } from './printAnalysis';
+import { scoreFile } from './scoreFile';
 
 interface ReportOptions extends ReadSetOptions, LabelOptions {
 	readonly output: string;
@@ -24,8 +25,9 @@ export function addReport(program: Command, { root, signal }: CommandContext): v
 		await withServices(root, options, async services => {
 			const states: PanelState[] = [];
 			for (const file of await expandFolders(files)) {
-				const { analyzed } = await analyzeFile(file, options, services, signal);
-				const analysis = await labelled(analyzed, options, signal);
+				const scored = await scoreFile(file, options, services, signal);
+				const analysis =
+					scored.analyzed === undefined ? scored.analysis : await labelled(scored.analyzed, options, signal);
 				states.push({
 					file,
 					analysis,

@@ -3,14 +3,15 @@ import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { withCoverage } from '../workflows/coverage';
 import { withPerplexityGap } from '../workflows/perplexityGap';
-import { withServices } from './environment';
-import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
+import { withServices, type CommandServices } from './environment';
+import { addReadSetOptions, type CommandContext, type ReadSetOptions } from './commandContext';
 import { inspectFile } from './documentOptions';
 import { expandFolders } from './documents';
 import { withClusterScore } from './clusterScore';
 import { parseCount } from './counts';
 import { addLabelOptions, labelled, type LabelOptions } from './labelOptions';
 import { printAnalysis } from './printAnalysis';
+import { scoreFile } from './scoreFile';
 
 interface ScoreOptions extends ReadSetOptions, LabelOptions {
 	readonly json: boolean;
@@ -31,24 +32,26 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 		.option('--llm-calls <number>', 'most calls for it', parseCount, 60)
 		.option('--json', 'print one JSON document: the analysis, or an array of them for several files', false);
 	addLabelOptions(addReadSetOptions(command)).action(async (files: readonly string[], options: ScoreOptions) => {
-		const { gapProbe, validation } = options;
-		const withGap = (analyzed: AnalyzedSet, probe: string): Promise<Analysis> =>
-			withServices(root, { ...options, probe }, services => withPerplexityGap(analyzed, services.probe, { signal }));
+		const measureMore = async (analyzed: AnalyzedSet, services: CommandServices): Promise<Analysis> => {
+			const { gapProbe, validation, clusterScore, llmCalls } = options;
+			let analysis = await labelled(analyzed, options, signal);
+			if (validation !== undefined) {
+				const examples = (await inspectFile(validation, {})).inspected;
+				analysis = await withCoverage(services, { ...analyzed, analysis }, examples, { signal });
+			}
+			if (gapProbe !== undefined) {
+				analysis = await withServices(root, { ...options, probe: gapProbe }, ({ probe }) =>
+					withPerplexityGap({ ...analyzed, analysis }, probe, { signal }),
+				);
+			}
+			return clusterScore ? await withClusterScore({ ...analyzed, analysis }, options, llmCalls, signal) : analysis;
+		};
+		const holdFor = holdingOption(options);
 		await withServices(root, options, async services => {
 			const analyses = [];
 			for (const file of await expandFolders(files)) {
-				const { analyzed } = await analyzeFile(file, options, services, signal);
-				let analysis = await labelled(analyzed, options, signal);
-				if (validation !== undefined) {
-					const examples = (await inspectFile(validation, {})).inspected;
-					analysis = await withCoverage(services, { ...analyzed, analysis }, examples, { signal });
-				}
-				if (gapProbe !== undefined) {
-					analysis = await withGap({ ...analyzed, analysis }, gapProbe);
-				}
-				if (options.clusterScore) {
-					analysis = await withClusterScore({ ...analyzed, analysis }, options, options.llmCalls, signal);
-				}
+				const { analyzed, analysis: scored } = await scoreFile(file, options, services, signal, { holdFor });
+				const analysis = analyzed === undefined ? scored : await measureMore(analyzed, services);
 				analyses.push(analysis);
 				if (!options.json) {
 					process.stdout.write(printAnalysis(analysis));
@@ -59,4 +62,15 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 			}
 		});
 	});
+}
+
+/** The option for which sets must be held, if there is one. */
+function holdingOption({ validation, gapProbe, clusterScore, llmUrl }: ScoreOptions): string | undefined {
+	const options: readonly (readonly [string, boolean])[] = [
+		['--validation', validation !== undefined],
+		['--gap-probe', gapProbe !== undefined],
+		['--cluster-score', clusterScore],
+		['--llm-url', llmUrl !== undefined],
+	];
+	return options.find(([, isGiven]) => isGiven)?.[0];
 }

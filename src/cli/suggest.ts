@@ -7,9 +7,9 @@ import { acceptEdits } from '../workflows/accept';
 import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { parseCount } from './counts';
-import { inspectFile } from './documentOptions';
 import { checkEncoding, checkReplaceable, replaceFile } from './documents';
 import { withServices } from './environment';
+import { openPool } from './poolFile';
 import { printSuggestions } from './printSuggestions';
 import { ProgressLine } from './progressLine';
 
@@ -36,7 +36,7 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 			await checkReplaceable(file);
 		}
 		await withServices(root, options, async services => {
-			const { inspected: pool } = await inspectFile(options.pool, {});
+			const pool = await openPool(options.pool, signal);
 			const { analyzed, decoded } = await analyzeFile(file, options, services, signal);
 			const encoding = options.apply ? checkEncoding(decoded) : undefined;
 			const before = followingId(analyzed.set, options.before);

@@ -93,7 +93,7 @@ export class Suggester implements vscode.Disposable {
 		if (analyzed === undefined) {
 			throw new UserError('suggest.notAnalyzed', 'The set is not analyzed yet. Run Demoscope: Analyze first.', 'usage');
 		}
-		const [{ suggestFromPool }, { inspectPool }] = await Promise.all([
+		const [{ poolOf, suggestFromPool }, { inspectPool }] = await Promise.all([
 			import('../workflows/suggest'),
 			import('./poolFiles'),
 		]);
@@ -110,7 +110,7 @@ export class Suggester implements vscode.Disposable {
 				this.changed.fire(uri);
 			}
 		};
-		const suggestions = await suggestFromPool(this.services, analyzed, entries, {
+		const suggestions = await suggestFromPool(this.services, analyzed, poolOf(entries), {
 			count: candidateCount,
 			signal,
 			onProgress,

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 
-const level = 9;
+export const compressionLevel = 9;
 
 /**
  * Bytes of the documents (UTF-8, one after another with a line end between) over their bytes after gzip at level 9
@@ -8,5 +8,5 @@ const level = 9;
  */
 export function compressionRatio(documents: readonly string[]): number {
 	const bytes = Buffer.from(documents.join('\n'), 'utf8');
-	return bytes.length / gzipSync(bytes, { level }).length;
+	return bytes.length / gzipSync(bytes, { level: compressionLevel }).length;
 }

@@ -14,5 +14,10 @@ export function perplexity(logProbs: readonly Float32Array[]): number | null {
 			sum += value;
 		}
 	}
+	return perplexityFrom(sum, tokens);
+}
+
+/** The same from the sum of the log-probabilities and the number of tokens. */
+export function perplexityFrom(sum: number, tokens: number): number | null {
 	return tokens === 0 ? null : Math.exp(-sum / tokens);
 }

@@ -1,11 +1,7 @@
 import { symmetricEigenvalues } from '../numeric/eigen';
-import { rademacherFold } from '../numeric/rademacherFold';
-import { gram, type SymmetricMatrix } from '../numeric/symmetricMatrix';
-import { normalized } from '../numeric/vectors';
+import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
 import { cosineKernel } from './kernel';
-
-/** Up to this many demonstrations the score is that of the sketches as they are; above, they are folded to it. */
-export const foldedDimension = 1024;
+import { foldedDimension, StreamedCovariance } from './streamedCovariance';
 
 /**
  * The Vendi score of order q: the effective number of different items, from the eigenvalues of their kernel.
@@ -59,18 +55,19 @@ export function vendiOfKernel(kernel: SymmetricMatrix): VendiScores['orders'] {
  * @param kernel their cosines, where they are known already
  */
 export function gVendi(sketches: readonly Float32Array[], kernel?: SymmetricMatrix): VendiScores {
-	const isFolded = sketches.length > foldedDimension;
-	const orders = vendiOfKernel(isFolded ? foldedCovariance(sketches) : (kernel ?? cosineKernel(sketches)));
-	return { score: orders['1'], orders, dimension: isFolded ? foldedDimension : (sketches[0]?.length ?? 0) };
+	if (sketches.length > foldedDimension) {
+		const covariance = new StreamedCovariance();
+		sketches.forEach(sketch => covariance.add(sketch));
+		return foldedVendi(covariance);
+	}
+	const orders = vendiOfKernel(kernel ?? cosineKernel(sketches));
+	return { score: orders['1'], orders, dimension: sketches[0]?.length ?? 0 };
 }
 
-/** XᵀX [1024, 1024] of the folded and normalised sketches, as the Gram matrix of their columns. */
-function foldedCovariance(sketches: readonly Float32Array[]): SymmetricMatrix {
-	const rows = rademacherFold(sketches, foldedDimension).map(normalized);
-	const columns = Array.from({ length: foldedDimension }, (_, column) =>
-		Float32Array.from(rows, row => row[column] as number),
-	);
-	return gram(columns);
+/** The same of any number of sketches, which have been added to their covariance one by one. */
+export function foldedVendi(covariance: StreamedCovariance): VendiScores {
+	const orders = vendiOfKernel(covariance.matrix());
+	return { score: orders['1'], orders, dimension: foldedDimension };
 }
 
 /** The Vendi score of order 1 from Σ λ ln λ over a spectrum and its sum, without the eigenvalues themselves. */

@@ -63,8 +63,9 @@ export const scoresSchema = z.object({
 export const surfaceSchema = z.object({
 	/** Mean tokens (probe's tokenizer) of a demonstration; words where no probe read the set. */
 	contextLength: z.number(),
-	selfRepetition: z.number(),
-	ngramDiversity: z.object({ '1': z.number(), '2': z.number(), '3': z.number(), '4': z.number() }),
+	/** These two are `null` where there are too many to count. */
+	selfRepetition: z.nullable(z.number()),
+	ngramDiversity: z.nullable(z.object({ '1': z.number(), '2': z.number(), '3': z.number(), '4': z.number() })),
 	compressionRatio: z.number(),
 	/** Of the probe over the scored tokens; `null` without a probe. */
 	perplexity: z.nullable(z.number()),

@@ -1,15 +1,28 @@
-import { outputText, type DemonstrationSet } from '../demonstrations/demonstration';
+import type { Example } from '../probe/probeModel';
 import type { Strategy } from './strategy';
 
+export interface PoolEntry extends Example {
+	readonly id: string;
+}
+
+/** Labelled examples to choose from, in any number. */
+export interface Pool {
+	/** For people: its file. */
+	readonly name: string;
+	readonly count: number;
+	/** From the first on, at each call. */
+	readonly entries: () => Iterable<PoolEntry> | AsyncIterable<PoolEntry>;
+}
+
 /** Proposes the finished entries of the user's own pool, in their order. No language model is asked. */
-export function pool(name: string, entries: DemonstrationSet): Strategy {
+export function poolStrategy({ name, entries }: Pool): Strategy {
+	const fileName = name.split(/[\\/]/u).at(-1) ?? name;
 	return {
 		id: 'pool',
-		*propose() {
-			for (const entry of entries.demonstrations) {
-				const output = outputText(entry);
+		async *propose() {
+			for await (const { id, input, output } of entries()) {
 				if (output !== '') {
-					yield { input: entry.input.text, output, origin: `${name}:${entry.id}` };
+					yield { input, output, origin: `${fileName}:${id}` };
 				}
 			}
 		},

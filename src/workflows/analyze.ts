@@ -1,5 +1,6 @@
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
+import type { Format } from '../demonstrations/format';
 import type { Loss } from '../probe/probeModel';
 import type { Point } from '../numeric/procrustes';
 import { measureConsistency } from './consistency';
@@ -46,7 +47,8 @@ export async function measureInspected(
 ): Promise<AnalyzedSet> {
 	const { set } = inspected;
 	if (set.demonstrations.length === 0) {
-		throw noDemonstrations(inspected);
+		const [problem] = set.problems;
+		throw noDemonstrations(inspected.document.name, inspected.format, problem?.message);
 	}
 	const { probe, measurer } = services;
 	const { signal, priority = 0 } = options;
@@ -84,13 +86,13 @@ export async function measureInspected(
 	return { ...inspected, analysis, loss, sketches, measurement };
 }
 
-function noDemonstrations({ document, format, set }: InspectedSet): UserError {
-	const [problem] = set.problems;
+/** @param problem the first that was met in reading it */
+export function noDemonstrations(file: string, format: Format, problem: string | undefined): UserError {
 	return new UserError(
 		'set.empty',
 		problem === undefined
-			? `${document.name} holds no demonstrations (read as ${format.title}).`
-			: `${document.name} holds no demonstration that can be read (as ${format.title}): ${problem.message}`,
+			? `${file} holds no demonstrations (read as ${format.title}).`
+			: `${file} holds no demonstration that can be read (as ${format.title}): ${problem}`,
 	);
 }
 

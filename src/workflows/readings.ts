@@ -16,7 +16,11 @@ export function outputForm(outputs: readonly string[]): OutputForm {
  * the output alone adds nothing.
  */
 export function chooseLoss(outputs: readonly string[]): Loss {
-	return outputForm(outputs) === 'labels' ? 'both' : 'joint';
+	return lossFor(outputForm(outputs));
+}
+
+export function lossFor(form: OutputForm): Loss {
+	return form === 'labels' ? 'both' : 'joint';
 }
 
 /**

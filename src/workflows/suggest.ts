@@ -1,10 +1,12 @@
+import { inChunks } from '../base/chunks';
 import { UserError } from '../base/errors';
+import { outputText } from '../demonstrations/demonstration';
 import type { Candidate, Suggestions } from '../protocol/candidate';
 import { NoveltyFilter } from '../synthesis/novelty';
-import { pool } from '../synthesis/pool';
+import { poolStrategy, type Pool } from '../synthesis/pool';
 import { SetComparison } from '../synthesis/setComparison';
 import { Shortlist, type ReadProposal } from '../synthesis/shortlist';
-import type { Proposal, Strategy } from '../synthesis/strategy';
+import type { Strategy } from '../synthesis/strategy';
 import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
@@ -40,13 +42,13 @@ const smallestShortlist = 64;
 export async function suggestFromPool(
 	services: Services,
 	analyzed: AnalyzedSet,
-	{ document, set: entries }: InspectedSet,
+	pool: Pool,
 	options: SuggestOptions,
 ): Promise<Suggestions> {
-	if (entries.demonstrations.length === 0) {
+	if (pool.count === 0) {
 		throw new UserError(
 			'pool.empty',
-			`${document.name} holds no demonstration that can be read. Choose a pool with inputs and outputs.`,
+			`${pool.name} holds no demonstration that can be read. Choose a pool with inputs and outputs.`,
 		);
 	}
 	if (analyzed.measurement.regions.sizes.length === 0) {
@@ -56,19 +58,27 @@ export async function suggestFromPool(
 		);
 	}
 	const before = analyzed.measurement.gVendi.score;
-	const strategy = pool(fileName(document.name), entries);
-	const total = entries.demonstrations.length;
-	const { considered, ranked } = await rankProposals(services, analyzed, strategy, total, options);
+	const strategy = poolStrategy(pool);
+	const { considered, ranked } = await rankProposals(services, analyzed, strategy, pool.count, options);
 	return {
 		version: 1,
 		file: analyzed.analysis.file,
-		pool: document.name,
+		pool: pool.name,
 		considered,
 		gVendi: {
 			before,
 			after: ranked.at(-1)?.scoreAfter ?? before,
 		},
 		candidates: await describeCandidates(services, analyzed, strategy, ranked, options),
+	};
+}
+
+/** The entries of a file that is held. */
+export function poolOf({ document, set: { demonstrations } }: InspectedSet): Pool {
+	return {
+		name: document.name,
+		count: demonstrations.length,
+		entries: () => demonstrations.map(entry => ({ id: entry.id, input: entry.input.text, output: outputText(entry) })),
 	};
 }
 
@@ -96,7 +106,7 @@ async function rankProposals(
 
 	let considered = 0;
 	let skipped = 0;
-	for await (const chunk of inChunks(strategy.propose({ task, demonstrations }, options.signal))) {
+	for await (const chunk of inChunks(strategy.propose({ task, demonstrations }, options.signal), chunkSize)) {
 		const fresh = chunk.filter(proposal => novelty.admit(proposal));
 		skipped += chunk.length - fresh.length;
 		await services.probe.read(
@@ -180,22 +190,4 @@ async function describeCandidates(
 
 function sparseRegions({ measurement }: AnalyzedSet): readonly number[] {
 	return measurement.regions.sparse.flatMap((sparse, region) => (sparse ? [region] : []));
-}
-
-async function* inChunks(proposals: Iterable<Proposal> | AsyncIterable<Proposal>): AsyncIterable<readonly Proposal[]> {
-	let chunk: Proposal[] = [];
-	for await (const proposal of proposals) {
-		chunk.push(proposal);
-		if (chunk.length === chunkSize) {
-			yield chunk;
-			chunk = [];
-		}
-	}
-	if (chunk.length > 0) {
-		yield chunk;
-	}
-}
-
-function fileName(path: string): string {
-	return path.split(/[\\/]/u).at(-1) ?? path;
 }

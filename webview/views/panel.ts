@@ -83,7 +83,11 @@ export class Panel extends LitElement implements PanelView {
 
 	private content(shown: PanelState, analysis: Analysis): TemplateResult {
 		const { interactive, suggestions } = shown;
-		const { regions, demonstrations } = analysis;
+		const { regions, demonstrations, count } = analysis;
+		if (demonstrations.length < count) {
+			// Too many to be held: the scores are all there is.
+			return scoresView(analysis);
+		}
 		const busy = shown.progress !== null;
 		const hasMap = demonstrations.some(({ place }) => place !== undefined);
 		const narrowedTo = regions.find(({ id }) => id === this.place.region);

@@ -100,13 +100,11 @@ function ordersCard({ vendi }: Scores, count: number, trust: Trust | null): Temp
 }
 
 function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult {
-	const { ngramDiversity } = surface;
 	const length = counted(Math.round(surface.contextLength), byProbe ? 'token' : 'word');
-	const runs = [ngramDiversity['1'], ngramDiversity['2'], ngramDiversity['3'], ngramDiversity['4']];
 	const rows: readonly (readonly [Explanation, string])[] = [
 		[explanations.contextLength, length],
-		[explanations.selfRepetition, decimal(surface.selfRepetition, 2)],
-		[explanations.ngramDiversity, runs.map(share => decimal(share, 2)).join(' · ')],
+		...optionalRow(explanations.selfRepetition, surface.selfRepetition, 2),
+		...ngramRow(surface.ngramDiversity),
 		[explanations.compressionRatio, decimal(surface.compressionRatio, 2)],
 		...optionalRow(explanations.ngramVendi, surface.ngramVendi, 1),
 		...optionalRow(explanations.embeddingVendi, surface.embeddingVendi, 1),
@@ -126,6 +124,14 @@ function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult 
 			)}
 		</dl>
 	</li>`;
+}
+
+function ngramRow(shares: SurfaceMetrics['ngramDiversity']): readonly (readonly [Explanation, string])[] {
+	if (shares === null) {
+		return [];
+	}
+	const runs = [shares['1'], shares['2'], shares['3'], shares['4']];
+	return [[explanations.ngramDiversity, runs.map(share => decimal(share, 2)).join(' · ')]];
 }
 
 function optionalRow(

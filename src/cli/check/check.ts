@@ -3,14 +3,12 @@ import { UserError } from '../../base/errors';
 import type { BaselineSet } from '../../configuration/baseline';
 import type { Analysis } from '../../protocol/analysis';
 import type { Check, CheckedFile } from '../../protocol/check';
-import { measureInspected } from '../../workflows/analyze';
 import { baselineOf, checkSet, type Thresholds } from '../../workflows/checkSet';
-import type { Services } from '../../workflows/services';
 import { addReadSetOptions, type CommandContext, type ReadSetOptions } from '../commandContext';
-import { inspectFile } from '../documentOptions';
+import { configuredSettings } from '../configurationFile';
 import { expandFolders, replaceFile } from '../documents';
-import { withServices } from '../environment';
-import { ProgressLine } from '../progressLine';
+import { withServices, type CommandServices } from '../environment';
+import { scoreFile } from '../scoreFile';
 import { fileInBaseline, loadBaseline, saveBaseline } from './baselineFile';
 import { reportJunit } from './reportJunit';
 import { reportSarif } from './reportSarif';
@@ -75,28 +73,22 @@ export function addCheck(program: Command, { root, version, signal }: CommandCon
 }
 
 async function measureForCheck(
-	services: Services,
+	services: CommandServices,
 	file: string,
 	options: CheckOptions,
 	signal: AbortSignal,
 ): Promise<{ readonly analysis: Analysis; readonly thresholds: Thresholds }> {
-	const { inspected, configured } = await inspectFile(file, options);
-	const { loss } = options;
-	const thresholds = configured?.thresholds ?? {};
-	const rules =
-		thresholds.maximumInconsistent === undefined
-			? inspected.rules
-			: { ...inspected.rules, inconsistent: 'warning' as const };
-	const progress = new ProgressLine(process.stderr, file);
-	try {
-		const { analysis } = await measureInspected(services, { ...inspected, rules }, loss === undefined ? {} : { loss }, {
-			signal,
-			onProgress: progress.show,
-		});
-		return { analysis, thresholds };
-	} finally {
-		progress.end();
-	}
+	const thresholds = (await configuredSettings(file))?.thresholds ?? {};
+	const { maximumDuplicates, maximumInconsistent } = thresholds;
+	const rules = maximumInconsistent === undefined ? {} : { inconsistent: 'warning' as const };
+	const holdFor =
+		maximumDuplicates !== undefined
+			? 'maximumDuplicates'
+			: maximumInconsistent !== undefined
+				? 'maximumInconsistent'
+				: undefined;
+	const { analysis } = await scoreFile(file, options, services, signal, { rules, holdFor });
+	return { analysis, thresholds };
 }
 
 function reportAs(report: Report, check: Check, version: string): string {

@@ -8,7 +8,7 @@ import { analyze, type AnalyzedSet } from '../../../src/workflows/analyze';
 import { directMeasurer } from '../../../src/workflows/measure';
 import { inspect } from '../../../src/workflows/inspect';
 import { reassess } from '../../../src/workflows/reassess';
-import { suggestFromPool, type SuggestOptions } from '../../../src/workflows/suggest';
+import { poolOf, suggestFromPool, type SuggestOptions } from '../../../src/workflows/suggest';
 import { FakeProbe } from '../../support/fakeProbe';
 
 const services = { probe: new FakeProbe(), measurer: directMeasurer, logger: nullLogger };
@@ -37,7 +37,7 @@ async function suggested(
 	options: Partial<SuggestOptions> = {},
 ): Promise<{ analyzed: AnalyzedSet; suggestions: Suggestions }> {
 	const analyzed = await analyze(services, { document: set });
-	const suggestions = await suggestFromPool(services, analyzed, inspect({ document: pool }), {
+	const suggestions = await suggestFromPool(services, analyzed, poolOf(inspect({ document: pool })), {
 		count: 3,
 		...options,
 	});
@@ -87,7 +87,9 @@ test('tells how far it is, up to the last entry of the pool', async () => {
 test('refuses a pool that holds nothing, and stops when cancelled', async () => {
 	const analyzed = await analyze(services, { document: set });
 	const empty = inspect({ document: { name: 'a.txt', text: 'x' }, format: 'prompt-text' });
-	await expect(suggestFromPool(services, analyzed, empty, { count: 1 })).rejects.toMatchObject({ code: 'pool.empty' });
+	await expect(suggestFromPool(services, analyzed, poolOf(empty), { count: 1 })).rejects.toMatchObject({
+		code: 'pool.empty',
+	});
 	await expect(suggested({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
 });
 

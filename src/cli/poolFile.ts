@@ -1,0 +1,23 @@
+import type { Pool } from '../synthesis/pool';
+import { demonstrationsOf, exampleOf } from '../workflows/stream/streamedSet';
+import { survey } from '../workflows/stream/survey';
+import { poolOf } from '../workflows/suggest';
+import { inspectFile } from './documentOptions';
+import { openLargeFile } from './largeFile';
+
+/** A pool of any size: a large file is gone through anew each time, in parts. */
+export async function openPool(file: string, signal: AbortSignal): Promise<Pool> {
+	const large = await openLargeFile(file, {});
+	if (large === undefined) {
+		return poolOf((await inspectFile(file, {})).inspected);
+	}
+	return {
+		name: file,
+		count: (await survey(large, signal)).count,
+		entries: async function* () {
+			for await (const demonstration of demonstrationsOf(large)) {
+				yield { id: demonstration.id, ...exampleOf(demonstration, false) };
+			}
+		},
+	};
+}
