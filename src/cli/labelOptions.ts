@@ -14,7 +14,7 @@ export function addLabelOptions(command: Command): Command {
 	return command
 		.option(
 			'--llm-url <url>',
-			'OpenAI-compatible endpoint that names the regions; demonstrations are sent there (key: DEMOSCOPE_LLM_KEY)',
+			'OpenAI-compatible endpoint that names the regions; demonstrations are sent there (key: DEMOSCOPE_LLM_KEY, or OPENAI_API_KEY for OpenAI itself)',
 		)
 		.option('--llm-model <name>', 'model at that endpoint');
 }
@@ -27,9 +27,13 @@ export async function chosenModel({ llmUrl, llmModel }: LabelOptions): Promise<C
 	if (llmUrl === undefined || llmModel === undefined) {
 		throw new UserError('usage.llm', '--llm-url and --llm-model go together: give both or neither.', 'usage');
 	}
-	const { openAiChatModel } = await import('../llm/openAiChatModel');
-	const apiKey = process.env.DEMOSCOPE_LLM_KEY;
-	return openAiChatModel({ baseUrl: llmUrl, model: llmModel, ...(apiKey === undefined ? {} : { apiKey }) });
+	const [{ openAiChatModel }, { endpointAddress, keyFromEnvironment }] = await Promise.all([
+		import('../llm/openAiChatModel'),
+		import('../llm/endpoint'),
+	]);
+	const baseUrl = endpointAddress(llmUrl);
+	const apiKey = keyFromEnvironment(baseUrl, process.env);
+	return openAiChatModel({ baseUrl, model: llmModel, ...(apiKey === undefined ? {} : { apiKey }) });
 }
 
 /** The analysis with its regions named by the language model that the user chose, if one is. */

@@ -66,7 +66,7 @@ async function tryOut(
 		}
 		return isSame(scores, otherScores) ? 'constant' : 'real';
 	} catch (error) {
-		if (error instanceof Refusal && error.status !== 401 && error.status !== 403) {
+		if (error instanceof Refusal) {
 			return 'refused';
 		}
 		throw error;

@@ -37,7 +37,7 @@ export interface OpenAiClient {
 	 * The JSON that the endpoint answers, not checked.
 	 *
 	 * @param path below the base address, or a whole address on the same server
-	 * @throws {UserError} `llm.unreachable`, `llm.refused`, `llm.busy`, `llm.quota`, `llm.failed`, `llm.slow`, `llm.tooLong`
+	 * @throws {UserError} `llm.unreachable`, `llm.refused`, `llm.key`, `llm.busy`, `llm.quota`, `llm.failed`, `llm.slow`, `llm.tooLong`
 	 */
 	post(path: string, body: Readonly<Record<string, unknown>>, options?: RequestOptions): Promise<unknown>;
 	get(path: string, options?: RequestOptions): Promise<unknown>;
@@ -66,6 +66,8 @@ const uniform: Random = () => randomInt(2 ** 32) / 2 ** 32;
 /**
  * A client with retries: after 408, 409, 429, a failure of the server or a broken connection it asks again, when the
  * server says, or after a growing pause. Neither keys nor what was sent appear in an error.
+ *
+ * @throws {UserError} `llm.key`: it cannot be one
  */
 export function openAiClient({
 	baseUrl,
@@ -75,6 +77,14 @@ export function openAiClient({
 	random = uniform,
 	logger = nullLogger,
 }: EndpointOptions): OpenAiClient {
+	if (apiKey !== undefined && !/^[\x21-\x7e]+$/u.test(apiKey)) {
+		// As a header it would be refused with a message that repeats it.
+		throw new UserError(
+			'llm.key',
+			'The API key holds characters that no key has, such as spaces. Set it again.',
+			'usage',
+		);
+	}
 	const client = new OpenAI({
 		baseURL: baseUrl,
 		// The client insists on a key; servers without one ignore it.
@@ -175,6 +185,9 @@ function explain(error: unknown, baseUrl: string): unknown {
 	if (error.code === 'insufficient_quota' || status === 402) {
 		return new UserError('llm.quota', `The quota at ${baseUrl} is used up. Look at your account there.`, 'service');
 	}
+	if (status === 401 || status === 403) {
+		return new UserError('llm.key', `${baseUrl} does not take the key (status ${status}). Set another one.`, 'service');
+	}
 	if (status === 429 || status === 503) {
 		return new UserError(
 			'llm.busy',
@@ -194,9 +207,6 @@ function explain(error: unknown, baseUrl: string): unknown {
 
 function nextStep(status: number): string {
 	switch (status) {
-		case 401:
-		case 403:
-			return 'Check the key.';
 		case 404:
 			return 'Check the address and the model’s name.';
 		case 413:

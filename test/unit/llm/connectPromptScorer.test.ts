@@ -75,5 +75,5 @@ test('a wrong key is that, and not a missing capability', async () => {
 	server = await startLanguageModel('vllm');
 	server.misbehave(misbehaviours.status(401));
 	const client = openAiClient({ baseUrl: server.address });
-	await expect(connectPromptScorer(client, 'local')).rejects.toMatchObject({ code: 'llm.refused' });
+	await expect(connectPromptScorer(client, 'local')).rejects.toMatchObject({ code: 'llm.key' });
 });

@@ -164,6 +164,12 @@ test.each([400, 401, 403, 404, 413, 429, 500])('status %i repeats neither the ke
 	expect(said).not.toContain(text);
 });
 
+test.each(['two words', 'line\nbreak', 'schlüssel'])('a key that cannot be one is not repeated either: %j', apiKey => {
+	expect(() => model({ apiKey })).toThrow(
+		expect.objectContaining({ code: 'llm.key', message: expect.not.stringContaining(apiKey) as unknown }),
+	);
+});
+
 test('nobody there is llm.unreachable', async () => {
 	const closed = await startLanguageModel();
 	await closed.close();
