@@ -87,8 +87,9 @@ export function openAiClient({
 	}
 	const client = new OpenAI({
 		baseURL: baseUrl,
-		// The client insists on a key; servers without one ignore it.
+		// The client insists on a key, which is then not sent.
 		apiKey: apiKey ?? 'none',
+		...(apiKey === undefined ? { defaultHeaders: { authorization: null } } : {}),
 		adminAPIKey: null,
 		organization: null,
 		project: null,
