@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../base/errors';
 import type { ChatModel } from '../llm/chatModel';
+import type { OpenAiClient } from '../llm/openAiClient';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { labelRegions } from '../workflows/labelRegions';
@@ -19,21 +20,36 @@ export function addLabelOptions(command: Command): Command {
 		.option('--llm-model <name>', 'model at that endpoint');
 }
 
-/** The language model that the user chose, if one is. */
-export async function chosenModel({ llmUrl, llmModel }: LabelOptions): Promise<ChatModel | undefined> {
+export interface ChosenEndpoint {
+	readonly client: OpenAiClient;
+	readonly model: string;
+}
+
+/** The endpoint that the user chose, if one is, and the model there. Naming it is the leave to send it text. */
+export async function chosenEndpoint({ llmUrl, llmModel }: LabelOptions): Promise<ChosenEndpoint | undefined> {
 	if (llmUrl === undefined && llmModel === undefined) {
 		return undefined;
 	}
 	if (llmUrl === undefined || llmModel === undefined) {
 		throw new UserError('usage.llm', '--llm-url and --llm-model go together: give both or neither.', 'usage');
 	}
-	const [{ openAiChatModel }, { endpointAddress, keyFromEnvironment }] = await Promise.all([
-		import('../llm/openAiChatModel'),
+	const [{ openAiClient }, { endpointAddress, keyFromEnvironment }] = await Promise.all([
+		import('../llm/openAiClient'),
 		import('../llm/endpoint'),
 	]);
 	const baseUrl = endpointAddress(llmUrl);
 	const apiKey = keyFromEnvironment(baseUrl, process.env);
-	return openAiChatModel({ baseUrl, model: llmModel, ...(apiKey === undefined ? {} : { apiKey }) });
+	return { client: openAiClient({ baseUrl, ...(apiKey === undefined ? {} : { apiKey }) }), model: llmModel };
+}
+
+/** The language model that the user chose, if one is. */
+export async function chosenModel(options: LabelOptions): Promise<ChatModel | undefined> {
+	const endpoint = await chosenEndpoint(options);
+	if (endpoint === undefined) {
+		return undefined;
+	}
+	const { chatModelOf } = await import('../llm/openAiChatModel');
+	return chatModelOf(endpoint.client, endpoint.model);
 }
 
 /** The analysis with its regions named by the language model that the user chose, if one is. */

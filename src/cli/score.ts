@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { withCoverage } from '../workflows/coverage';
@@ -10,12 +10,14 @@ import { expandFolders } from './documents';
 import { withClusterScore } from './clusterScore';
 import { parseCount } from './counts';
 import { addLabelOptions, labelled, type LabelOptions } from './labelOptions';
+import { chosenScorer, consistencyBy } from './modelConsistency';
 import { printAnalysis } from './printAnalysis';
 
 interface ScoreOptions extends ReadSetOptions, LabelOptions {
 	readonly json: boolean;
 	readonly gapProbe?: string;
 	readonly clusterScore: boolean;
+	readonly scorer: 'probe' | 'llm';
 	readonly validation?: string;
 	readonly llmCalls: number;
 }
@@ -29,12 +31,21 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 		.option('--validation <file>', 'labelled examples of real use: says which of them no demonstration is near')
 		.option('--cluster-score', 'ask the language model for the LLM cluster score; demonstrations are sent to it', false)
 		.option('--llm-calls <number>', 'most calls for it', parseCount, 60)
+		.addOption(
+			new Option(
+				'--scorer <which>',
+				'what measures consistency: the probe, or beside it the language model, if its server scores prompts',
+			)
+				.choices(['probe', 'llm'])
+				.default('probe'),
+		)
 		.option('--json', 'print one JSON document: the analysis, or an array of them for several files', false);
 	addLabelOptions(addReadSetOptions(command)).action(async (files: readonly string[], options: ScoreOptions) => {
 		const { gapProbe, validation } = options;
 		const withGap = (analyzed: AnalyzedSet, probe: string): Promise<Analysis> =>
 			withServices(root, { ...options, probe }, services => withPerplexityGap(analyzed, services.probe, { signal }));
 		await withServices(root, options, async services => {
+			const scorer = options.scorer === 'llm' ? await chosenScorer(options, signal) : undefined;
 			const analyses = [];
 			for (const file of await expandFolders(files)) {
 				const { analyzed } = await analyzeFile(file, options, services, signal);
@@ -45,6 +56,9 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 				}
 				if (gapProbe !== undefined) {
 					analysis = await withGap({ ...analyzed, analysis }, gapProbe);
+				}
+				if (scorer !== undefined) {
+					analysis = await consistencyBy(scorer, { ...analyzed, analysis }, signal);
 				}
 				if (options.clusterScore) {
 					analysis = await withClusterScore({ ...analyzed, analysis }, options, options.llmCalls, signal);
