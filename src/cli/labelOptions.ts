@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { UserError } from '../base/errors';
+import { nullLogger } from '../base/logger';
 import type { ChatModel } from '../llm/chatModel';
 import type { OpenAiClient } from '../llm/openAiClient';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { labelRegions } from '../workflows/labelRegions';
+import { answerFolder } from './environment';
 
 export interface LabelOptions {
 	readonly llmUrl?: string;
@@ -42,18 +44,31 @@ export async function chosenEndpoint({ llmUrl, llmModel }: LabelOptions): Promis
 	return { client: openAiClient({ baseUrl, ...(apiKey === undefined ? {} : { apiKey }) }), model: llmModel };
 }
 
-/** The language model that the user chose, if one is. */
-export async function chosenModel(options: LabelOptions): Promise<ChatModel | undefined> {
+/** Kept in the cache unless `--no-cache` is given, as readings are. */
+type ModelOptions = LabelOptions & { readonly cache?: boolean };
+
+const answerBytes = 64 * 1024 * 1024;
+
+/** The language model that the user chose, if one is. What it answers without drawing is asked for once. */
+export async function chosenModel(options: ModelOptions): Promise<ChatModel | undefined> {
 	const endpoint = await chosenEndpoint(options);
 	if (endpoint === undefined) {
 		return undefined;
 	}
 	const { chatModelOf } = await import('../llm/openAiChatModel');
-	return chatModelOf(endpoint.client, endpoint.model);
+	const model = chatModelOf(endpoint.client, endpoint.model);
+	if (options.cache !== true) {
+		return model;
+	}
+	const [{ cachedModel }, { DiskCache }] = await Promise.all([
+		import('../llm/cachedModel'),
+		import('../probe/cache/diskCache'),
+	]);
+	return cachedModel(model, new DiskCache(answerFolder(), answerBytes, nullLogger));
 }
 
 /** The analysis with its regions named by the language model that the user chose, if one is. */
-export async function labelled(analyzed: AnalyzedSet, options: LabelOptions, signal: AbortSignal): Promise<Analysis> {
+export async function labelled(analyzed: AnalyzedSet, options: ModelOptions, signal: AbortSignal): Promise<Analysis> {
 	const model = await chosenModel(options);
 	return model === undefined ? analyzed.analysis : await labelRegions(analyzed, model, { signal });
 }
