@@ -15,7 +15,7 @@ const levels = [
 const doors = [
 	{ name: 'vscode', files: ['src/extension/**'] },
 	{ name: 'onnxruntime-node', files: ['src/probe/process/session.ts'] },
-	{ name: 'openai', files: ['src/llm/openAiChatModel.ts'] },
+	{ name: 'openai', files: ['src/llm/openAiClient.ts'] },
 	{ name: '@huggingface/tokenizers', files: ['src/probe/tokenizer/**'] },
 	{ name: '@huggingface/jinja', files: ['src/probe/chatTemplate.ts'] },
 	{ name: 'cacache', files: ['src/probe/cache/**'] },

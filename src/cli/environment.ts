@@ -64,9 +64,17 @@ export async function withProbe<T>(
 }
 
 function cacheFolder(): string {
-	const { DEMOSCOPE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-	const base = XDG_CACHE_HOME ?? LOCALAPPDATA ?? path.join(os.homedir(), '.cache');
-	return DEMOSCOPE_CACHE ?? path.join(base, 'demoscope', 'readings');
+	return process.env.DEMOSCOPE_CACHE ?? path.join(ownFolder(), 'readings');
+}
+
+/** Where answers of language models are kept. */
+export function answerFolder(): string {
+	return path.join(process.env.DEMOSCOPE_CACHE ?? ownFolder(), 'answers');
+}
+
+function ownFolder(): string {
+	const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+	return path.join(XDG_CACHE_HOME ?? LOCALAPPDATA ?? path.join(os.homedir(), '.cache'), 'demoscope');
 }
 
 const errorStreamLogger: Logger = {

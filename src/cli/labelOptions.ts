@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
 import { UserError } from '../base/errors';
+import { nullLogger } from '../base/logger';
 import type { ChatModel } from '../llm/chatModel';
+import type { OpenAiClient } from '../llm/openAiClient';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { labelRegions } from '../workflows/labelRegions';
+import { answerFolder } from './environment';
 
 export interface LabelOptions {
 	readonly llmUrl?: string;
@@ -14,26 +17,58 @@ export function addLabelOptions(command: Command): Command {
 	return command
 		.option(
 			'--llm-url <url>',
-			'OpenAI-compatible endpoint that names the regions; demonstrations are sent there (key: DEMOSCOPE_LLM_KEY)',
+			'OpenAI-compatible endpoint that names the regions; demonstrations are sent there (key: DEMOSCOPE_LLM_KEY, or OPENAI_API_KEY for OpenAI itself)',
 		)
 		.option('--llm-model <name>', 'model at that endpoint');
 }
 
-/** The language model that the user chose, if one is. */
-export async function chosenModel({ llmUrl, llmModel }: LabelOptions): Promise<ChatModel | undefined> {
+export interface ChosenEndpoint {
+	readonly client: OpenAiClient;
+	readonly model: string;
+}
+
+/** The endpoint that the user chose, if one is, and the model there. Naming it is the leave to send it text. */
+export async function chosenEndpoint({ llmUrl, llmModel }: LabelOptions): Promise<ChosenEndpoint | undefined> {
 	if (llmUrl === undefined && llmModel === undefined) {
 		return undefined;
 	}
 	if (llmUrl === undefined || llmModel === undefined) {
 		throw new UserError('usage.llm', '--llm-url and --llm-model go together: give both or neither.', 'usage');
 	}
-	const { openAiChatModel } = await import('../llm/openAiChatModel');
-	const apiKey = process.env.DEMOSCOPE_LLM_KEY;
-	return openAiChatModel({ baseUrl: llmUrl, model: llmModel, ...(apiKey === undefined ? {} : { apiKey }) });
+	const [{ openAiClient }, { endpointAddress, keyFromEnvironment }] = await Promise.all([
+		import('../llm/openAiClient'),
+		import('../llm/endpoint'),
+	]);
+	const baseUrl = endpointAddress(llmUrl);
+	const apiKey = keyFromEnvironment(baseUrl, process.env);
+	return { client: openAiClient({ baseUrl, ...(apiKey === undefined ? {} : { apiKey }) }), model: llmModel };
+}
+
+/** Kept in the cache unless `--no-cache` is given, as readings are. */
+type ModelOptions = LabelOptions & { readonly cache?: boolean };
+
+const answerBytes = 64 * 1024 * 1024;
+
+/** The language model that the user chose, if one is. What it answers without drawing is asked for once. */
+export async function chosenModel(options: ModelOptions): Promise<ChatModel | undefined> {
+	const endpoint = await chosenEndpoint(options);
+	if (endpoint === undefined) {
+		return undefined;
+	}
+	const { chatModelOf } = await import('../llm/openAiChatModel');
+	const model = chatModelOf(endpoint.client, endpoint.model);
+	if (options.cache !== true) {
+		return model;
+	}
+	const [{ cachedModel }, { DiskCache }] = await Promise.all([
+		import('../llm/cachedModel'),
+		import('../probe/cache/diskCache'),
+	]);
+	return cachedModel(model, new DiskCache(answerFolder(), answerBytes, nullLogger));
 }
 
 /** The analysis with its regions named by the language model that the user chose, if one is. */
-export async function labelled(analyzed: AnalyzedSet, options: LabelOptions, signal: AbortSignal): Promise<Analysis> {
+export async function labelled(analyzed: AnalyzedSet, options: ModelOptions, signal: AbortSignal): Promise<Analysis> {
 	const model = await chosenModel(options);
 	return model === undefined ? analyzed.analysis : await labelRegions(analyzed, model, { signal });
 }

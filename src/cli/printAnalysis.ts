@@ -44,6 +44,7 @@ function scoreLines({
 	surface,
 	labelBalance,
 	llmCluster,
+	llmConsistency,
 	coverage,
 	count,
 }: Analysis): string[] {
@@ -62,6 +63,12 @@ function scoreLines({
 	if (consistency !== null) {
 		lines.push(
 			`  consistency  V-Score median ${signed(consistency.medianBitsPerToken)} bits/token, mean ${signed(consistency.meanBits)} bits`,
+		);
+	}
+	const byModel = llmConsistency?.consistency;
+	if (byModel !== undefined && byModel !== null) {
+		lines.push(
+			`               by ${printable(llmConsistency?.model ?? '')} median ${signed(byModel.medianBitsPerToken)} bits/token, mean ${signed(byModel.meanBits)} bits`,
 		);
 	}
 	lines.push(

@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Analysis } from '../protocol/analysis';
+import type { PromptScorer } from '../llm/promptScorer';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { withCoverage } from '../workflows/coverage';
 import { withPerplexityGap } from '../workflows/perplexityGap';
@@ -10,6 +11,7 @@ import { expandFolders } from './documents';
 import { withClusterScore } from './clusterScore';
 import { parseCount } from './counts';
 import { addLabelOptions, labelled, type LabelOptions } from './labelOptions';
+import { chosenScorer, consistencyBy } from './modelConsistency';
 import { printAnalysis } from './printAnalysis';
 import { scoreFile } from './scoreFile';
 
@@ -17,6 +19,7 @@ interface ScoreOptions extends ReadSetOptions, LabelOptions {
 	readonly json: boolean;
 	readonly gapProbe?: string;
 	readonly clusterScore: boolean;
+	readonly scorer: 'probe' | 'llm';
 	readonly validation?: string;
 	readonly llmCalls: number;
 }
@@ -30,9 +33,21 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 		.option('--validation <file>', 'labelled examples of real use: says which of them no demonstration is near')
 		.option('--cluster-score', 'ask the language model for the LLM cluster score; demonstrations are sent to it', false)
 		.option('--llm-calls <number>', 'most calls for it', parseCount, 60)
+		.addOption(
+			new Option(
+				'--scorer <which>',
+				'what measures consistency: the probe, or beside it the language model, if its server scores prompts',
+			)
+				.choices(['probe', 'llm'])
+				.default('probe'),
+		)
 		.option('--json', 'print one JSON document: the analysis, or an array of them for several files', false);
 	addLabelOptions(addReadSetOptions(command)).action(async (files: readonly string[], options: ScoreOptions) => {
-		const measureMore = async (analyzed: AnalyzedSet, services: CommandServices): Promise<Analysis> => {
+		const measureMore = async (
+			analyzed: AnalyzedSet,
+			services: CommandServices,
+			scorer: PromptScorer | undefined,
+		): Promise<Analysis> => {
 			const { gapProbe, validation, clusterScore, llmCalls } = options;
 			let analysis = await labelled(analyzed, options, signal);
 			if (validation !== undefined) {
@@ -44,14 +59,18 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 					withPerplexityGap({ ...analyzed, analysis }, probe, { signal }),
 				);
 			}
+			if (scorer !== undefined) {
+				analysis = await consistencyBy(scorer, { ...analyzed, analysis }, signal);
+			}
 			return clusterScore ? await withClusterScore({ ...analyzed, analysis }, options, llmCalls, signal) : analysis;
 		};
 		const holdFor = holdingOption(options);
 		await withServices(root, options, async services => {
+			const scorer = options.scorer === 'llm' ? await chosenScorer(options, signal) : undefined;
 			const analyses = [];
 			for (const file of await expandFolders(files)) {
 				const { analyzed, analysis: scored } = await scoreFile(file, options, services, signal, { holdFor });
-				const analysis = analyzed === undefined ? scored : await measureMore(analyzed, services);
+				const analysis = analyzed === undefined ? scored : await measureMore(analyzed, services, scorer);
 				analyses.push(analysis);
 				if (!options.json) {
 					process.stdout.write(printAnalysis(analysis));
@@ -65,11 +84,12 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 }
 
 /** The option for which sets must be held, if there is one. */
-function holdingOption({ validation, gapProbe, clusterScore, llmUrl }: ScoreOptions): string | undefined {
+function holdingOption({ validation, gapProbe, clusterScore, llmUrl, scorer }: ScoreOptions): string | undefined {
 	const options: readonly (readonly [string, boolean])[] = [
 		['--validation', validation !== undefined],
 		['--gap-probe', gapProbe !== undefined],
 		['--cluster-score', clusterScore],
+		['--scorer llm', scorer === 'llm'],
 		['--llm-url', llmUrl !== undefined],
 	];
 	return options.find(([, isGiven]) => isGiven)?.[0];

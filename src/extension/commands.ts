@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SetActions } from './actions';
 import type { ActiveSet } from './activeSet';
 import { editTaskDefinition } from './editTaskDefinition';
+import type { LanguageModels } from './languageModels';
 import { commandIds, type CommandId } from './manifestIds';
 import type { Notices } from './notices';
 import type { ReadingChooser } from './readingChooser';
@@ -12,6 +13,7 @@ export interface CommandParts {
 	readonly actions: SetActions;
 	readonly notices: Notices;
 	readonly chooser: ReadingChooser;
+	readonly models: LanguageModels;
 	/** What is known of a document. */
 	stateOf(uri: vscode.Uri): SetState | undefined;
 	openPanel(): Promise<void>;
@@ -20,7 +22,14 @@ export interface CommandParts {
 }
 
 /** Registers every command of the manifest. Those that speak of a set take its URI, or mean the active one. */
-export function registerCommands({ active, actions, notices, chooser, ...parts }: CommandParts): vscode.Disposable {
+export function registerCommands({
+	active,
+	actions,
+	notices,
+	chooser,
+	models,
+	...parts
+}: CommandParts): vscode.Disposable {
 	const withSet =
 		(run: (uri: vscode.Uri, ...values: unknown[]) => Promise<void>) =>
 		async (given: unknown, ...values: unknown[]) => {
@@ -65,6 +74,8 @@ export function registerCommands({ active, actions, notices, chooser, ...parts }
 		},
 		[commandIds.chooseSet]: withSet((uri, name) => chooser.chooseSet(uri, optionalText(name))),
 		[commandIds.chooseProbe]: async () => (await import('./chooseProbe')).chooseProbe(),
+		[commandIds.chooseModel]: () => models.choose(),
+		[commandIds.setApiKey]: () => models.setKey(),
 		[commandIds.restartProbe]: () => parts.restartProbe(),
 		[commandIds.showLog]: () => parts.showLog(),
 	};

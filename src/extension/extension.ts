@@ -15,6 +15,7 @@ import { DocumentSources } from './documentSources';
 import { EditorProbe } from './editorProbe';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
+import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
@@ -92,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			actions,
 			notices,
 			chooser: new ReadingChooser(sets, choices),
+			models: new LanguageModels(context.secrets, context.globalState, logger),
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
 			restartProbe,

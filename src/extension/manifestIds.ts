@@ -12,6 +12,8 @@ export const commandIds = {
 	showLog: 'demoscope.showLog',
 	restartProbe: 'demoscope.restartProbe',
 	chooseProbe: 'demoscope.chooseProbe',
+	chooseModel: 'demoscope.chooseModel',
+	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',
 } as const;
 
@@ -25,6 +27,10 @@ export const settingIds = {
 	probeProvider: 'demoscope.probe.provider',
 	idleMinutes: 'demoscope.probe.idleMinutes',
 	cacheMegabytes: 'demoscope.cache.maxMegabytes',
+	modelAddress: 'demoscope.llm.address',
+	model: 'demoscope.llm.model',
+	modelRequests: 'demoscope.llm.requests',
+	modelPrice: 'demoscope.llm.price',
 	/** Followed by a rule's id. */
 	rules: 'demoscope.rules',
 } as const;

@@ -13,6 +13,9 @@ const showLog: Action = { title: 'Show Log', command: commandIds.showLog };
 const chooseProbe: Action = { title: 'Choose Probe', command: commandIds.chooseProbe };
 const restartProbe: Action = { title: 'Restart Probe', command: commandIds.restartProbe };
 
+const chooseModel: Action = { title: 'Choose LLM', command: commandIds.chooseModel };
+const setApiKey: Action = { title: 'Set API Key', command: commandIds.setApiKey };
+
 /** The one place that turns failures into notifications and log lines. */
 export class Notices {
 	private readonly told = new Set<string>();
@@ -99,6 +102,9 @@ export class Notices {
 }
 
 function actionsFor(error: unknown): readonly Action[] {
+	if (UserError.is(error) && error.code.startsWith('llm.')) {
+		return error.code === 'llm.key' ? [setApiKey, chooseModel] : [chooseModel, showLog];
+	}
 	if (!UserError.is(error) || !error.code.startsWith('probe.')) {
 		return [showLog];
 	}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { matchesGlob } from '../configuration/glob';
+import type { Price } from '../llm/budgetedModel';
 import type { Severity } from '../protocol/analysis';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
 import type { RuleSettings } from '../findings/registry';
@@ -49,6 +50,23 @@ export function cacheBytes(): number {
 	return read(settingIds.cacheMegabytes, isPositive) * 1024 * 1024;
 }
 
+/** The language model that the user chose: its endpoint, or `editorAddress`, and its name there. */
+export function chosenModel(): { readonly address: string; readonly model: string } | undefined {
+	const address = read(settingIds.modelAddress, isString).trim();
+	const model = read(settingIds.model, isString).trim();
+	return address === '' || model === '' ? undefined : { address, model };
+}
+
+/** Requests at a time to the language model. */
+export function modelRequests(): number {
+	return Math.ceil(read(settingIds.modelRequests, isPositive));
+}
+
+export function modelPrice(): Price | undefined {
+	const { prompt, answer } = read(settingIds.modelPrice, isRecord);
+	return isPrice(prompt) && isPrice(answer) ? { prompt, answer } : undefined;
+}
+
 const severities: Readonly<Record<Severity | 'off', true>> = {
 	off: true,
 	error: true,
@@ -60,6 +78,7 @@ const severities: Readonly<Record<Severity | 'off', true>> = {
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isString = (value: unknown) => typeof value === 'string';
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
+const isPrice = (value: unknown): value is number => typeof value === 'number' && value >= 0;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isSeverity = (value: unknown) => typeof value === 'string' && Object.hasOwn(severities, value);

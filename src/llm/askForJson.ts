@@ -1,8 +1,9 @@
-import type * as z from 'zod/mini';
-import type { ChatMessage, ChatModel, ChatOptions } from './chatModel';
+import * as z from 'zod/mini';
+import type { AnswerFormat, ChatMessage, ChatModel, ChatOptions } from './chatModel';
 
 /**
- * Asks for an answer in JSON and checks it. An answer that cannot be used is sent back once with what is wrong with it.
+ * Asks for an answer in JSON and checks it. Endpoints that can hold a model to a schema are given it; an answer that
+ * cannot be used all the same is sent back once with what is wrong with it.
  *
  * @returns `undefined` where the second answer cannot be used either: to be counted, never guessed at
  * @throws {UserError} `llm.*`
@@ -13,8 +14,9 @@ export async function askForJson<Schema extends z.ZodMiniType>(
 	schema: Schema,
 	options: ChatOptions = {},
 ): Promise<z.infer<Schema> | undefined> {
+	const asked = { format: formatOf(schema), ...options };
 	const question: ChatMessage = { role: 'user', content: prompt };
-	const first = await model.complete([question], options);
+	const first = await model.complete([question], asked);
 	const checked = check(first, schema);
 	if (checked.problem === undefined) {
 		return checked.value;
@@ -22,9 +24,14 @@ export async function askForJson<Schema extends z.ZodMiniType>(
 	const complaint = `That cannot be used: ${checked.problem}. Answer again, with the JSON alone.`;
 	const second = await model.complete(
 		[question, { role: 'assistant', content: first }, { role: 'user', content: complaint }],
-		options,
+		asked,
 	);
 	return check(second, schema).value;
+}
+
+function formatOf(schema: z.ZodMiniType): AnswerFormat {
+	// What JSON schema has no words for is checked here only.
+	return { name: 'answer', schema: z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) };
 }
 
 interface Checked<Value> {

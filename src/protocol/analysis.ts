@@ -111,6 +111,15 @@ export const llmClusterSchema = z.object({
 	ledger: z.object({ calls: z.number(), tokens: z.number() }),
 });
 
+/** V-Scores by a language model instead of the probe; `null` for what could not be scored. */
+export const llmConsistencySchema = z.object({
+	model: z.string(),
+	consistency: z.nullable(z.object({ medianBitsPerToken: z.number(), meanBits: z.number() })),
+	demonstrations: z.array(
+		z.object({ id: z.string(), vScore: z.nullable(z.object({ bits: z.number(), bitsPerToken: z.number() })) }),
+	),
+});
+
 /** How far a measure can be trusted with the probe that read the set. */
 const measureTrustSchema = z.object({
 	/** `indicative`: measured and found wanting; `unmeasured` counts as no better. */
@@ -154,6 +163,7 @@ export const analysisSchema = z.object({
 	coverage: z.optional(coverageSchema),
 	/** Only where a language model was asked for it. */
 	llmCluster: z.optional(llmClusterSchema),
+	llmConsistency: z.optional(llmConsistencySchema),
 	/** Entropy over distinct short outputs as a share of its maximum, 0..1; `null` where outputs are not labels. */
 	labelBalance: z.nullable(z.number()),
 	demonstrations: z.array(demonstrationViewSchema),

@@ -1,7 +1,8 @@
-import type { Example, ProbeModel, ReadOptions } from '../probe/probeModel';
+import type { Example, ReadOptions } from '../probe/probeModel';
 import { vScore, type VScore } from '../metrics/vScore';
 import { Bm25 } from '../text/bm25';
 import { consistencyRequests, textOf } from './readings';
+import type { TextReader } from './scoringReader';
 
 /** Demonstrations shown in context when consistency is measured. V-Synthesis, arXiv 2506.23149, §3. */
 export const contextExamples = 2;
@@ -14,7 +15,7 @@ export const contextExamples = 2;
  * @returns `undefined` for a text that had to be cut in one of its two readings
  */
 export async function measureConsistency(
-	probe: ProbeModel,
+	reader: TextReader,
 	task: string,
 	examples: readonly Example[],
 	set: readonly Example[],
@@ -27,12 +28,12 @@ export async function measureConsistency(
 		const context = nearest.flatMap(other => set[other] ?? []);
 		return consistencyRequests(example, context, task);
 	});
-	const readings = await probe.read(requests, options);
+	const readings = await reader.read(requests, options);
 	return examples.map((_, place) => {
 		const withTask = readings[2 * place];
 		const without = readings[2 * place + 1];
 		if (withTask === undefined || without === undefined) {
-			throw new Error('the probe gave fewer readings than it was asked for');
+			throw new Error('the reader gave fewer readings than it was asked for');
 		}
 		return vScore(withTask, without);
 	});

@@ -3,7 +3,7 @@ import { abortable } from '../../base/abortable';
 import type { Logger } from '../../base/logger';
 import type { ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probeModel';
 import { DiskCache } from './diskCache';
-import { Limiter } from './limiter';
+import { Limiter } from '../../base/limiter';
 import { MemoryCache } from './memoryCache';
 import { decodeReading, encodeReading, sizeOf } from './readingCodec';
 import { readingKey } from './readingKey';

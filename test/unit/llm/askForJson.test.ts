@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { askForJson } from '../../../src/llm/askForJson';
-import { budgetedModel } from '../../../src/llm/budgetedModel';
-import type { ChatMessage, ChatModel } from '../../../src/llm/chatModel';
+import type { ChatMessage, ChatModel, ChatOptions } from '../../../src/llm/chatModel';
 
 /** Answers one after another, and keeps what it was asked. */
-function recorded(...answers: string[]): ChatModel & { readonly asked: (readonly ChatMessage[])[] } {
+function recorded(
+	...answers: string[]
+): ChatModel & { readonly asked: (readonly ChatMessage[])[]; readonly options: (ChatOptions | undefined)[] } {
 	const asked: (readonly ChatMessage[])[] = [];
+	const options: (ChatOptions | undefined)[] = [];
 	return {
 		name: 'recorded',
 		asked,
-		complete: messages => {
+		options,
+		complete: (messages, given) => {
 			asked.push(messages);
+			options.push(given);
 			const answer = answers[asked.length - 1];
 			return answer === undefined
 				? Promise.reject(new Error('nothing is recorded for this call'))
@@ -43,10 +47,15 @@ test('gives up after the second answer', async () => {
 	expect(await askForJson(recorded('no', 'no again'), 'How many?', schema)).toBeUndefined();
 });
 
-test('a budget counts calls and stops at its cap', async () => {
-	const model = budgetedModel(recorded('abcd', 'abcd'), 1);
-	await model.complete([{ role: 'user', content: '12345678' }]);
-	expect(model.ledger).toEqual({ calls: 1, tokens: 3 });
-	await expect(model.complete([{ role: 'user', content: 'x' }])).rejects.toMatchObject({ code: 'llm.budget' });
-	expect(model.ledger.calls).toBe(1);
+test('endpoints are told the schema, both times, with what else is asked of them', async () => {
+	const model = recorded('no', '{"count": 4}');
+	await askForJson(model, 'How many?', schema, { temperature: 0 });
+	const told = {
+		temperature: 0,
+		format: {
+			name: 'answer',
+			schema: { type: 'object', properties: { count: { type: 'integer' } }, required: ['count'] },
+		},
+	};
+	expect(model.options).toMatchObject([told, told]);
 });

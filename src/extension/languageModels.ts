@@ -1,0 +1,167 @@
+import * as vscode from 'vscode';
+import type { Logger } from '../base/logger';
+import { UserError } from '../base/errors';
+import type { Price } from '../llm/budgetedModel';
+import type { ChatModel } from '../llm/chatModel';
+import { endpointAddress, isLocal, keyFromEnvironment } from '../llm/endpoint';
+import type { OpenAiClient } from '../llm/openAiClient';
+import { chosenModel, modelPrice, modelRequests } from './settings';
+
+/** Stands in the place of an address for models that VS Code offers. */
+export const editorAddress = 'vscode';
+
+/** Addresses to which demonstrations may be sent. */
+const agreedKey = 'llm.agreed';
+
+export interface ChosenModel {
+	readonly model: ChatModel;
+	readonly price: Price | undefined;
+}
+
+interface Connection {
+	readonly client: OpenAiClient;
+	readonly apiKey: string | undefined;
+	readonly concurrency: number;
+}
+
+/** The language model that the user chose, its key, and the leave to send it text. */
+export class LanguageModels {
+	/** One client an address, so that all requests there share its turns. */
+	private readonly connections = new Map<string, Connection>();
+
+	constructor(
+		private readonly secrets: vscode.SecretStorage,
+		private readonly state: vscode.Memento,
+		private readonly logger: Logger,
+	) {}
+
+	/**
+	 * The chosen model, to be used for what the user has just asked for. Where none is chosen the user is asked, and
+	 * before text goes to an address for the first time as well.
+	 *
+	 * @param sent for people: what text is sent, as in "The task definition and all demonstrations of this file"
+	 * @returns nothing where the user has thought better
+	 * @throws {UserError} `llm.*`
+	 */
+	async forUse(sent: string): Promise<ChosenModel | undefined> {
+		if (chosenModel() === undefined) {
+			await this.choose();
+		}
+		const chosen = chosenModel();
+		if (chosen === undefined) {
+			return undefined;
+		}
+		const isEditor = chosen.address === editorAddress;
+		const model = isEditor ? await offeredModel(chosen.model) : await this.endpointModel(chosen);
+		const agreed = isEditor ? `${editorAddress}:${chosen.model}` : endpointAddress(chosen.address);
+		return (await this.isAgreed(agreed, model.name, sent)) ? { model, price: modelPrice() } : undefined;
+	}
+
+	/** A client of the endpoint, with its key. */
+	async connect(address: string): Promise<OpenAiClient> {
+		const { openAiClient } = await import('../llm/openAiClient');
+		const baseUrl = endpointAddress(address);
+		const apiKey = (await this.secrets.get(secretOf(baseUrl))) ?? keyFromEnvironment(baseUrl, process.env);
+		const concurrency = modelRequests();
+		const known = this.connections.get(baseUrl);
+		if (known?.apiKey === apiKey && known?.concurrency === concurrency) {
+			return known.client;
+		}
+		const client = openAiClient({
+			baseUrl,
+			concurrency,
+			logger: this.logger,
+			...(apiKey === undefined ? {} : { apiKey }),
+		});
+		this.connections.set(baseUrl, { client, apiKey, concurrency });
+		return client;
+	}
+
+	async choose(): Promise<void> {
+		const { chooseModel } = await import('./chooseModel');
+		await chooseModel(this);
+	}
+
+	/** Asks for the key of an endpoint, the chosen one unless another is given; an empty answer forgets it. */
+	async setKey(address = chosenModel()?.address): Promise<void> {
+		if (address === undefined || address === editorAddress) {
+			void vscode.window.showInformationMessage(
+				address === undefined
+					? 'Choose a language model first: a key belongs to its address.'
+					: 'Models that VS Code offers need no key from here.',
+			);
+			return;
+		}
+		const baseUrl = endpointAddress(address);
+		const isOpen = baseUrl.startsWith('http:') && !isLocal(baseUrl);
+		const key = await vscode.window.showInputBox({
+			title: `API Key for ${baseUrl}`,
+			prompt: `Kept in VS Code's secret storage and sent to this address alone${isOpen ? ', unencrypted, as it is not https' : ''}. Empty: no key.`,
+			password: true,
+			ignoreFocusOut: true,
+		});
+		if (key === undefined) {
+			return;
+		}
+		await (key.trim() === ''
+			? this.secrets.delete(secretOf(baseUrl))
+			: this.secrets.store(secretOf(baseUrl), key.trim()));
+	}
+
+	async hasKey(address: string): Promise<boolean> {
+		const baseUrl = endpointAddress(address);
+		return (
+			(await this.secrets.get(secretOf(baseUrl))) !== undefined ||
+			keyFromEnvironment(baseUrl, process.env) !== undefined
+		);
+	}
+
+	private async endpointModel({ address, model }: { address: string; model: string }): Promise<ChatModel> {
+		const [client, { chatModelOf }] = await Promise.all([this.connect(address), import('../llm/openAiChatModel')]);
+		return chatModelOf(client, model);
+	}
+
+	private async isAgreed(address: string, name: string, sent: string): Promise<boolean> {
+		const agreed = this.state.get<readonly string[]>(agreedKey, []);
+		if (agreed.includes(address)) {
+			return true;
+		}
+		const place = address.startsWith(`${editorAddress}:`)
+			? 'Its vendor’s terms apply.'
+			: isLocal(address)
+				? 'That is this machine.'
+				: 'That is not this machine.';
+		const send = 'Send';
+		const answer = await vscode.window.showWarningMessage(
+			`Send text to ${name}?`,
+			{
+				modal: true,
+				detail: `${sent} will be sent to ${name}. ${place} Demoscope sends text nowhere else, and only for what you ask it to do. It will not ask again for this address.`,
+			},
+			send,
+		);
+		if (answer !== send) {
+			return false;
+		}
+		await this.state.update(agreedKey, [...agreed, address]);
+		return true;
+	}
+}
+
+/** @param id vendor and id, as in `copilot/gpt-4o` */
+async function offeredModel(id: string): Promise<ChatModel> {
+	const [{ editorChatModel }, offered] = await Promise.all([import('./editorChatModel'), vscode.lm.selectChatModels()]);
+	const chat = offered.find(model => offeredId(model) === id);
+	if (chat === undefined) {
+		throw new UserError('llm.refused', `VS Code does not offer the model ${id} now. Choose another one.`, 'service');
+	}
+	return editorChatModel(chat);
+}
+
+export function offeredId({ vendor, id }: vscode.LanguageModelChat): string {
+	return `${vendor}/${id}`;
+}
+
+function secretOf(baseUrl: string): string {
+	return `llm.key ${baseUrl}`;
+}
