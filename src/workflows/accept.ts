@@ -1,9 +1,9 @@
 import type { TextEdit } from '../base/textRange';
-import type { Candidate } from '../protocol/candidate';
+import type { NewDemonstration } from '../demonstrations/demonstration';
 import type { InspectedSet } from './inspect';
 
 /** The edits that put accepted candidates into the set's document, as one step. */
-export function acceptEdits(inspected: InspectedSet, candidates: readonly Candidate[]): readonly TextEdit[] {
+export function acceptEdits(inspected: InspectedSet, candidates: readonly NewDemonstration[]): readonly TextEdit[] {
 	const { document, format, set, options } = inspected;
 	const additions = candidates.map(({ input, output }) => ({ input, output }));
 	return format.insert(document, set, additions, options);

@@ -1,0 +1,14 @@
+import type { StrategyTools } from './asker';
+import { prismatic } from './prismatic';
+import type { Strategy } from './strategy';
+import { vSynthesis } from './vSynthesis';
+
+/** The strategies that ask a language model, by the names they are chosen by. */
+export const strategies = {
+	prismatic,
+	'v-synthesis': vSynthesis,
+} as const satisfies Readonly<Record<string, (tools: StrategyTools) => Strategy>>;
+
+export type StrategyId = keyof typeof strategies;
+
+export const strategyIds = Object.keys(strategies) as readonly StrategyId[];
