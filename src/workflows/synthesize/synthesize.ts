@@ -46,7 +46,7 @@ const shotsShown = 3;
 
 /** So many rounds in a row with less gain in G-Vendi than this for each call end a run. *Ours:* no paper names a rule. */
 const leastGainPerCall = 0.005;
-const mostGainlessRounds = 2;
+const mostGainlessRounds = 3;
 
 /**
  * Demonstrations that a language model writes, from a strategy through all checks to a ranking by measured gain: the *improve* loop
@@ -355,7 +355,7 @@ class SynthesisRun {
 			unusable: this.unusable,
 			rounds: this.rounds,
 			ledger: { ...this.budgeted.ledger },
-			stopped,
+			stopped: candidates.length === options.count && stopped.message === undefined ? { reason: 'enough' } : stopped,
 			gVendi: { before: base.gVendi, after: best.at(-1)?.scoreAfter ?? base.gVendi },
 			consistency: {
 				before: consistency(base.vScores)?.medianBitsPerToken ?? null,
