@@ -46,7 +46,7 @@ const pairs = [...known];
 /** Proposes the known pairs, two at a time, again and again. */
 const honest: Script = {
 	proposals: (_, call) =>
-		proposing(...[0, 1].flatMap(offset => [pairs[(2 * call + offset) % pairs.length] ?? ['', '']])),
+		proposing(...[0, 1].flatMap(offset => pairs.slice((2 * call + offset) % pairs.length).slice(0, 1))),
 	answer: rightAnswer,
 	judgement: () => '{"same": [false, false, false]}',
 	types: '{"types": []}',
