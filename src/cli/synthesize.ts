@@ -30,6 +30,8 @@ interface SynthesizeCommandOptions extends ReadSetOptions, LabelOptions {
 	readonly verify: VoteRule;
 	readonly answers: number;
 	readonly validation?: string;
+	readonly style?: readonly string[];
+	readonly persona?: readonly string[];
 	readonly seed: number;
 	readonly output?: string;
 	readonly force: boolean;
@@ -61,6 +63,8 @@ export function addSynthesize(program: Command, { root, signal }: CommandContext
 		)
 		.option('--answers <number>', 'answers asked for to verify one output', parseCount, 3)
 		.option('--validation <file>', 'examples of real use, which no candidate may repeat')
+		.option('--style <text>', 'for --strategy styles: a style of your own; may be given several times', collect)
+		.option('--persona <text>', 'for --strategy styles: who writes; may be given several times', collect)
 		.option('--seed <number>', 'of what is drawn at random here', parseSeed, usualSeed)
 		.option('-o, --output <file>', 'without a set: write the candidates as a new file, in the format of its extension')
 		.option('--force', 'replace the output file if it is there', false)
@@ -166,6 +170,8 @@ async function run(
 			signal,
 			onProgress: progress.show,
 			...(validation === undefined ? {} : { validation }),
+			...(options.style === undefined ? {} : { ownStyles: options.style }),
+			...(options.persona === undefined ? {} : { ownPersonas: options.persona }),
 		});
 	} finally {
 		progress.end();
@@ -189,6 +195,10 @@ function show(
 	written: string | undefined,
 ): void {
 	process.stdout.write(json ? `${JSON.stringify(synthesis, null, 2)}\n` : printSynthesis(synthesis, regions, written));
+}
+
+function collect(text: string, previous: readonly string[] = []): readonly string[] {
+	return [...previous, text];
 }
 
 function parseSeed(text: string): number {

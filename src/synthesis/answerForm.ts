@@ -1,12 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import { finalAnswerOf } from '../demonstrations/prompts/finalAnswer';
 import { labelCounts } from '../metrics/labelBalance';
-import { normalizedText } from '../text/words';
+import { normalizedText, words } from '../text/words';
 
 /** What outputs are, and so how two of them are compared. */
 export type AnswerForm = 'label' | 'number' | 'json' | 'text';
 
 const numberTolerance = 1e-6;
+
+/** Words that may follow the number: "square metres". */
+const longestUnit = 2;
 
 /** A number with separators and perhaps a fraction, not part of a word. */
 const numbers = /(?<![\p{L}\p{N}_])[-−]?\d+(?:,\d{3})*(?:\.\d+)?(?:\/\d+)?(?![\p{L}_])/gu;
@@ -68,7 +71,7 @@ export function isSameAnswer(form: AnswerForm, first: string, second: string): b
 	}
 }
 
-/** The number that an answer comes to: the boxed or announced one, or else the last of its last line. */
+/** The number that an answer comes to: the boxed or announced one, or else the one with which its last line ends. */
 export function finalNumber(answer: string): number | undefined {
 	const text = answer.trim();
 	if (text.length > longestNumberAnswer) {
@@ -78,8 +81,13 @@ export function finalNumber(answer: string): number | undefined {
 	const announced = finalAnswerOf(text, { start: 0, end: text.length })?.answer;
 	const place =
 		boxed ?? (announced === undefined ? text.split(/[\n\r]/).at(-1) : text.slice(announced.start, announced.end));
-	const found = place?.match(numbers)?.at(-1);
-	return found === undefined ? undefined : valueOf(found);
+	const found = [...(place ?? '').matchAll(numbers)].at(-1);
+	if (place === undefined || found === undefined) {
+		return undefined;
+	}
+	const [written] = found;
+	const unit = words(place.slice(found.index + written.length));
+	return unit.length <= longestUnit ? valueOf(written) : undefined;
 }
 
 function valueOf(written: string): number | undefined {

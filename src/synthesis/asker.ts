@@ -23,6 +23,9 @@ export interface Asker {
 export interface StrategyTools {
 	readonly asker: Asker;
 	readonly random: Random;
+	/** In place of the usual ones of `styles`, where they are given. */
+	readonly ownStyles?: readonly string[];
+	readonly ownPersonas?: readonly string[];
 }
 
 const hashCharacters = 12;

@@ -1,12 +1,16 @@
 import type { StrategyTools } from './asker';
+import { blindSpots } from './blindSpots';
 import { prismatic } from './prismatic';
 import type { Strategy } from './strategy';
+import { styles } from './styles';
 import { vSynthesis } from './vSynthesis';
 
 /** The strategies that ask a language model, by the names they are chosen by. */
 export const strategies = {
 	prismatic,
 	'v-synthesis': vSynthesis,
+	styles,
+	'blind-spots': blindSpots,
 } as const satisfies Readonly<Record<string, (tools: StrategyTools) => Strategy>>;
 
 export type StrategyId = keyof typeof strategies;

@@ -37,6 +37,9 @@ export interface SynthesizeOptions extends WorkflowOptions {
 	readonly answers: number;
 	/** Regions to fill; the sparse ones where it is not given. */
 	readonly regions?: readonly number[];
+	/** For the strategy `styles`, in place of its usual ones. */
+	readonly ownStyles?: readonly string[];
+	readonly ownPersonas?: readonly string[];
 	/** Examples of real use, which no candidate may repeat. */
 	readonly validation?: InspectedSet;
 }
@@ -115,7 +118,13 @@ class SynthesisRun {
 				return answer;
 			},
 		};
-		this.strategy = strategies[options.strategy]({ asker: this.asker, random: seededRandom(options.seed) });
+		const { ownStyles, ownPersonas } = options;
+		this.strategy = strategies[options.strategy]({
+			asker: this.asker,
+			random: seededRandom(options.seed),
+			...(ownStyles === undefined ? {} : { ownStyles }),
+			...(ownPersonas === undefined ? {} : { ownPersonas }),
+		});
 		this.callsPerCheck = synthesisPlan(base, options).callsPerCheck;
 		this.answered = base.demonstrations.filter(({ output }) => output !== '');
 		this.answeredIndex = new Bm25(this.answered.map(({ input }) => input));

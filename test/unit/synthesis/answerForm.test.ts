@@ -18,6 +18,8 @@ test.each([
 	['\\boxed{5/4} it is, of 9', 1.25],
 	['half of it\nis 3/4', 0.75],
 	['−2', -2],
+	['that is 12 square metres.', 12],
+	['in 1990 they moved to the old town', undefined],
 	['B2B', undefined],
 	['none', undefined],
 	['1/0', undefined],
