@@ -16,3 +16,11 @@ export const strategies = {
 export type StrategyId = keyof typeof strategies;
 
 export const strategyIds = Object.keys(strategies) as readonly StrategyId[];
+
+/** Calls that a proposal is expected to cost: two come of one answer, but a blind spot is first found by several. */
+export const callsPerProposal: Readonly<Record<StrategyId, number>> = {
+	prismatic: 0.5,
+	'v-synthesis': 0.5,
+	styles: 0.5,
+	'blind-spots': 5,
+};

@@ -1,5 +1,6 @@
 import { estimatedTokens } from '../../llm/budgetedModel';
 import { answerForm } from '../../synthesis/answerForm';
+import { callsPerProposal, type StrategyId } from '../../synthesis/registry';
 import type { VoteRule } from '../../synthesis/verify';
 import type { SynthesisBase } from './synthesisBase';
 
@@ -14,6 +15,7 @@ export interface SynthesisPlan {
 }
 
 export interface PlanOptions {
+	readonly strategy: StrategyId;
 	readonly count: number;
 	readonly calls: number;
 	readonly voteRule: VoteRule;
@@ -23,7 +25,6 @@ export interface PlanOptions {
 /** Of the proposals so many are checked for each candidate that is wanted, and so many are asked for at once. */
 export const checkedPerCandidate = 1.5;
 export const proposalsPerCandidate = 2.5;
-const proposalsPerCall = 2;
 
 /** Of a prompt without its examples, and of the examples in it. */
 const instructionTokens = 250;
@@ -31,12 +32,12 @@ const examplesInPrompt = 4;
 
 export function synthesisPlan(
 	{ task, demonstrations }: SynthesisBase,
-	{ count, calls, voteRule, answers }: PlanOptions,
+	{ strategy, count, calls, voteRule, answers }: PlanOptions,
 ): SynthesisPlan {
 	const isJudged = answerForm(demonstrations.map(({ output }) => output)) === 'text';
 	const callsPerCheck = voteRule === 'none' ? 0 : answers + (isJudged ? 1 : 0);
-	const wanted = (proposalsPerCandidate * count) / proposalsPerCall + checkedPerCandidate * count * callsPerCheck;
-	const expectedCalls = Math.min(calls, Math.ceil(wanted));
+	const callsPerCandidate = proposalsPerCandidate * callsPerProposal[strategy] + checkedPerCandidate * callsPerCheck;
+	const expectedCalls = Math.min(calls, Math.ceil(count * callsPerCandidate));
 	const characters = demonstrations.reduce((sum, { input, output }) => sum + input.length + output.length, 0);
 	const perExample = characters / Math.max(1, demonstrations.length);
 	const perCall = instructionTokens + estimatedTokens((task?.length ?? 0) + (examplesInPrompt + 1) * perExample);
