@@ -5,7 +5,7 @@ import { printable } from './printable';
 const endings: Readonly<Record<Synthesis['stopped']['reason'], string>> = {
 	enough: '',
 	budget: ' The calls are used up; --llm-calls allows more.',
-	'no-gain': ' It ended because three rounds in a row brought next to nothing.',
+	'no-gain': ' It ended because twenty calls in a row brought next to nothing.',
 	failure: ' It ended early:',
 };
 

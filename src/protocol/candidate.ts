@@ -103,7 +103,7 @@ export const synthesisSchema = z.object({
 	/** What was used: calls, and tokens of prompts and answers. */
 	ledger: z.object({ calls: z.number(), tokens: z.number() }),
 	/**
-	 * Why it ended: as many as were wanted, the budget of calls, three rounds in a row with next to no gain, or a failure on the
+	 * Why it ended: as many as were wanted, the budget of calls, twenty calls in a row with next to no gain, or a failure on the
 	 * way, whose message says more.
 	 */
 	stopped: z.object({ reason: z.enum(['enough', 'budget', 'no-gain', 'failure']), message: z.optional(z.string()) }),

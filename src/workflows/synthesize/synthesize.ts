@@ -47,9 +47,9 @@ export interface SynthesizeOptions extends WorkflowOptions {
 /** Demonstrations shown when an output is checked: V-Synthesis, arXiv 2506.23149v1, evaluates with 3 by BM25. */
 const shotsShown = 3;
 
-/** So many rounds in a row with less gain in G-Vendi than this for each call end a run. *Ours:* no paper names a rule. */
+/** So many calls in rounds with less gain in G-Vendi than this for each call end a run. *Ours:* no paper names a rule. */
 const leastGainPerCall = 0.005;
-const mostGainlessRounds = 3;
+const mostGainlessCalls = 20;
 
 /**
  * Demonstrations that a language model writes, from a strategy through all checks to a ranking by measured gain: the *improve* loop
@@ -141,7 +141,7 @@ class SynthesisRun {
 		const enough = Math.ceil(checkedPerCandidate * this.options.count);
 		let gainless = 0;
 		try {
-			while (gainless < mostGainlessRounds) {
+			while (gainless < mostGainlessCalls) {
 				if (this.ranked.length >= enough) {
 					return { reason: 'enough' };
 				}
@@ -150,8 +150,11 @@ class SynthesisRun {
 				}
 				const [calls, score] = [this.budgeted.ledger.calls, this.score()];
 				await this.round(enough - this.ranked.length);
-				const gain = this.score() - score;
-				gainless = gain < leastGainPerCall * (this.budgeted.ledger.calls - calls) ? gainless + 1 : 0;
+				const spent = this.budgeted.ledger.calls - calls;
+				if (spent === 0) {
+					break;
+				}
+				gainless = this.score() - score < leastGainPerCall * spent ? gainless + spent : 0;
 			}
 			return { reason: 'no-gain' };
 		} catch (error) {
