@@ -94,7 +94,7 @@ export async function measure(
 			gains.push(gain);
 			const reasons = Object.entries(Object.groupBy(run.rejected, ({ reason }) => reason));
 			process.stdout.write(
-				`seed ${seed}: ${run.candidates.length} candidates of ${run.considered} proposals, ${run.rounds} rounds, ${run.ledger.calls} calls, ${run.stopped.reason}; gain ${gain.ours.toFixed(2)} against ${gain.random.toFixed(2)} = ${(gain.ours / gain.random).toFixed(2)}; rejected ${reasons.map(([reason, { length } = []]) => `${length} ${reason}`).join(', ')}\n`,
+				`seed ${seed}: ${run.candidates.length} candidates of ${run.considered} proposals, ${run.rounds} rounds, ${run.ledger.calls} calls, ${run.stopped.reason}; gain ${gain.ours.toFixed(2)} against ${gain.random.toFixed(2)} = ${(gain.ours / gain.random).toFixed(2)}; rejected ${reasons.map(([reason, { length }]) => `${length} ${reason}`).join(', ')}\n`,
 			);
 		}
 		const ratio = mean(gains.map(({ ours }) => ours)) / mean(gains.map(({ random }) => random));
