@@ -12,6 +12,7 @@ import { addReport } from './report';
 import { addScore } from './score';
 import { addSelect } from './select';
 import { addSuggest } from './suggest';
+import { addSynthesize } from './synthesize';
 
 const exitCodes: Readonly<Record<FailureKind, number>> = { usage: 2, input: 2, service: 3 };
 
@@ -42,6 +43,7 @@ addScore(program, context);
 addCheck(program, context);
 addSelect(program, context);
 addSuggest(program, context);
+addSynthesize(program, context);
 addReport(program, context);
 addProbe(program, context);
 

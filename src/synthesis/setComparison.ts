@@ -20,7 +20,8 @@ export interface Compared {
  * some dozens everything new is nearest to them.
  */
 export class SetComparison {
-	private readonly base: readonly Float32Array[];
+	/** Of the demonstrations, at unit length. */
+	readonly sketches: readonly Float32Array[];
 
 	/**
 	 * @param sketches of the demonstrations, [4096] each
@@ -30,7 +31,7 @@ export class SetComparison {
 		sketches: readonly Float32Array[],
 		private readonly assignment: readonly number[],
 	) {
-		this.base = sketches.map(normalized);
+		this.sketches = sketches.map(normalized);
 	}
 
 	compare(rawSketch: Float32Array): Compared {
@@ -38,7 +39,7 @@ export class SetComparison {
 		let overlap = 0;
 		let similarity = -1;
 		let region = 0;
-		for (const [index, row] of this.base.entries()) {
+		for (const [index, row] of this.sketches.entries()) {
 			const cosine = dot(sketch, row);
 			overlap += cosine * cosine;
 			if (cosine > similarity) {

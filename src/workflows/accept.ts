@@ -1,6 +1,6 @@
 import type { TextEdit } from '../base/textRange';
+import type { NewDemonstration } from '../demonstrations/demonstration';
 import { insertBefore } from '../demonstrations/insertBefore';
-import type { Candidate } from '../protocol/candidate';
 import type { InspectedSet } from './inspect';
 
 /**
@@ -9,7 +9,7 @@ import type { InspectedSet } from './inspect';
  */
 export function acceptEdits(
 	inspected: InspectedSet,
-	candidates: readonly Candidate[],
+	candidates: readonly NewDemonstration[],
 	before?: string,
 ): readonly TextEdit[] {
 	const { document, format, set, options } = inspected;

@@ -90,6 +90,8 @@ export function measure({ sketches, texts, embeddings, previousPlaces }: Measure
  */
 export interface Measurer {
 	measure(input: MeasureInput): Promise<Measurement>;
+	/** Regions of sketches alone. */
+	findRegions(sketches: readonly Float32Array[]): Promise<Regions>;
 	/** Greedy choice of the additions that raise G-Vendi most, with the exact gain of each. */
 	rankAdditions(
 		base: readonly Float32Array[],
@@ -103,6 +105,7 @@ export interface Measurer {
 /** Runs in place. */
 export const directMeasurer: Measurer = {
 	measure: input => Promise.resolve(measure(input)),
+	findRegions: sketches => Promise.resolve(findRegions(sketches)),
 	rankAdditions: (base, candidates, count) => Promise.resolve(rankAdditions(base, candidates, count)),
 	selectDiverse: (sketches, rules) => {
 		const chosen = selectDiverse(sketches, rules);

@@ -106,7 +106,18 @@ async function rankProposals(
 
 	let considered = 0;
 	let skipped = 0;
-	for await (const chunk of inChunks(strategy.propose({ task, demonstrations }, options.signal), chunkSize)) {
+	const context = {
+		task,
+		demonstrations: demonstrations.map((example, index) => ({
+			...example,
+			id: set.demonstrations[index]?.id ?? '',
+			name: String(index + 1),
+		})),
+		sketches: comparison.sketches,
+		assignment: measurement.regions.assignment,
+		aim: wanted,
+	};
+	for await (const chunk of inChunks(strategy.propose(context, options.signal), chunkSize)) {
 		const fresh = chunk.filter(proposal => novelty.admit(proposal));
 		skipped += chunk.length - fresh.length;
 		await services.probe.read(

@@ -37,6 +37,7 @@ export function threadMeasurer(threadFile: string): Measurer & Disposable {
 
 	return {
 		measure: input => running().measure(input),
+		findRegions: sketches => running().findRegions(sketches),
 		rankAdditions: (base, candidates, count) => running().rankAdditions(base, candidates, count),
 		selectDiverse: (sketches, rules) => running().selectDiverse(sketches, rules),
 		dispose: () => void thread?.worker.terminate(),

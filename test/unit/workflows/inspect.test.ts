@@ -39,10 +39,8 @@ describe('a file with several sets', () => {
 	test('gives the set that is asked for, and adds to it', () => {
 		const inspected = inspect({ document, set: 'search' });
 		expect(inspected.set.name).toBe('search');
-		const candidate = { id: 'c', input: 'Which moons has Mars?', output: 'moons of Mars' };
-		const edits = acceptEdits(inspected, [
-			{ ...candidate, gain: 1, region: 0, vScore: null, similarity: 0, strategy: 'pool', origin: 'pool.jsonl:1' },
-		]);
+		const candidate = { input: 'Which moons has Mars?', output: 'moons of Mars' };
+		const edits = acceptEdits(inspected, [candidate]);
 		const text = applyEdits(document.text, edits);
 		const after = inspect({ document: { ...document, text }, set: 'search' });
 		expect(after.set.demonstrations).toHaveLength(inspected.set.demonstrations.length + 1);

@@ -1,0 +1,13 @@
+import { UserError } from '../base/errors';
+import type { SynthesisContext } from './strategy';
+
+/** @throws {UserError} `synthesis.needsTask`: there is nothing that says what the task is */
+export function needsTaskOrSet({ task, demonstrations }: SynthesisContext): void {
+	if (task === undefined && demonstrations.length === 0) {
+		throw new UserError(
+			'synthesis.needsTask',
+			'There is neither a task definition nor a demonstration with an output. Give one of them.',
+			'usage',
+		);
+	}
+}

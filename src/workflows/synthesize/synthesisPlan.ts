@@ -1,0 +1,45 @@
+import { estimatedTokens } from '../../llm/budgetedModel';
+import { answerForm } from '../../synthesis/answerForm';
+import { callsPerProposal, type StrategyId } from '../../synthesis/registry';
+import type { VoteRule } from '../../synthesis/verify';
+import type { SynthesisBase } from './synthesisBase';
+
+/** What a run is expected to take, and what it may take at most. */
+export interface SynthesisPlan {
+	readonly expectedCalls: number;
+	readonly mostCalls: number;
+	/** Of the expected calls, roughly, for prompts and answers. */
+	readonly tokens: number;
+	/** Calls to check one proposal. */
+	readonly callsPerCheck: number;
+}
+
+export interface PlanOptions {
+	readonly strategy: StrategyId;
+	readonly count: number;
+	readonly calls: number;
+	readonly voteRule: VoteRule;
+	readonly answers: number;
+}
+
+/** Of the proposals so many are checked for each candidate that is wanted, and so many are asked for at once. */
+export const checkedPerCandidate = 1.5;
+export const proposalsPerCandidate = 2.5;
+
+/** Of a prompt without its examples, and of the examples in it. */
+const instructionTokens = 250;
+const examplesInPrompt = 4;
+
+export function synthesisPlan(
+	{ task, demonstrations }: SynthesisBase,
+	{ strategy, count, calls, voteRule, answers }: PlanOptions,
+): SynthesisPlan {
+	const isJudged = answerForm(demonstrations.map(({ output }) => output)) === 'text';
+	const callsPerCheck = voteRule === 'none' ? 0 : answers + (isJudged ? 1 : 0);
+	const callsPerCandidate = proposalsPerCandidate * callsPerProposal[strategy] + checkedPerCandidate * callsPerCheck;
+	const expectedCalls = Math.min(calls, Math.ceil(count * callsPerCandidate));
+	const characters = demonstrations.reduce((sum, { input, output }) => sum + input.length + output.length, 0);
+	const perExample = characters / Math.max(1, demonstrations.length);
+	const perCall = instructionTokens + estimatedTokens((task?.length ?? 0) + (examplesInPrompt + 1) * perExample);
+	return { expectedCalls, mostCalls: calls, tokens: expectedCalls * perCall, callsPerCheck };
+}
