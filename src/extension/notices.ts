@@ -78,7 +78,7 @@ export class Notices {
 	fileTooLarge(name: string): void {
 		if (!this.told.has(name)) {
 			this.told.add(name);
-			const message = `${name} is too large to be read in the editor. In a terminal, "demoscope inspect" reads JSON Lines and tables of any size; score a part of it in a file of its own.`;
+			const message = `${name} is too large to be read in the editor. In a terminal, "demoscope inspect" and "demoscope score" read JSON Lines and tables of any size.`;
 			void this.show(vscode.window.showInformationMessage, message, []);
 		}
 	}

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ledgerSchema } from './ledger';
 
 /** What one analysis says: plain data for the command line's JSON, the editor, the panel and the report. */
 
@@ -108,7 +109,7 @@ export const llmClusterSchema = z.object({
 	unusable: z.number(),
 	model: z.string(),
 	criteria: z.array(z.string()),
-	ledger: z.object({ calls: z.number(), tokens: z.number() }),
+	ledger: ledgerSchema,
 });
 
 /** V-Scores by a language model instead of the probe; `null` for what could not be scored. */

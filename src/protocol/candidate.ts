@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { ledgerSchema } from './ledger';
 
 /** Of what a language model wrote: which model, a hash of the whole prompt, and the ids of the examples in it. */
 const provenanceSchema = z.object({ model: z.string(), prompt: z.string(), parents: z.array(z.string()) });
@@ -101,7 +102,7 @@ export const synthesisSchema = z.object({
 	unusable: z.number(),
 	rounds: z.number(),
 	/** What was used: calls, and tokens of prompts and answers. */
-	ledger: z.object({ calls: z.number(), tokens: z.number() }),
+	ledger: ledgerSchema,
 	/**
 	 * Why it ended: as many as were wanted, the budget of calls, twenty calls in a row with next to no gain, or a failure on the
 	 * way, whose message says more.
