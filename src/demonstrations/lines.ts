@@ -9,11 +9,14 @@ const space = 32;
  * The lines that hold something, without their line ends, the spaces and tabs around them and a byte order mark.
  *
  * @param within whole lines of the text; all of them if it is not given
+ * @param isEnough of each line: whether it is the last one wanted
  */
-export function* contentLines(
+export function contentLines(
 	text: string,
 	within: Span = { start: contentStart(text), end: text.length },
-): Generator<Span> {
+	isEnough: (line: Span) => boolean = () => false,
+): readonly Span[] {
+	const lines: Span[] = [];
 	let { start } = within;
 	let nextFeed = start - 1;
 	let nextReturn = start - 1;
@@ -30,10 +33,15 @@ export function* contentLines(
 			end--;
 		}
 		if (end > first) {
-			yield { start: first, end };
+			const line = { start: first, end };
+			lines.push(line);
+			if (isEnough(line)) {
+				break;
+			}
 		}
 		start = lineEnd + 1;
 	}
+	return lines;
 }
 
 /** Where the text begins: after the byte order mark, if there is one. */

@@ -188,7 +188,7 @@ function read(
 	{ paths, required, inputs, outputs, rationale }: ReadingPlan,
 ): ReturnType<RecordLayout['read']> {
 	const nodes = resolveAll(text, record, paths);
-	const missing = required.find(({ place }) => isAbsent(nodes[place]));
+	const missing = firstAbsent(required, nodes);
 	const input = fieldUnder(text, inputs, nodes);
 	if (missing !== undefined || input === undefined) {
 		return `has no "${missing?.path ?? inputs[0]?.path ?? ''}"`;
@@ -197,6 +197,18 @@ function read(
 	const fields = { input, output: fieldUnder(text, outputs, answers) };
 	const reason = rationale === undefined ? undefined : nodes[rationale];
 	return [reason === undefined || reason.value === null ? fields : { ...fields, rationale: fieldOf(text, reason) }];
+}
+
+function firstAbsent(
+	columns: readonly PlannedColumn[],
+	nodes: readonly (JsonNode | undefined)[],
+): PlannedColumn | undefined {
+	for (const column of columns) {
+		if (isAbsent(nodes[column.place])) {
+			return column;
+		}
+	}
+	return undefined;
 }
 
 function isAbsent(node: JsonNode | undefined): boolean {
@@ -209,6 +221,11 @@ function fieldUnder(
 	columns: readonly PlannedColumn[],
 	nodes: readonly (JsonNode | undefined)[],
 ): Field | undefined {
+	const only = columns[0];
+	if (only !== undefined && columns.length === 1) {
+		const node = nodes[only.place];
+		return node === undefined || node.value === null ? undefined : fieldOf(text, node);
+	}
 	const parts: NamedField[] = [];
 	for (const { name, place } of columns) {
 		const node = nodes[place];
@@ -216,9 +233,6 @@ function fieldUnder(
 			continue;
 		}
 		const field = fieldOf(text, node);
-		if (columns.length === 1) {
-			return field;
-		}
 		// Among other values an empty list or object says nothing.
 		parts.push({ name, field: isEmptyList(node.value) ? { ...field, text: '' } : field });
 	}

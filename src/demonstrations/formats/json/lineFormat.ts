@@ -131,13 +131,8 @@ function sampleRecords(document: SourceDocument): readonly JsonNode[] {
 }
 
 function readSample({ name, text }: SourceDocument): readonly JsonNode[] {
-	const lines: Span[] = [];
-	for (const line of contentLines(text)) {
-		lines.push(line);
-		if (lines.length === sampleLines || line.end > sampleLength) {
-			break;
-		}
-	}
+	let count = 0;
+	const lines = contentLines(text, undefined, ({ end }) => ++count === sampleLines || end > sampleLength);
 	const [first] = lines;
 	if (first === undefined || text[first.start] !== '{') {
 		return [];
@@ -198,7 +193,7 @@ function cutAgain(text: string, former: Records, change: TextChange): Records {
 	};
 }
 
-function readLines(text: string, lines: Iterable<Span>): Records {
+function readLines(text: string, lines: readonly Span[]): Records {
 	const records: JsonNode[] = [];
 	const problems: ParseProblem[] = [];
 	for (const span of lines) {
