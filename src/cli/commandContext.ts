@@ -5,7 +5,7 @@ import { measureInspected, type AnalyzedSet } from '../workflows/analyze';
 import type { Services } from '../workflows/services';
 import { addDocumentOptions, inspectFile, type DocumentOptions } from './documentOptions';
 import type { DecodedDocument } from './documents';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 import { providerOption } from './providerOption';
 
 export interface CommandContext {
@@ -54,15 +54,9 @@ export async function analyzeFile(
 	signal: AbortSignal,
 ): Promise<AnalyzedFile> {
 	const { inspected, decoded } = await inspectFile(file, options);
-	const { loss } = options;
-	const progress = new ProgressLine(process.stderr, file);
-	try {
-		const analyzed = await measureInspected(services, inspected, loss === undefined ? {} : { loss }, {
-			signal,
-			onProgress: progress.show,
-		});
-		return { analyzed, decoded };
-	} finally {
-		progress.end();
-	}
+	const loss = options.loss === undefined ? {} : { loss: options.loss };
+	const analyzed = await withProgress(file, onProgress =>
+		measureInspected(services, inspected, loss, { signal, onProgress }),
+	);
+	return { analyzed, decoded };
 }

@@ -9,6 +9,7 @@ import type {
 	Trust,
 } from '../protocol/analysis';
 import { printable } from './printable';
+import { signed } from './signed';
 
 const weakestShown = 3;
 const previewCharacters = 70;
@@ -191,8 +192,4 @@ function findingLine(file: string, { range, severity, rule, message }: Finding):
 
 function bold(text: string): string {
 	return styleText('bold', text);
-}
-
-function signed(value: number): string {
-	return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }
