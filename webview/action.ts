@@ -1,3 +1,5 @@
+import type { Draft } from './place';
+
 /** What the user asks for anywhere in the panel. */
 export type PanelAction =
 	| { readonly kind: 'select'; readonly id: string }
@@ -8,6 +10,10 @@ export type PanelAction =
 	| { readonly kind: 'suggest'; readonly region: number | null }
 	| { readonly kind: 'chooseProbe' }
 	| { readonly kind: 'accept'; readonly candidates: readonly string[] }
-	| { readonly kind: 'reject'; readonly candidates: readonly string[] };
+	| { readonly kind: 'fill'; readonly region: number | null }
+	| { readonly kind: 'reject'; readonly candidates: readonly string[]; readonly why: string }
+	| { readonly kind: 'editCandidate'; readonly draft: Draft }
+	| { readonly kind: 'preview'; readonly candidates: readonly string[] }
+	| { readonly kind: 'clearReview' };
 
 export type Act = (action: PanelAction) => void;

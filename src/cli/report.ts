@@ -32,7 +32,7 @@ export function addReport(program: Command, { root, signal }: CommandContext): v
 					file,
 					analysis,
 					progress: null,
-					suggestions: null,
+					review: null,
 					failure: null,
 					interactive: false,
 				});

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { TextEdit } from '../base/textRange';
-import { numbersOf, type Finding } from '../protocol/analysis';
+import { numbersOf, type Finding, type RuleId } from '../protocol/analysis';
 import { removeEdits } from '../workflows/accept';
 import type { InspectedSet } from '../workflows/inspect';
 import { editorRange, workspaceEdit } from './locations';
@@ -9,7 +9,10 @@ import { commandIds } from './manifestIds';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
 
-/** Quick fixes of findings: take the demonstration away, or look at the one it is about. */
+/** Findings that speak against what a demonstration says, not against the file. */
+const replaceable: ReadonlySet<RuleId> = new Set(['near-duplicate', 'conflicting-label', 'inconsistent']);
+
+/** Quick fixes of findings: take the demonstration away, have another one written, or look at the one it is about. */
 export class FindingCodeActions implements vscode.CodeActionProvider {
 	static readonly kinds = [vscode.CodeActionKind.QuickFix];
 
@@ -32,9 +35,11 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 					({ source, range: place, message }) =>
 						source === 'demoscope' && message === finding.message && place.isEqual(editorRange(finding.range)),
 				);
-				return [...this.removal(document, state, finding), ...this.visits(state, finding)].map(action =>
-					Object.assign(action, { diagnostics }),
-				);
+				return [
+					...this.removal(document, state, finding),
+					...this.replacement(state, finding),
+					...this.visits(state, finding),
+				].map(action => Object.assign(action, { diagnostics }));
 			});
 	}
 
@@ -45,6 +50,19 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		}
 		const action = new vscode.CodeAction('Remove this demonstration', vscode.CodeActionKind.QuickFix);
 		action.edit = workspaceEdit(document, edits);
+		return [action];
+	}
+
+	private replacement(state: SetState, { rule, demonstration }: Finding): vscode.CodeAction[] {
+		if (demonstration === undefined || !replaceable.has(rule)) {
+			return [];
+		}
+		const action = new vscode.CodeAction('Replace with a synthesized one…', vscode.CodeActionKind.QuickFix);
+		action.command = {
+			command: commandIds.replaceDemonstration,
+			title: action.title,
+			arguments: [state.uri, demonstration],
+		};
 		return [action];
 	}
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CandidateStore } from './candidateStore';
 import { commandIds } from './manifestIds';
 import { currentAnalysis, shownAnalysis } from './setState';
 import type { SetStore } from './setStore';
@@ -11,8 +12,14 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 
 	readonly onDidChangeCodeLenses = this.changed.event;
 
-	constructor(private readonly sets: SetStore) {
-		this.subscription = sets.onDidChange(() => this.changed.fire());
+	constructor(
+		private readonly sets: SetStore,
+		private readonly candidates: CandidateStore,
+	) {
+		this.subscription = vscode.Disposable.from(
+			sets.onDidChange(() => this.changed.fire()),
+			candidates.onDidChange(() => this.changed.fire()),
+		);
 	}
 
 	dispose(): void {
@@ -28,6 +35,8 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 		const { progress, failure } = state;
 		const isUnread = progress === undefined && failure === undefined && currentAnalysis(state) === undefined;
 		const { format, set } = state.inspected;
+		const waiting = this.candidates.get(uri)?.candidates.length ?? 0;
+		const sparse = currentAnalysis(state)?.analysis.regions.filter(region => region.sparse).length ?? 0;
 		const lens = (command: vscode.Command): vscode.CodeLens =>
 			new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command);
 		return [
@@ -37,6 +46,25 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 				tooltip: isUnread ? 'Read these demonstrations with the probe' : 'Open the Demoscope panel',
 				arguments: [uri],
 			}),
+			...(waiting === 0
+				? []
+				: [
+						lens({
+							title: `${waiting} candidate${waiting === 1 ? '' : 's'} to review`,
+							command: commandIds.openPanel,
+							tooltip: 'Look at them in the Demoscope panel',
+						}),
+					]),
+			...(sparse === 0
+				? []
+				: [
+						lens({
+							title: `Fill ${sparse} sparse region${sparse === 1 ? '' : 's'}`,
+							command: commandIds.fillSparseRegions,
+							tooltip: 'Have your language model write candidates. What it takes and where text goes is shown first.',
+							arguments: [uri],
+						}),
+					]),
 			lens({
 				title: format.title,
 				command: commandIds.chooseFormat,

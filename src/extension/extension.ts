@@ -3,6 +3,8 @@ import { threadMeasurer } from '../workflows/threadMeasurer';
 import { Acceptance } from './acceptance';
 import { setActions } from './actions';
 import { ActiveSet } from './activeSet';
+import { CandidatePreview } from './candidatePreview';
+import { CandidateRuns } from './candidateRuns';
 import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
 import { SetCodeLens } from './codeLens';
@@ -25,6 +27,7 @@ import { Reassessor } from './reassessor';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
+import { Synthesizer } from './synthesizer';
 
 /** Which documents hold demonstrations is known by their text, not by name or language. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
@@ -64,15 +67,25 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(watchLargeFiles(notices));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
-	const suggester = track(new Suggester(services, sets, candidates, sources));
+	const runs = track(new CandidateRuns());
+	const models = new LanguageModels(context.secrets, context.globalState, logger);
 	track(new Reassessor(services, sets, candidates));
 	track(probe);
 	track(measurer);
 
 	const acceptance = new Acceptance(sets, candidates, sources);
-	const picker = new PoolPicker(context.workspaceState);
-	const actions = setActions({ sets, picker, suggester, acceptance, services });
-	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, suggester }, actions));
+	const actions = setActions({
+		sets,
+		picker: new PoolPicker(context.workspaceState),
+		suggester: new Suggester(services, sets, candidates, runs, sources),
+		synthesizer: new Synthesizer({ services, sets, candidates, runs, models }),
+		runs,
+		candidates,
+		preview: track(new CandidatePreview(sets, candidates, acceptance)),
+		acceptance,
+		services,
+	});
+	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, runs }, actions));
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
@@ -80,8 +93,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active));
-	track(new Contexts(active, suggester));
-	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets))));
+	track(new Contexts(active, runs));
+	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets, candidates))));
 	track(
 		vscode.languages.registerCodeActionsProvider(everywhere, new FindingCodeActions(sets), {
 			providedCodeActionKinds: FindingCodeActions.kinds,
@@ -93,7 +106,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			actions,
 			notices,
 			chooser: new ReadingChooser(sets, choices),
-			models: new LanguageModels(context.secrets, context.globalState, logger),
+			models,
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
 			restartProbe,
@@ -113,8 +126,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		whenIdle: uri => sets.whenIdle(uri),
 		probeProcessId: () => probe.processId(),
 		probeReadings: () => probe.readings,
-		suggestionsOf: uri => candidates.get(uri),
+		reviewOf: uri => candidates.get(uri),
 		accept: actions.accept,
 		reject: actions.reject,
+		editCandidate: actions.editCandidate,
+		preview: actions.preview,
 	};
 }

@@ -12,6 +12,10 @@ export const commandIds = {
 	showLog: 'demoscope.showLog',
 	restartProbe: 'demoscope.restartProbe',
 	chooseProbe: 'demoscope.chooseProbe',
+	fillSparseRegions: 'demoscope.fillSparseRegions',
+	fillRegion: 'demoscope.fillRegion',
+	replaceDemonstration: 'demoscope.replaceDemonstration',
+	synthesizeFromTask: 'demoscope.synthesizeFromTask',
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',
@@ -31,6 +35,8 @@ export const settingIds = {
 	model: 'demoscope.llm.model',
 	modelRequests: 'demoscope.llm.requests',
 	modelPrice: 'demoscope.llm.price',
+	modelBudget: 'demoscope.llm.budget',
+	provenance: 'demoscope.provenance',
 	/** Followed by a rule's id. */
 	rules: 'demoscope.rules',
 } as const;
@@ -41,5 +47,8 @@ export const contextKeys = {
 	/** Something runs that *Cancel* would stop. */
 	busy: 'demoscope.busy',
 } as const;
+
+/** Of the read-only documents that show what accepting would change. */
+export const previewScheme = 'demoscope-preview';
 
 export const panelViewType = 'demoscope.panel';

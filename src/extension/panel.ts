@@ -4,12 +4,12 @@ import { connect } from '../base/rpc';
 import { panelPage } from '../protocol/page';
 import { panelHostChecks, type PanelHost, type PanelState, type PanelView } from '../protocol/panel';
 import type { ActiveSet } from './activeSet';
+import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
 import { demonstrationsAt } from './locations';
 import { noSet, panelState } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
-import type { Suggester } from './suggester';
 import { webviewPort } from './webviewPort';
 
 export interface PanelSources {
@@ -17,7 +17,7 @@ export interface PanelSources {
 	readonly sets: SetStore;
 	readonly active: ActiveSet;
 	readonly candidates: CandidateStore;
-	readonly suggester: Suggester;
+	readonly runs: CandidateRuns;
 }
 
 /** What the panel asks of the rest of the extension, always for the set that it shows. */
@@ -42,12 +42,12 @@ export class Panel {
 		private readonly sources: PanelSources,
 		private readonly actions: PanelActions,
 	) {
-		const { sets, active, candidates, suggester, extensionUri } = sources;
+		const { sets, active, candidates, runs, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, suggester].map(source =>
+			...[sets, candidates, runs].map(source =>
 				source.onDidChange(uri => {
 					if (isShown(uri)) {
 						this.update();
@@ -87,9 +87,13 @@ export class Panel {
 			analyze: () => actions.analyze(uri()),
 			cancel: () => actions.cancel(uri()),
 			suggestFromPool: region => actions.suggestFromPool(uri(), region),
+			fillRegion: region => actions.fillRegion(uri(), region),
 			chooseProbe: () => actions.chooseProbe(uri()),
 			accept: ids => actions.accept(uri(), ids),
-			reject: ids => actions.reject(uri(), ids),
+			reject: (ids, why) => actions.reject(uri(), ids, why),
+			editCandidate: (id, input, output) => actions.editCandidate(uri(), id, input, output),
+			preview: ids => actions.preview(uri(), ids),
+			clearReview: () => actions.clearReview(uri()),
 		};
 	}
 
@@ -119,9 +123,9 @@ export class Panel {
 	}
 
 	private state(): PanelState {
-		const { sets, candidates, suggester } = this.sources;
+		const { sets, candidates, runs } = this.sources;
 		const set = this.shown === undefined ? undefined : sets.get(this.shown);
-		return set === undefined ? noSet : panelState(set, candidates.get(set.uri), suggester.progressOf(set.uri));
+		return set === undefined ? noSet : panelState(set, candidates.get(set.uri), runs.progressOf(set.uri));
 	}
 
 	private page(): string {

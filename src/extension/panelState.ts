@@ -1,5 +1,5 @@
-import type { Suggestions } from '../protocol/candidate';
 import type { PanelState } from '../protocol/panel';
+import type { KeptReview } from '../workflows/review/reviewList';
 import type { Progress } from '../workflows/services';
 import { shownAnalysis, type SetState } from './setState';
 
@@ -8,23 +8,24 @@ export const noSet: PanelState = {
 	file: null,
 	analysis: null,
 	progress: null,
-	suggestions: null,
+	review: null,
 	failure: null,
 	interactive: true,
 };
 
 /** What the panel shows of a set. */
-export function panelState(
-	state: SetState,
-	suggestions: Suggestions | undefined,
-	suggesting: Progress | undefined,
-): PanelState {
+export function panelState(state: SetState, kept: KeptReview | undefined, searching: Progress | undefined): PanelState {
 	return {
 		file: state.inspected.document.name,
 		analysis: shownAnalysis(state),
-		progress: suggesting ?? state.progress ?? null,
-		suggestions: suggestions ?? null,
+		progress: searching ?? state.progress ?? null,
+		review: kept === undefined ? null : reviewOf(kept),
 		failure: state.failure ?? null,
 		interactive: true,
 	};
+}
+
+/** What the page is shown: of what was accepted it has no use. */
+function reviewOf({ version, gVendi, candidates, rejected, runs }: KeptReview): PanelState['review'] {
+	return { version, gVendi, candidates: [...candidates], rejected: [...rejected], runs: [...runs] };
 }

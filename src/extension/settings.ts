@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { matchesGlob } from '../configuration/glob';
-import type { Price } from '../llm/budgetedModel';
+import type { Budget, Price } from '../llm/budgetedModel';
 import type { Severity } from '../protocol/analysis';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
 import type { RuleSettings } from '../findings/registry';
@@ -67,6 +67,26 @@ export function modelPrice(): Price | undefined {
 	return isPrice(prompt) && isPrice(answer) ? { prompt, answer } : undefined;
 }
 
+/** Hard limits of one run that asks the language model. */
+export function modelBudget(): Budget & { readonly calls: number } {
+	const { calls, tokens, cost } = read(settingIds.modelBudget, isRecord);
+	return {
+		calls: isPositive(calls) ? Math.floor(calls) : usualCalls,
+		...(isPositive(tokens) ? { tokens } : {}),
+		...(isPositive(cost) ? { cost } : {}),
+	};
+}
+
+/** Where the provenance of an accepted candidate goes. */
+export function provenancePlace(uri: vscode.Uri): ProvenancePlace {
+	return read(settingIds.provenance, isProvenancePlace, uri);
+}
+
+export type ProvenancePlace = 'none' | 'sidecar' | 'metadata';
+
+/** Where the setting names no number of calls: a run without any limit is none that was asked for. */
+const usualCalls = 100;
+
 const severities: Readonly<Record<Severity | 'off', true>> = {
 	off: true,
 	error: true,
@@ -79,6 +99,8 @@ const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isString = (value: unknown) => typeof value === 'string';
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
 const isPrice = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+const isProvenancePlace = (value: unknown): value is ProvenancePlace =>
+	value === 'none' || value === 'sidecar' || value === 'metadata';
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isSeverity = (value: unknown) => typeof value === 'string' && Object.hasOwn(severities, value);

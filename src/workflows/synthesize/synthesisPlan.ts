@@ -1,4 +1,5 @@
 import { estimatedTokens } from '../../llm/budgetedModel';
+import type { Usage } from '../../llm/chatModel';
 import { answerForm } from '../../synthesis/answerForm';
 import { callsPerProposal, type StrategyId } from '../../synthesis/registry';
 import type { VoteRule } from '../../synthesis/verify';
@@ -10,6 +11,8 @@ export interface SynthesisPlan {
 	readonly mostCalls: number;
 	/** Of the expected calls, roughly, for prompts and answers. */
 	readonly tokens: number;
+	/** The same tokens, as they are paid for. */
+	readonly use: Usage;
 	/** Calls to check one proposal. */
 	readonly callsPerCheck: number;
 }
@@ -40,6 +43,10 @@ export function synthesisPlan(
 	const expectedCalls = Math.min(calls, Math.ceil(count * callsPerCandidate));
 	const characters = demonstrations.reduce((sum, { input, output }) => sum + input.length + output.length, 0);
 	const perExample = characters / Math.max(1, demonstrations.length);
-	const perCall = instructionTokens + estimatedTokens((task?.length ?? 0) + (examplesInPrompt + 1) * perExample);
-	return { expectedCalls, mostCalls: calls, tokens: expectedCalls * perCall, callsPerCheck };
+	const promptTokens = instructionTokens + estimatedTokens((task?.length ?? 0) + examplesInPrompt * perExample);
+	const use = {
+		promptTokens: expectedCalls * promptTokens,
+		answerTokens: expectedCalls * estimatedTokens(perExample),
+	};
+	return { expectedCalls, mostCalls: calls, tokens: use.promptTokens + use.answerTokens, use, callsPerCheck };
 }

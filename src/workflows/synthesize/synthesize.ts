@@ -1,7 +1,7 @@
 import { UserError } from '../../base/errors';
 import { hashSeed, seededRandom } from '../../base/random';
 import { askForJson } from '../../llm/askForJson';
-import { budgetedModel } from '../../llm/budgetedModel';
+import { budgetedModel, type Budget } from '../../llm/budgetedModel';
 import type { ChatModel } from '../../llm/chatModel';
 import type { Addition } from '../../metrics/greedyVendi';
 import { consistency, type VScore } from '../../metrics/vScore';
@@ -29,6 +29,8 @@ export interface SynthesizeOptions extends WorkflowOptions {
 	readonly count: number;
 	/** Most calls to the language model. */
 	readonly calls: number;
+	/** More limits, and the price in which the account is kept. */
+	readonly budget?: Omit<Budget, 'calls'>;
 	/** Of everything that is drawn here; what the model answers is its own. */
 	readonly seed: number;
 	/** How many answers of the model must agree with an output. */
@@ -108,7 +110,7 @@ class SynthesisRun {
 		private readonly options: SynthesizeOptions,
 		private readonly screen: ProposalScreen,
 	) {
-		this.budgeted = budgetedModel(model, options.calls);
+		this.budgeted = budgetedModel(model, { ...options.budget, calls: options.calls });
 		this.asker = {
 			model: model.name,
 			ask: async (prompt, schema, chat) => {
@@ -422,7 +424,8 @@ class SynthesisRun {
 	}
 
 	private showProgress(message: string): void {
-		this.options.onProgress?.({ message, done: this.budgeted.ledger.calls, total: this.options.calls });
+		const { ledger } = this.budgeted;
+		this.options.onProgress?.({ message, done: ledger.calls, total: this.options.calls, ledger });
 	}
 }
 

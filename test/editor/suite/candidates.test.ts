@@ -23,7 +23,7 @@ async function suggest(document: vscode.TextDocument, pool = 'pool.jsonl'): Prom
 }
 
 async function waiting(document: vscode.TextDocument): Promise<readonly Candidate[]> {
-	return (await demoscope()).suggestionsOf(document.uri)?.candidates ?? [];
+	return (await demoscope()).reviewOf(document.uri)?.candidates ?? [];
 }
 
 suite('candidates', () => {
@@ -101,7 +101,7 @@ suite('candidates', () => {
 		const text = document.getText();
 		const [best, ...others] = await suggest(document);
 		assert.ok(best);
-		await (await demoscope()).reject(document.uri, [best.id]);
+		await (await demoscope()).reject(document.uri, [best.id], 'too vague');
 		assert.equal(document.getText(), text);
 		await closeEditors();
 		const again = await openDocument('reviews.jsonl');

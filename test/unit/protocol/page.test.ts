@@ -7,7 +7,7 @@ const state: PanelState = {
 	file: '</script><script>alert(1)</script><!-- <b>.jsonl',
 	analysis: null,
 	progress: null,
-	suggestions: null,
+	review: null,
 	failure: null,
 	interactive: false,
 };
