@@ -6,6 +6,7 @@ import { Command, CommanderError } from 'commander';
 import { UserError, isAbort, type FailureKind } from '../base/errors';
 import { addCheck } from './check/check';
 import type { CommandContext } from './commandContext';
+import { addEvaluate } from './evaluate';
 import { addInspect } from './inspect';
 import { addProbe } from './probe';
 import { addReport } from './report';
@@ -44,6 +45,7 @@ addCheck(program, context);
 addSelect(program, context);
 addSuggest(program, context);
 addSynthesize(program, context);
+addEvaluate(program, context);
 addReport(program, context);
 addProbe(program, context);
 

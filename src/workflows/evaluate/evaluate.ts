@@ -2,7 +2,7 @@ import { UserError } from '../../base/errors';
 import { inParallel } from '../../base/inParallel';
 import { seededRandom } from '../../base/random';
 import { askForJson } from '../../llm/askForJson';
-import { budgetedModel, type Budget, type BudgetedModel } from '../../llm/budgetedModel';
+import { budgetedModel, type Budget, type BudgetedModel, type Ledger } from '../../llm/budgetedModel';
 import type { ChatModel } from '../../llm/chatModel';
 import { mcNemarExact } from '../../numeric/mcNemar';
 import { sample } from '../../numeric/sample';
@@ -14,7 +14,7 @@ import type { Asker } from '../../synthesis/asker';
 import { answerInContext } from '../../synthesis/inContext';
 import { normalizedText } from '../../text/words';
 import { gradientRequest, sketchOf } from '../readings';
-import { readOptions, type Progress, type Services, type WorkflowOptions } from '../services';
+import { readOptions, type Services, type WorkflowOptions } from '../services';
 import type { PreparedEvaluation, PromptedSet } from './prepareEvaluation';
 import type { ValidationExample } from './validation';
 
@@ -22,7 +22,10 @@ export interface EvaluateOptions extends WorkflowOptions {
 	readonly budget: Budget;
 	/** Of the order in which examples are asked. */
 	readonly seed: number;
-	readonly onProgress?: (progress: Progress) => void;
+	/** Wraps the model in a memory of its answers, if there is one; what is remembered is no call. */
+	readonly remembering?: (model: ChatModel) => ChatModel;
+	/** Told of the account after every call. */
+	readonly onUse?: (ledger: Ledger) => void;
 }
 
 /** Requests handed to the model at a time; an endpoint's own limit may be lower. */
@@ -58,23 +61,23 @@ export async function evaluate(
 	prepared: PreparedEvaluation,
 	options: EvaluateOptions,
 ): Promise<Evaluation> {
-	const budgeted = budgetedModel(model, options.budget);
+	const budgeted = budgetedModel(model, options.budget, options.onUse);
 	const asked: Asked[] = [];
-	const stopped = await askAll(budgeted, prepared, options, asked);
+	const stopped = await askAll(options.remembering?.(budgeted) ?? budgeted, prepared, options, asked);
 	options.signal?.throwIfAborted();
 	asked.sort((a, b) => a.example.number - b.example.number);
 	return await describe(services, prepared, asked, { budgeted, stopped, options });
 }
 
 async function askAll(
-	budgeted: BudgetedModel,
+	model: ChatModel,
 	{ examples, form, set, other }: PreparedEvaluation,
 	{ seed, signal, onProgress }: EvaluateOptions,
 	asked: Asked[],
 ): Promise<Evaluation['stopped']> {
 	const asker: Asker = {
-		model: budgeted.name,
-		ask: (prompt, schema, chat) => askForJson(budgeted, prompt, schema, chat),
+		model: model.name,
+		ask: (prompt, schema, chat) => askForJson(model, prompt, schema, chat),
 	};
 	const answerOf = async (
 		{ analyzed, shotsFor }: PromptedSet,

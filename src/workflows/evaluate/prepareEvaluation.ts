@@ -1,6 +1,7 @@
 import { UserError } from '../../base/errors';
 import { answerForm, type AnswerForm } from '../../synthesis/answerForm';
 import { estimatedTokens, estimatedUse, type Ledger, type Price } from '../../llm/budgetedModel';
+import { inContextPrompt } from '../../synthesis/prompts/evaluation';
 import type { AnalyzedSet } from '../analyze';
 import type { InspectedSet } from '../inspect';
 import type { Services } from '../services';
@@ -73,18 +74,14 @@ export async function prepareEvaluation(
 
 /** Of an answer beside what is expected: quotes, braces, the name of the field. */
 const answerFrame = 8;
-const instructionTokens = 110;
 
 /** What it will use, for a person to look at before the first call: one call an example and version. */
 export function evaluationPlan({ examples, set, other }: PreparedEvaluation, price?: Price): Ledger {
 	const uses = [set, ...(other === undefined ? [] : [other])].flatMap(({ analyzed, shotsFor }) =>
-		examples.map(({ input, output }) => {
-			const shown = JSON.stringify([analyzed.set.task?.text, shotsFor(input), input]);
-			return {
-				promptTokens: instructionTokens + estimatedTokens(shown.length),
-				answerTokens: answerFrame + estimatedTokens(output.length),
-			};
-		}),
+		examples.map(({ input, output }) => ({
+			promptTokens: estimatedTokens(inContextPrompt(analyzed.set.task?.text, shotsFor(input), input).length),
+			answerTokens: answerFrame + estimatedTokens(output.length),
+		})),
 	);
 	const total = uses.reduce(
 		(sum, use) => ({
