@@ -23,8 +23,8 @@ interface Correction {
  * @param tolerance of the largest component of the gradient; where rounding keeps it above that, the best point is given
  */
 export function minimize(value: Differentiable, start: Float64Array, tolerance: number): Float64Array {
-	let point = start.slice();
-	let gradient = new Float64Array(point.length);
+	let point: Float64Array = start.slice();
+	let gradient: Float64Array = new Float64Array(point.length);
 	let height = value(point, gradient);
 	const corrections: Correction[] = [];
 	for (let iteration = 0; iteration < mostIterations && largest(gradient) > tolerance; iteration++) {
@@ -48,7 +48,7 @@ export function minimize(value: Differentiable, start: Float64Array, tolerance: 
 
 interface Place {
 	readonly point: Float64Array;
-	readonly gradient: Float64Array<ArrayBuffer>;
+	readonly gradient: Float64Array;
 	readonly height: number;
 }
 
