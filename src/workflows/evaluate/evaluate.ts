@@ -7,7 +7,7 @@ import type { ChatModel } from '../../llm/chatModel';
 import { mcNemarExact } from '../../numeric/mcNemar';
 import { sample } from '../../numeric/sample';
 import { dot, normalized } from '../../numeric/vectors';
-import { wilsonInterval } from '../../numeric/wilson';
+import { wilsonInterval } from '../../numeric/wilsonInterval';
 import type { Accuracy, Evaluation, EvaluationError } from '../../protocol/evaluation';
 import { isSameAnswer } from '../../synthesis/answerForm';
 import type { Asker } from '../../synthesis/asker';
@@ -231,10 +231,6 @@ function comparison(file: string, asked: readonly Asked[]): NonNullable<Evaluati
 
 function accuracyOf(rights: readonly boolean[]): Accuracy {
 	const correct = rights.filter(Boolean).length;
-	return {
-		correct,
-		total: rights.length,
-		share: correct / Math.max(1, rights.length),
-		...wilsonInterval(correct, rights.length),
-	};
+	const [low, high] = wilsonInterval(correct, rights.length);
+	return { correct, total: rights.length, share: correct / Math.max(1, rights.length), low, high };
 }

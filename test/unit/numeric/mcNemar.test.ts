@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { mcNemarExact } from '../../../src/numeric/mcNemar';
-import reference from '../../fixtures/reference/proportions.json';
+import reference from '../../fixtures/reference/mcNemar.json';
 
 test.each(reference.mcNemar)(
 	'$onlyFirst against $onlySecond, as the reference has it',
