@@ -17,10 +17,17 @@ export type StrategyId = keyof typeof strategies;
 
 export const strategyIds = Object.keys(strategies) as readonly StrategyId[];
 
-/** Calls that a proposal is expected to cost: two come of one answer, but a blind spot is first found by several. */
-export const callsPerProposal: Readonly<Record<StrategyId, number>> = {
-	prismatic: 0.5,
-	'v-synthesis': 0.5,
-	styles: 0.5,
-	'blind-spots': 5,
+export interface Effort {
+	/** Calls that a proposal is expected to cost: two come of one answer, but a blind spot is first found by several. */
+	readonly callsPerProposal: number;
+	/** So many are asked for each candidate that is wanted, for the best of them to be chosen. */
+	readonly proposalsPerCandidate: number;
+}
+
+/** *Ours:* proposals are cheap beside the answers that check them, but where finding one takes calls of its own. */
+export const efforts: Readonly<Record<StrategyId, Effort>> = {
+	prismatic: { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
+	'v-synthesis': { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
+	styles: { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
+	'blind-spots': { callsPerProposal: 5, proposalsPerCandidate: 1.5 },
 };

@@ -24,8 +24,6 @@ export interface EvaluateOptions extends WorkflowOptions {
 	readonly seed: number;
 	/** Wraps the model in a memory of its answers, if there is one; what is remembered is no call. */
 	readonly remembering?: (model: ChatModel) => ChatModel;
-	/** Told of the account after every call. */
-	readonly onUse?: (ledger: Ledger) => void;
 }
 
 /** Requests handed to the model at a time; an endpoint's own limit may be lower. */
@@ -61,9 +59,12 @@ export async function evaluate(
 	prepared: PreparedEvaluation,
 	options: EvaluateOptions,
 ): Promise<Evaluation> {
-	const budgeted = budgetedModel(model, options.budget, options.onUse);
+	const budgeted = budgetedModel(model, options.budget);
 	const asked: Asked[] = [];
-	const stopped = await askAll(options.remembering?.(budgeted) ?? budgeted, prepared, options, asked);
+	const stopped = await askAll(options.remembering?.(budgeted) ?? budgeted, prepared, options, {
+		asked,
+		ledger: () => budgeted.ledger,
+	});
 	options.signal?.throwIfAborted();
 	asked.sort((a, b) => a.example.number - b.example.number);
 	return await describe(services, prepared, asked, { budgeted, stopped, options });
@@ -73,7 +74,7 @@ async function askAll(
 	model: ChatModel,
 	{ examples, form, set, other }: PreparedEvaluation,
 	{ seed, signal, onProgress }: EvaluateOptions,
-	asked: Asked[],
+	{ asked, ledger }: { readonly asked: Asked[]; readonly ledger: () => Ledger },
 ): Promise<Evaluation['stopped']> {
 	const asker: Asker = {
 		model: model.name,
@@ -100,7 +101,12 @@ async function askAll(
 		await inParallel(sample(examples, examples.length, seededRandom(seed)), atOnce, async example => {
 			const answer = await answerOf(set, example);
 			asked.push({ example, answer, other: other === undefined ? undefined : await answerOf(other, example) });
-			onProgress?.({ message: 'Asking the language model', done: asked.length, total: examples.length });
+			onProgress?.({
+				message: 'Asking the language model',
+				done: asked.length,
+				total: examples.length,
+				ledger: ledger(),
+			});
 		});
 		return { reason: 'complete' };
 	} catch (error) {
