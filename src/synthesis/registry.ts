@@ -1,6 +1,7 @@
 import type { StrategyTools } from './asker';
 import { blindSpots } from './blindSpots';
 import { prismatic } from './prismatic';
+import { s3 } from './s3';
 import type { Strategy } from './strategy';
 import { styles } from './styles';
 import { vSynthesis } from './vSynthesis';
@@ -9,6 +10,7 @@ import { vSynthesis } from './vSynthesis';
 export const strategies = {
 	prismatic,
 	'v-synthesis': vSynthesis,
+	s3,
 	styles,
 	'blind-spots': blindSpots,
 } as const satisfies Readonly<Record<string, (tools: StrategyTools) => Strategy>>;
@@ -18,7 +20,7 @@ export type StrategyId = keyof typeof strategies;
 export const strategyIds = Object.keys(strategies) as readonly StrategyId[];
 
 export interface Effort {
-	/** Calls that a proposal is expected to cost: two come of one answer, but a blind spot is first found by several. */
+	/** Calls that a proposal is expected to cost: two come of one answer, but a blind spot and a mistake are first found by several. */
 	readonly callsPerProposal: number;
 	/** So many are asked for each candidate that is wanted, for the best of them to be chosen. */
 	readonly proposalsPerCandidate: number;
@@ -28,6 +30,7 @@ export interface Effort {
 export const efforts: Readonly<Record<StrategyId, Effort>> = {
 	prismatic: { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
 	'v-synthesis': { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
+	s3: { callsPerProposal: 3, proposalsPerCandidate: 2 },
 	styles: { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
 	'blind-spots': { callsPerProposal: 5, proposalsPerCandidate: 1.5 },
 };

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/errors';
-import { hashSeed, seededRandom } from '../../base/random';
+import { hashSeed, seededRandom, type Random } from '../../base/random';
 import { askForJson } from '../../llm/askForJson';
 import { budgetedModel, type Budget } from '../../llm/budgetedModel';
 import type { ChatModel } from '../../llm/chatModel';
@@ -10,7 +10,8 @@ import { normalized } from '../../numeric/vectors';
 import type { Example } from '../../probe/probeModel';
 import type { Candidate, Rejected, Synthesis, Verification } from '../../protocol/candidate';
 import { answerForm } from '../../synthesis/answerForm';
-import type { Asker } from '../../synthesis/asker';
+import type { Asker, StrategyTools } from '../../synthesis/asker';
+import { iclStudent } from '../../synthesis/iclStudent';
 import { efforts, strategies, type StrategyId } from '../../synthesis/registry';
 import { SetComparison, type Compared } from '../../synthesis/setComparison';
 import type { Proposal, Strategy, SynthesisContext } from '../../synthesis/strategy';
@@ -21,6 +22,8 @@ import type { InspectedSet } from '../inspect';
 import { examplesOf, gradientRequest, sketchOf } from '../readings';
 import { readOptions, type Services, type WorkflowOptions } from '../services';
 import { ProposalScreen, type Fault } from './proposalScreen';
+import type { StudentId } from '../../synthesis/student';
+import { validationExamples } from './validationExamples';
 import type { SynthesisBase } from './synthesisBase';
 import { checkedPerCandidate, synthesisPlan } from './synthesisPlan';
 
@@ -45,6 +48,8 @@ export interface SynthesizeOptions extends WorkflowOptions {
 	readonly ownPersonas?: readonly string[];
 	/** Examples of real use, which no candidate may repeat. */
 	readonly validation?: InspectedSet;
+	/** For the strategy `s3`: who is tried on them; `icl` unless given. */
+	readonly student?: StudentId;
 }
 
 /** Demonstrations shown when an output is checked: V-Synthesis, arXiv 2506.23149v1, evaluates with 3 by BM25. */
@@ -60,6 +65,10 @@ const mostGainlessCalls = 20;
  */
 const mostKeptInRound = 0.5;
 const chosenShare = 0.6;
+
+/** Of the calls this share is for one round of a language model's mistakes, and so many at least. *Ours.* */
+const triedShare = 0.2;
+const leastTried = 8;
 
 /** No candidate is less consistent than this share of the set, which needs so many V-Scores to say it. *Ours.* */
 const inconsistentShare = 0.25;
@@ -140,9 +149,11 @@ class SynthesisRun {
 			},
 		};
 		const { ownStyles, ownPersonas } = options;
+		const random = seededRandom(options.seed);
 		this.strategy = strategies[options.strategy]({
 			asker: this.asker,
-			random: seededRandom(options.seed),
+			random,
+			...this.studentTools(random),
 			...(ownStyles === undefined ? {} : { ownStyles }),
 			...(ownPersonas === undefined ? {} : { ownPersonas }),
 		});
@@ -152,6 +163,17 @@ class SynthesisRun {
 		this.comparison = new SetComparison(base.sketches, base.assignment);
 		const bits = base.vScores.map(({ bitsPerToken }) => bitsPerToken);
 		this.floor = bits.length < leastVScores ? -Infinity : quantile(bits, inconsistentShare);
+	}
+
+	/** For a strategy that goes by mistakes. */
+	private studentTools(random: Random): Pick<StrategyTools, 'validation' | 'student'> {
+		const { validation, calls } = this.options;
+		if (validation === undefined) {
+			return {};
+		}
+		const examples = validationExamples(validation);
+		const student = iclStudent(this.asker, examples, Math.max(leastTried, Math.floor(triedShare * calls)), random);
+		return { validation: examples, student };
 	}
 
 	async complete(): Promise<Synthesis> {
