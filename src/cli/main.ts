@@ -8,6 +8,7 @@ import { addCheck } from './check/check';
 import type { CommandContext } from './commandContext';
 import { addEvaluate } from './evaluate';
 import { addInspect } from './inspect';
+import { addMcp } from './mcp/mcp';
 import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
@@ -48,6 +49,7 @@ addSynthesize(program, context);
 addEvaluate(program, context);
 addReport(program, context);
 addProbe(program, context);
+addMcp(program, context);
 
 try {
 	await program.parseAsync();
