@@ -13,6 +13,7 @@ export type PanelAction =
 	| { readonly kind: 'fill'; readonly region: number | null }
 	| { readonly kind: 'reject'; readonly candidates: readonly string[]; readonly why: string }
 	| { readonly kind: 'editCandidate'; readonly draft: Draft }
+	| { readonly kind: 'extrapolate' }
 	| { readonly kind: 'preview'; readonly candidates: readonly string[] }
 	| { readonly kind: 'clearReview' };
 

@@ -55,6 +55,7 @@ export function reportConnection(state: PanelState): Connection {
 			accept: refuse,
 			reject: refuse,
 			fillRegion: refuse,
+			extrapolate: refuse,
 			editCandidate: refuse,
 			preview: refuse,
 			clearReview: refuse,

@@ -33,6 +33,7 @@ export function addReport(program: Command, { root, signal }: CommandContext): v
 					analysis,
 					progress: null,
 					review: null,
+					evaluation: null,
 					failure: null,
 					interactive: false,
 				});

@@ -5,6 +5,8 @@ import type { Acceptance } from './acceptance';
 import type { CandidatePreview } from './candidatePreview';
 import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
+import type { Evaluations } from './evaluations';
+import { evaluationText } from './evaluationText';
 import { editorColumn, rangeOf } from './locations';
 import { commandIds } from './manifestIds';
 import type { PanelActions } from './panel';
@@ -21,6 +23,7 @@ export interface ActionParts {
 	readonly picker: PoolPicker;
 	readonly suggester: Suggester;
 	readonly synthesizer: Synthesizer;
+	readonly evaluations: Evaluations;
 	readonly runs: CandidateRuns;
 	readonly candidates: CandidateStore;
 	readonly preview: CandidatePreview;
@@ -38,6 +41,10 @@ export interface SetActions extends PanelActions {
 	replaceWithModel(uri: vscode.Uri, id: string): Promise<void>;
 	/** Has the language model write from the set's task definition, or from one that the user gives. */
 	synthesizeFromTask(uri: vscode.Uri | undefined, task?: string): Promise<void>;
+	/** Has the language model write after what it gets wrong. */
+	extrapolateErrors(uri: vscode.Uri, validation?: vscode.Uri): Promise<void>;
+	/** Says what the language model gets right with the set. */
+	evaluate(uri: vscode.Uri, validation?: vscode.Uri): Promise<void>;
 	/** Picks the most diverse few; asks for what is not given. */
 	pickBest(uri: vscode.Uri, count?: number, target?: PickTarget): Promise<void>;
 }
@@ -47,6 +54,7 @@ export function setActions({
 	picker,
 	suggester,
 	synthesizer,
+	evaluations,
 	runs,
 	candidates,
 	preview,
@@ -76,6 +84,16 @@ export function setActions({
 		},
 		fillWithModel: async (uri, region) => tell(await synthesizer.fill(uri, region)),
 		replaceWithModel: async (uri, id) => tell(await synthesizer.replace(uri, id)),
+		extrapolateErrors: async (uri, validation) => tell(await synthesizer.extrapolate(uri, validation)),
+		extrapolate: async uri => {
+			await vscode.commands.executeCommand(commandIds.extrapolateErrors, uri);
+		},
+		evaluate: async (uri, validation) => {
+			const evaluation = await evaluations.evaluate(uri, validation);
+			if (evaluation !== undefined) {
+				void vscode.window.showInformationMessage(evaluationText(evaluation));
+			}
+		},
 		synthesizeFromTask: async (uri, task) =>
 			tell(await (await import('./fromTask')).synthesizeFromTask({ sets, synthesizer }, uri, task)),
 		pickBest: async (uri, count, target) =>

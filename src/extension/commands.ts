@@ -71,6 +71,14 @@ export function registerCommands({
 			await actions.synthesizeFromTask(given instanceof vscode.Uri ? given : active.state?.uri, optionalText(task));
 			await parts.openPanel();
 		},
+		[commandIds.extrapolateErrors]: withSet(async (uri, validation) => {
+			await parts.openPanel();
+			await actions.extrapolateErrors(uri, validation instanceof vscode.Uri ? validation : undefined);
+		}),
+		[commandIds.evaluate]: withSet(async (uri, validation) => {
+			await parts.openPanel();
+			await actions.evaluate(uri, validation instanceof vscode.Uri ? validation : undefined);
+		}),
 		[commandIds.goToDemonstration]: withSet(async (uri, id) => {
 			if (typeof id === 'string') {
 				await actions.openDemonstration(uri, id);

@@ -5,6 +5,7 @@ import { configurationName } from '../configuration/configurationName';
 import type { SetSettings } from '../configuration/configuration';
 import { ConfigurationDiagnostics } from './configurationDiagnostics';
 import type { Notices } from './notices';
+import { isAbsolutePath } from './paths';
 
 const largestBytes = 1024 * 1024;
 
@@ -37,12 +38,32 @@ export class ConfigurationFiles implements vscode.Disposable {
 		);
 	}
 
-	/**
-	 * What is configured for a document: by the file in its folder, or in the nearest folder above it up to the workspace
-	 * folder. A file with a mistake is said once, shows it as a
-	 * problem, and configures nothing.
-	 */
+	/** What is configured for a document. */
 	async settingsOf(uri: vscode.Uri): Promise<SetSettings | undefined> {
+		return (await this.entryOf(uri))?.settings;
+	}
+
+	/** The validation set that is configured for a document. Its path is relative to the folder of the configuration. */
+	async validationOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+		const entry = await this.entryOf(uri);
+		const path = entry?.settings?.validation;
+		if (entry === undefined || path === undefined) {
+			return undefined;
+		}
+		return isAbsolutePath(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(entry.folder, path);
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	/**
+	 * The configuration that is about a document: the file in its folder, or in the nearest folder above it up to the workspace
+	 * folder. A file with a mistake is said once, shows it as a problem, and configures nothing.
+	 */
+	private async entryOf(
+		uri: vscode.Uri,
+	): Promise<{ readonly folder: vscode.Uri; readonly settings: SetSettings | undefined } | undefined> {
 		if (uri.scheme === 'untitled') {
 			return undefined;
 		}
@@ -51,16 +72,12 @@ export class ConfigurationFiles implements vscode.Disposable {
 		for (let folder = own; ; folder = vscode.Uri.joinPath(folder, '..')) {
 			const bytes = await readFile(vscode.Uri.joinPath(folder, configurationName));
 			if (bytes !== undefined) {
-				return await this.settingsIn(folder, bytes, uri);
+				return { folder, settings: await this.settingsIn(folder, bytes, uri) };
 			}
 			if (folder.path.length <= last.path.length) {
 				return undefined;
 			}
 		}
-	}
-
-	dispose(): void {
-		this.subscriptions.dispose();
 	}
 
 	private async settingsIn(folder: vscode.Uri, bytes: Uint8Array, uri: vscode.Uri): Promise<SetSettings | undefined> {

@@ -16,6 +16,7 @@ import { FindingDiagnostics } from './diagnostics';
 import { DocumentChoices } from './documentChoices';
 import { DocumentSources } from './documentSources';
 import { EditorProbe } from './editorProbe';
+import { Evaluations } from './evaluations';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
 import { LanguageModels } from './languageModels';
@@ -23,13 +24,14 @@ import { settingIds } from './manifestIds';
 import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
-import { PoolPicker } from './poolPicker';
+import { PoolPicker, poolPurpose, validationPurpose } from './poolPicker';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
 import { Synthesizer } from './synthesizer';
+import { ValidationSets } from './validationSets';
 
 /** Which documents hold demonstrations is known by their text, not by name or language. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
@@ -64,7 +66,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const services = { probe, measurer, logger };
 
 	const choices = track(new DocumentChoices(context.workspaceState));
-	const sources = track(new DocumentSources(choices, track(new ConfigurationFiles(notices))));
+	const configurations = track(new ConfigurationFiles(notices));
+	const sources = track(new DocumentSources(choices, configurations));
 	const sets = track(new SetStore(services, notices, sources));
 	track(watchLargeFiles(notices));
 	const active = track(new ActiveSet(sets));
@@ -76,24 +79,32 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(measurer);
 
 	const acceptance = new Acceptance(sets, candidates, sources);
+	const suggester = new Suggester(services, sets, candidates, runs, sources);
+	const validations = new ValidationSets(
+		configurations,
+		new PoolPicker(context.workspaceState, validationPurpose),
+		sources,
+	);
+	const evaluations = track(new Evaluations({ services, sets, runs, models, validations }));
 	const actions = setActions({
 		sets,
-		picker: new PoolPicker(context.workspaceState),
-		suggester: new Suggester(services, sets, candidates, runs, sources),
-		synthesizer: new Synthesizer({ services, sets, candidates, runs, models }),
+		picker: new PoolPicker(context.workspaceState, poolPurpose),
+		suggester,
+		synthesizer: new Synthesizer({ services, sets, candidates, runs, models, validations }),
+		evaluations,
 		runs,
 		candidates,
 		preview: track(new CandidatePreview(sets, candidates, acceptance)),
 		acceptance,
 		services,
 	});
-	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, runs }, actions));
+	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, runs, evaluations }, actions));
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
 	};
 
-	track(registerAgentTools({ sets, sources, suggester, candidates }));
+	track(registerAgentTools({ sets, sources, suggester, runs, candidates }));
 	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active));
@@ -131,6 +142,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		probeProcessId: () => probe.processId(),
 		probeReadings: () => probe.readings,
 		reviewOf: uri => candidates.get(uri),
+		evaluationOf: uri => evaluations.get(uri),
 		accept: actions.accept,
 		reject: actions.reject,
 		editCandidate: actions.editCandidate,

@@ -1,4 +1,5 @@
 import type { Uri } from 'vscode';
+import type { Evaluation } from '../protocol/evaluation';
 import type { KeptReview } from '../workflows/review/reviewList';
 import type { SetState } from './setState';
 
@@ -14,6 +15,8 @@ export interface ExtensionApi {
 	probeReadings(): number;
 	/** Candidates that wait for review, and what became of the others. */
 	reviewOf(uri: Uri): KeptReview | undefined;
+	/** What the language model last got right with the document's set. */
+	evaluationOf(uri: Uri): Evaluation | undefined;
 	/** Puts candidates into their document, as the panel does. */
 	accept(uri: Uri, candidateIds: readonly string[]): Promise<void>;
 	reject(uri: Uri, candidateIds: readonly string[], why: string): Promise<void>;

@@ -16,6 +16,8 @@ export const commandIds = {
 	fillRegion: 'demoscope.fillRegion',
 	replaceDemonstration: 'demoscope.replaceDemonstration',
 	synthesizeFromTask: 'demoscope.synthesizeFromTask',
+	extrapolateErrors: 'demoscope.extrapolateErrors',
+	evaluate: 'demoscope.evaluate',
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',

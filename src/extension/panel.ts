@@ -6,6 +6,7 @@ import { panelHostChecks, type PanelHost, type PanelState, type PanelView } from
 import type { ActiveSet } from './activeSet';
 import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
+import type { Evaluations } from './evaluations';
 import { demonstrationsAt } from './locations';
 import { noSet, panelState } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
@@ -18,6 +19,7 @@ export interface PanelSources {
 	readonly active: ActiveSet;
 	readonly candidates: CandidateStore;
 	readonly runs: CandidateRuns;
+	readonly evaluations: Evaluations;
 }
 
 /** What the panel asks of the rest of the extension, always for the set that it shows. */
@@ -42,12 +44,12 @@ export class Panel {
 		private readonly sources: PanelSources,
 		private readonly actions: PanelActions,
 	) {
-		const { sets, active, candidates, runs, extensionUri } = sources;
+		const { sets, active, candidates, runs, evaluations, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, runs].map(source =>
+			...[sets, candidates, runs, evaluations].map(source =>
 				source.onDidChange(uri => {
 					if (isShown(uri)) {
 						this.update();
@@ -87,6 +89,7 @@ export class Panel {
 			analyze: () => actions.analyze(uri()),
 			cancel: () => actions.cancel(uri()),
 			suggestFromPool: region => actions.suggestFromPool(uri(), region),
+			extrapolate: () => actions.extrapolate(uri()),
 			fillRegion: region => actions.fillRegion(uri(), region),
 			chooseProbe: () => actions.chooseProbe(uri()),
 			accept: ids => actions.accept(uri(), ids),
@@ -123,9 +126,11 @@ export class Panel {
 	}
 
 	private state(): PanelState {
-		const { sets, candidates, runs } = this.sources;
+		const { sets, candidates, runs, evaluations } = this.sources;
 		const set = this.shown === undefined ? undefined : sets.get(this.shown);
-		return set === undefined ? noSet : panelState(set, candidates.get(set.uri), runs.progressOf(set.uri));
+		return set === undefined
+			? noSet
+			: panelState(set, candidates.get(set.uri), runs.progressOf(set.uri), evaluations.get(set.uri));
 	}
 
 	private page(): string {

@@ -1,3 +1,4 @@
+import type { Evaluation } from '../protocol/evaluation';
 import type { PanelState } from '../protocol/panel';
 import type { KeptReview } from '../workflows/review/reviewList';
 import type { Progress } from '../workflows/services';
@@ -9,16 +10,23 @@ export const noSet: PanelState = {
 	analysis: null,
 	progress: null,
 	review: null,
+	evaluation: null,
 	failure: null,
 	interactive: true,
 };
 
 /** What the panel shows of a set. */
-export function panelState(state: SetState, kept: KeptReview | undefined, searching: Progress | undefined): PanelState {
+export function panelState(
+	state: SetState,
+	kept: KeptReview | undefined,
+	searching: Progress | undefined,
+	evaluation: Evaluation | undefined,
+): PanelState {
 	return {
 		file: state.inspected.document.name,
 		analysis: shownAnalysis(state),
 		progress: searching ?? state.progress ?? null,
+		evaluation: evaluation ?? null,
 		review: kept === undefined ? null : reviewOf(kept),
 		failure: state.failure ?? null,
 		interactive: true,

@@ -4,6 +4,7 @@ const endings: Readonly<Record<Synthesis['stopped']['reason'], string>> = {
 	enough: '',
 	budget: ' The budget ended it; demoscope.llm.budget allows more.',
 	'no-gain': ' It ended because twenty calls in a row brought next to nothing.',
+	exhausted: ' The strategy has no more to propose.',
 	failure: ' It ended early:',
 };
 

@@ -6,6 +6,7 @@ import type { StrategyId } from '../synthesis/registry';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { aimOf } from '../workflows/review/aim';
 import { withSynthesis, type KeptReview, type Texts } from '../workflows/review/reviewList';
+import type { InspectedSet } from '../workflows/inspect';
 import type { Services } from '../workflows/services';
 import type { SynthesisBase } from '../workflows/synthesize/synthesisBase';
 import { analyzedNow } from './analyzedNow';
@@ -16,6 +17,7 @@ import type { LanguageModels } from './languageModels';
 import type { SetStore } from './setStore';
 import { modelBudget } from './settings';
 import { candidateCount } from './suggester';
+import type { ValidationSets } from './validationSets';
 
 /** Wanted for one region, and in the place of one demonstration. */
 const countForRegion = 4;
@@ -30,6 +32,7 @@ export interface SynthesizerParts {
 	readonly candidates: CandidateStore;
 	readonly runs: CandidateRuns;
 	readonly models: LanguageModels;
+	readonly validations: ValidationSets;
 }
 
 interface Plan {
@@ -41,6 +44,8 @@ interface Plan {
 	readonly count: number;
 	readonly base: SynthesisBase;
 	readonly regions?: readonly number[];
+	/** The configured one where it is not given. */
+	readonly validation?: InspectedSet;
 	/** What the review makes of it. */
 	readonly add: (review: KeptReview, synthesis: Synthesis) => KeptReview;
 }
@@ -105,6 +110,31 @@ export class Synthesizer {
 		});
 	}
 
+	/**
+	 * Candidates after what the language model gets wrong on validation examples with the set as its prompt.
+	 *
+	 * @param validation asked for where neither this nor the configuration names one
+	 */
+	async extrapolate(uri: vscode.Uri, validation?: vscode.Uri): Promise<Synthesis | undefined> {
+		const { sets, validations } = this.parts;
+		const analyzed = await analyzedNow(sets, uri);
+		const examples = await validations.choose(uri, validation);
+		if (examples === undefined) {
+			return undefined;
+		}
+		const { baseOfSet } = await import('../workflows/synthesize/synthesisBase');
+		const aim = aimOf(analyzed.measurement.regions, null);
+		return await this.synthesize(uri, {
+			title: 'Extrapolate errors',
+			sent: `The task definition, demonstrations of this file and examples of ${examples.document.name}`,
+			strategy: 's3',
+			count: candidateCount,
+			base: baseOfSet(analyzed),
+			validation: examples,
+			add: (review, synthesis) => withSynthesis(review, synthesis, aim),
+		});
+	}
+
 	/** Candidates to stand in the place of a demonstration, measured against the set without it. */
 	async replace(uri: vscode.Uri, id: string): Promise<Synthesis | undefined> {
 		const analyzed = await analyzedNow(this.parts.sets, uri);
@@ -126,7 +156,8 @@ export class Synthesizer {
 	}
 
 	private async synthesize(uri: vscode.Uri, plan: Plan): Promise<Synthesis | undefined> {
-		const { services, candidates, runs, models } = this.parts;
+		const { services, candidates, runs, models, validations } = this.parts;
+		const validation = plan.validation ?? (await validations.configured(uri));
 		const [{ synthesize }, { synthesisPlan }, { estimatedUse }] = await Promise.all([
 			import('../workflows/synthesize/synthesize'),
 			import('../workflows/synthesize/synthesisPlan'),
@@ -152,6 +183,7 @@ export class Synthesizer {
 				signal,
 				onProgress: report,
 				...(plan.regions === undefined ? {} : { regions: plan.regions }),
+				...(validation === undefined ? {} : { validation }),
 			}),
 		);
 		if (synthesis !== undefined) {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { analysisSchema, type Analysis } from './analysis';
+import { evaluationSchema, type Evaluation } from './evaluation';
 import { ledgerSchema } from './ledger';
 import { reviewSchema, type Review } from './review';
 
@@ -20,6 +21,8 @@ export const panelStateSchema = z.object({
 	progress: z.nullable(progressSchema),
 	/** Candidates that wait, and what became of the others. */
 	review: z.nullable(reviewSchema),
+	/** The last evaluation on a validation set. */
+	evaluation: z.nullable(evaluationSchema),
 	/** A failure in words, with what to do next. */
 	failure: z.nullable(z.string()),
 	/** False in a report without an editor: nothing can be opened, suggested or accepted. */
@@ -31,6 +34,7 @@ export interface PanelState {
 	readonly analysis: Analysis | null;
 	readonly progress: Readonly<z.infer<typeof progressSchema>> | null;
 	readonly review: Review | null;
+	readonly evaluation: Evaluation | null;
 	readonly failure: string | null;
 	readonly interactive: boolean;
 }
@@ -45,6 +49,8 @@ export interface PanelHost {
 	cancel(): Promise<void>;
 	/** Candidates from a pool for one region, or for every sparse one. */
 	suggestFromPool(region: number | null): Promise<void>;
+	/** Candidates by the language model after what it got wrong on the validation set. */
+	extrapolate(): Promise<void>;
 	/** Candidates by the language model for one region, or for every sparse one. */
 	fillRegion(region: number | null): Promise<void>;
 	/** Lets the user pick another probe. */
@@ -76,6 +82,7 @@ export const panelHostChecks = {
 	analyze: z.tuple([]),
 	cancel: z.tuple([]),
 	suggestFromPool: z.tuple([z.nullable(z.number())]),
+	extrapolate: z.tuple([]),
 	fillRegion: z.tuple([z.nullable(z.number())]),
 	chooseProbe: z.tuple([]),
 	accept: z.tuple([ids]),

@@ -216,5 +216,6 @@ const endings: Readonly<Record<NonNullable<Review['runs'][number]['stopped']>['r
 	enough: '',
 	budget: 'The budget ended it.',
 	'no-gain': 'It ended because twenty calls in a row brought next to nothing.',
+	exhausted: 'The strategy has no more to propose.',
 	failure: 'It ended early:',
 };

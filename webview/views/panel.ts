@@ -11,6 +11,7 @@ import type { Connection } from '../connection';
 import { counted, decimal } from '../numberText';
 import { nowhere, type Draft, type Place } from '../place';
 import { detailStyles, detailView } from './detail';
+import { evaluationStyles, evaluationView } from './evaluation';
 import { header, headerStyles } from './header';
 import { regionsStyles, regionsView } from './regions';
 import { scoresStyles, scoresView } from './scores';
@@ -115,6 +116,7 @@ export class Panel extends LitElement implements PanelView {
 							.edit=${this.edit}
 						></demoscope-candidates>`
 			}
+			${shown.evaluation === null ? nothing : evaluationView(shown.evaluation, interactive, busy, this.act)}
 			<demoscope-table
 				.rows=${this.rows}
 				.trust=${analysis.trust}
@@ -214,6 +216,9 @@ export class Panel extends LitElement implements PanelView {
 			case 'editCandidate':
 				void this.saveDraft(action.draft);
 				return;
+			case 'extrapolate':
+				void this.ask(() => host.extrapolate());
+				return;
 			case 'preview':
 				void this.ask(() => host.preview(action.candidates));
 				return;
@@ -244,6 +249,7 @@ export class Panel extends LitElement implements PanelView {
 		demonstrationTextStyles,
 		barStyles,
 		headerStyles,
+		evaluationStyles,
 		scoresStyles,
 		detailStyles,
 		...regionsStyles,

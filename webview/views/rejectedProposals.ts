@@ -62,6 +62,7 @@ const reasonWords: Readonly<Record<RejectedProposal['reason'], string>> = {
 	validation: 'In the validation set',
 	'off-target': 'Not in a region to be filled',
 	'not-sampled': 'Not sampled',
+	inconsistent: 'Less expected by the task definition',
 	unverified: 'Not verified',
 	unchecked: 'Not checked: the budget had ended',
 	'cannot-insert': 'The file cannot hold it',

@@ -43,6 +43,14 @@ const written: readonly Pair[] = [
 	['The ferry leaves every half hour.', 'neutral'],
 	['The choir sang as if the roof were not there.', 'positive'],
 	['The kit holds twelve brushes.', 'neutral'],
+	['The dentist explained every step before she began.', 'positive'],
+	['The hotline kept me waiting and then hung up.', 'negative'],
+	['My grandmother learned the tablet in an afternoon.', 'positive'],
+	['The paint peeled off before the first winter.', 'negative'],
+	['The teacher answered my letter the same day.', 'positive'],
+	['The tent let in more water than it kept out.', 'negative'],
+	['Tickets are sold at the door.', 'neutral'],
+	['The trainer shouted at the children.', 'negative'],
 ];
 
 let server: LanguageModelServer;

@@ -8,6 +8,7 @@ const state: PanelState = {
 	analysis: null,
 	progress: null,
 	review: null,
+	evaluation: null,
 	failure: null,
 	interactive: false,
 };
