@@ -72,7 +72,7 @@ const setSettings = strict(
 		validation: z.exactOptional(
 			described(
 				z.string('must be a path'),
-				'File to evaluate the set on. Kept for `demoscope evaluate`; nothing reads it yet.',
+				'Labelled examples of real use, relative to the folder of this file. The editor evaluates the set on it, and no synthesized candidate may repeat it; the command line takes `--validation`.',
 			),
 		),
 		pool: z.exactOptional(

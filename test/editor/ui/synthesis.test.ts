@@ -35,7 +35,6 @@ describe('a user has a language model fill what is missing', () => {
 		({ page } = editor);
 		panel = webview(page);
 		original = bytes();
-		await editor.setTheme('dark');
 		return async () => {
 			await editor.close();
 			await server.close();
@@ -89,7 +88,7 @@ describe('a user has a language model fill what is missing', () => {
 		const table = panel.getByRole('region', { name: 'Rejected proposals' });
 		await table.getByText('<img src="nowhere"').first().waitFor();
 		expect(await panel.locator('demoscope-candidates img, demoscope-candidates script').count()).toBe(0);
-		expect(await panel.locator('body').evaluate(() => 'pwned' in window)).toBe(false);
+		expect(await panel.locator('body').evaluate(() => 'pwned' in globalThis)).toBe(false);
 		await table.scrollIntoViewIfNeeded();
 		await editor.screenshot('synthesis-rejected');
 		await panel.getByText(/^Rejected: \d+/u).click();
