@@ -101,6 +101,9 @@ export const rejectedStyles = css`
 	th {
 		font-weight: 600;
 	}
+	th:nth-child(2) {
+		width: 42%;
+	}
 	td .muted {
 		display: block;
 	}

@@ -107,7 +107,7 @@ describe('a user has a language model fill what is missing', () => {
 		const last = candidates().last();
 		await button(last, 'Edit').click();
 		const input = last.getByRole('textbox', { name: /^Input of candidate/u });
-		await expect.poll(() => input.evaluate(field => field.matches(':focus'))).toBe(true);
+		await last.locator('textarea:focus').waitFor();
 		await input.fill('The swimming pool closes at noon and the guard shouts at everyone.');
 		await last.getByRole('textbox', { name: /^Output of candidate/u }).fill('negative');
 		await editor.screenshot('synthesis-edit');
