@@ -103,6 +103,7 @@ export const explanations = {
 export const ruleNames = {
 	'near-duplicate': 'Near-duplicate',
 	'conflicting-label': 'Conflicting label',
+	'unknown-label': 'Unknown label',
 	inconsistent: 'Inconsistent',
 	'parse-error': 'Unreadable',
 } as const;

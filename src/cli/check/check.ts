@@ -8,6 +8,7 @@ import { addReadSetOptions, type CommandContext, type ReadSetOptions } from '../
 import { configuredSettings } from '../configurationFile';
 import { expandFolders, replaceFile } from '../documents';
 import { withServices, type CommandServices } from '../environment';
+import { withReferences } from '../referenceFiles';
 import { scoreFile } from '../scoreFile';
 import { fileInBaseline, loadBaseline, saveBaseline } from './baselineFile';
 import { reportJunit } from './reportJunit';
@@ -79,16 +80,21 @@ async function measureForCheck(
 	signal: AbortSignal,
 ): Promise<{ readonly analysis: Analysis; readonly thresholds: Thresholds }> {
 	const thresholds = (await configuredSettings(file))?.thresholds ?? {};
-	const { maximumDuplicates, maximumInconsistent } = thresholds;
+	const { maximumDuplicates, maximumInconsistent, minimumCoverage, minimumOfPool } = thresholds;
 	const rules = maximumInconsistent === undefined ? {} : { inconsistent: 'warning' as const };
 	const holdFor =
 		maximumDuplicates !== undefined
 			? 'maximumDuplicates'
 			: maximumInconsistent !== undefined
 				? 'maximumInconsistent'
-				: undefined;
-	const { analysis } = await scoreFile(file, options, services, signal, { rules, holdFor });
-	return { analysis, thresholds };
+				: minimumCoverage !== undefined
+					? 'minimumCoverage'
+					: minimumOfPool !== undefined
+						? 'minimumOfPool'
+						: undefined;
+	const { analysis, analyzed } = await scoreFile(file, options, services, signal, { rules, holdFor });
+	const isRead = analyzed !== undefined && (minimumCoverage !== undefined || minimumOfPool !== undefined);
+	return { analysis: isRead ? await withReferences(services, analyzed, {}, signal) : analysis, thresholds };
 }
 
 function reportAs(report: Report, check: Check, version: string): string {
