@@ -19,13 +19,13 @@ export const unknownLabel: Rule = {
 		const more = labels.length - named.length;
 		const list = [...named, ...(more === 0 ? [] : [`${more} more`])].join(', ');
 		return set.demonstrations.flatMap(demonstration => {
-			const { id, output, span } = demonstration;
+			const { id, output } = demonstration;
 			return output === undefined || allowed.has(normalizedText(outputText(demonstration)))
 				? []
 				: [
 						{
 							demonstration: id,
-							span: output.span ?? span,
+							span: output.span,
 							message: `The output is none of the labels that the configuration allows: ${list}.`,
 							related: [],
 						},

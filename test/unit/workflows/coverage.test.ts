@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger';
 import { analysisSchema } from '../../../src/protocol/analysis';
-import { analyze } from '../../../src/workflows/analyze';
+import { measureInspected } from '../../../src/workflows/analyze';
 import { withCoverage } from '../../../src/workflows/coverage';
 import { inspect, type InspectedSet } from '../../../src/workflows/inspect';
 import { directMeasurer } from '../../../src/workflows/measure';
@@ -15,7 +15,7 @@ const inspected = (name: string, inputs: readonly string[]): InspectedSet =>
 	});
 
 const set = ['cats purr at night', 'cats purr at noon', 'trains leave at dawn', 'trains leave at dusk'];
-const analyzedOf = (inputs: readonly string[]) => analyze(services, inspected('set.jsonl', inputs));
+const analyzedOf = (inputs: readonly string[]) => measureInspected(services, inspected('set.jsonl', inputs));
 
 test('lists what no demonstration is near, with its place in the validation file', async () => {
 	const validation = inspected('real.jsonl', ['cats purr at night again', 'glaciers melt slowly upstream']);

@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger';
 import type { SetSettings } from '../../../src/configuration/configuration';
 import type { Analysis } from '../../../src/protocol/analysis';
-import { analyze } from '../../../src/workflows/analyze';
+import { measureInspected } from '../../../src/workflows/analyze';
 import { chooseInput, type InputSources } from '../../../src/workflows/chooseInput';
+import { inspect } from '../../../src/workflows/inspect';
 import { directMeasurer } from '../../../src/workflows/measure';
 import { FakeProbe } from '../../support/fakeProbe';
 
@@ -19,7 +20,7 @@ const text = rows.map(([input, output]) => `${JSON.stringify({ input, output })}
 async function analysed(configured: Omit<SetSettings, 'files'>, more: Partial<InputSources> = {}): Promise<Analysis> {
 	const document = { name: 'tickets.jsonl', text };
 	const input = chooseInput(document, { ...more, configured: { files: '*', ...configured } });
-	return (await analyze(services, input)).analysis;
+	return (await measureInspected(services, inspect(input))).analysis;
 }
 
 describe('labels that the configuration allows', () => {
