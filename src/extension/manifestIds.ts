@@ -23,6 +23,8 @@ export const settingIds = {
 	analyzeOnOpen: 'demoscope.analyzeOnOpen',
 	formats: 'demoscope.formats',
 	pools: 'demoscope.pools',
+	loss: 'demoscope.loss',
+	leadingMeasure: 'demoscope.leadingMeasure',
 	probePath: 'demoscope.probe.path',
 	probeProvider: 'demoscope.probe.provider',
 	idleMinutes: 'demoscope.probe.idleMinutes',
