@@ -43,7 +43,8 @@ export async function withServices<T>(
 	// For a service this side only makes tokens.
 	const own = options.service === undefined ? options : { ...options, provider: 'cpu' as const };
 	return await withProbe(root, own, local => {
-		const direct = options.service === undefined ? local : serviceProbe(root, options.service, options.probe, local, logger);
+		const direct =
+			options.service === undefined ? local : serviceProbe(root, options.service, options.probe, local, logger);
 		const probe = options.cache ? cachedProbe(direct, { folder, maxBytes: cacheBytes, logger }) : direct;
 		const unfinished = options.cache ? new UnfinishedRuns(path.join(folder, 'unfinished')) : undefined;
 		return run({ probe, direct, unfinished, measurer: directMeasurer, logger });

@@ -153,7 +153,9 @@ describe('serve', { timeout: 60_000 }, () => {
 		const remote = connect({ addresses: [other.address] });
 		await remote.describe();
 		const reading = remote.read(requests.slice(0, 8));
-		await expect.poll(async () => (await (await fetch(`${other.address}/metrics`)).text()).includes('in_flight 1')).toBe(true);
+		await expect
+			.poll(async () => (await (await fetch(`${other.address}/metrics`)).text()).includes('in_flight 1'))
+			.toBe(true);
 		expect(await other.stop()).toBe(0);
 		expect((await reading).length).toBe(8);
 	});
