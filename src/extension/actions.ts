@@ -7,11 +7,13 @@ import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
 import type { Evaluations } from './evaluations';
 import { evaluationText } from './evaluationText';
-import { editorColumn, rangeOf } from './locations';
+import { editorColumn, editorRange, rangeOf } from './locations';
 import { commandIds } from './manifestIds';
+import type { ModelMeasures } from './modelMeasures';
 import type { PanelActions } from './panel';
 import type { PickTarget } from './pickBest';
 import type { PoolPicker } from './poolPicker';
+import type { References } from './references';
 import { shownAnalysis } from './setState';
 import { synthesisText } from './synthesisText';
 import type { SetStore } from './setStore';
@@ -29,6 +31,8 @@ export interface ActionParts {
 	readonly preview: CandidatePreview;
 	readonly acceptance: Acceptance;
 	readonly services: Services;
+	readonly references: References;
+	readonly measures: ModelMeasures;
 }
 
 /** What commands and panel can do to a set: one implementation for both. */
@@ -60,6 +64,8 @@ export function setActions({
 	preview,
 	acceptance,
 	services,
+	references,
+	measures,
 }: ActionParts): SetActions {
 	async function suggest(uri: vscode.Uri, region: number | null, given?: vscode.Uri): Promise<void> {
 		const pool = given ?? (await picker.pick(await vscode.workspace.openTextDocument(uri)));
@@ -102,7 +108,17 @@ export function setActions({
 		cancel: uri => {
 			sets.cancel(uri);
 			runs.cancel(uri);
+			references.cancel(uri);
+			measures.cancel(uri);
 			return Promise.resolve();
+		},
+		measureByModel: (uri, measure) => measures.measure(uri, measure),
+		openUncovered: async (uri, id) => {
+			const { coverage, validation } = references.of(uri) ?? {};
+			const range = coverage?.uncovered.find(example => example.id === id)?.range;
+			if (validation !== undefined && range !== undefined) {
+				await showDemonstration(validation, editorRange(range));
+			}
 		},
 		chooseProbe: async () => (await import('./chooseProbe')).chooseProbe(),
 		openDemonstration: async (uri, id) => {

@@ -9,6 +9,12 @@ import { isAbsolutePath } from './paths';
 
 const largestBytes = 1024 * 1024;
 
+/** What is configured for a document, and the folder that its paths are relative to. */
+export interface ConfiguredSet {
+	readonly settings: SetSettings;
+	readonly folder: vscode.Uri;
+}
+
 /** The `.demoscope.yaml` files of the workspace, read when they are asked for. */
 export class ConfigurationFiles implements vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<void>();
@@ -38,32 +44,17 @@ export class ConfigurationFiles implements vscode.Disposable {
 		);
 	}
 
-	/** What is configured for a document. */
-	async settingsOf(uri: vscode.Uri): Promise<SetSettings | undefined> {
-		return (await this.entryOf(uri))?.settings;
-	}
-
-	/** The validation set that is configured for a document. Its path is relative to the folder of the configuration. */
-	async validationOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
-		const entry = await this.entryOf(uri);
-		const path = entry?.settings?.validation;
-		if (entry === undefined || path === undefined) {
-			return undefined;
-		}
-		return isAbsolutePath(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(entry.folder, path);
-	}
-
-	dispose(): void {
-		this.subscriptions.dispose();
-	}
-
 	/**
-	 * The configuration that is about a document: the file in its folder, or in the nearest folder above it up to the workspace
-	 * folder. A file with a mistake is said once, shows it as a problem, and configures nothing.
+	 * What is configured for a document: by the file in its folder, or in the nearest folder above it up to the workspace
+	 * folder. A file with a mistake is said once, shows it as a
+	 * problem, and configures nothing.
 	 */
-	private async entryOf(
-		uri: vscode.Uri,
-	): Promise<{ readonly folder: vscode.Uri; readonly settings: SetSettings | undefined } | undefined> {
+	async settingsOf(uri: vscode.Uri): Promise<SetSettings | undefined> {
+		return (await this.of(uri))?.settings;
+	}
+
+	/** The same, with the folder of that file. */
+	async of(uri: vscode.Uri): Promise<ConfiguredSet | undefined> {
 		if (uri.scheme === 'untitled') {
 			return undefined;
 		}
@@ -72,12 +63,27 @@ export class ConfigurationFiles implements vscode.Disposable {
 		for (let folder = own; ; folder = vscode.Uri.joinPath(folder, '..')) {
 			const bytes = await readFile(vscode.Uri.joinPath(folder, configurationName));
 			if (bytes !== undefined) {
-				return { folder, settings: await this.settingsIn(folder, bytes, uri) };
+				const settings = await this.settingsIn(folder, bytes, uri);
+				return settings === undefined ? undefined : { settings, folder };
 			}
 			if (folder.path.length <= last.path.length) {
 				return undefined;
 			}
 		}
+	}
+
+	/** The validation set that is configured for a document; there need not be such a file. */
+	async validationOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+		const configured = await this.of(uri);
+		const path = configured?.settings.validation;
+		if (configured === undefined || path === undefined) {
+			return undefined;
+		}
+		return isAbsolutePath(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(configured.folder, path);
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
 	}
 
 	private async settingsIn(folder: vscode.Uri, bytes: Uint8Array, uri: vscode.Uri): Promise<SetSettings | undefined> {

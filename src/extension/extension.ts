@@ -25,8 +25,12 @@ import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
 import { PoolPicker, poolPurpose, validationPurpose } from './poolPicker';
+import { ModelMeasures } from './modelMeasures';
+import type { ProbeFiles } from './probeFiles';
+import { ProbeServices } from './probeServices';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
+import { References } from './references';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
@@ -40,6 +44,8 @@ const everywhere: vscode.DocumentSelector = { scheme: '*' };
 const probeSettings = [
 	settingIds.probePath,
 	settingIds.probeProvider,
+	settingIds.probeLocation,
+	settingIds.probeService,
 	settingIds.idleMinutes,
 	settingIds.cacheMegabytes,
 ];
@@ -53,15 +59,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const { extensionUri } = context;
 	const logger = track(vscode.window.createOutputChannel('Demoscope', { log: true }));
 	const notices = new Notices(logger);
-	const probe = new EditorProbe(
-		{
-			worker: context.asAbsolutePath('dist/probeWorker.js'),
-			builtIn: context.asAbsolutePath('media/probe'),
-			cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
-		},
-		logger,
-		notices,
-	);
+	const probeFiles: ProbeFiles = {
+		worker: context.asAbsolutePath('dist/probeWorker.js'),
+		builtIn: context.asAbsolutePath('media/probe'),
+		cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
+	};
+	const probeServices = new ProbeServices(context.secrets, context.globalState);
+	const probe = new EditorProbe(probeFiles, logger, notices, probeServices, () => restartProbe());
 	const measurer = threadMeasurer(context.asAbsolutePath('dist/measureThread.js'));
 	const services = { probe, measurer, logger };
 
@@ -75,6 +79,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const runs = track(new CandidateRuns());
 	const models = new LanguageModels(context.secrets, context.globalState, logger);
 	track(new Reassessor(services, sets, candidates));
+	const references = track(new References(services, sets, sources, configurations, notices));
+	const measures = track(new ModelMeasures(sets, models, configurations));
 	track(probe);
 	track(measurer);
 
@@ -97,8 +103,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		preview: track(new CandidatePreview(sets, candidates, acceptance)),
 		acceptance,
 		services,
+		references,
+		measures,
 	});
-	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, runs, evaluations }, actions));
+	const panel = track(
+		new PanelHolder({ extensionUri, sets, active, candidates, runs, evaluations, references, measures }, actions),
+	);
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
@@ -125,6 +135,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
 			restartProbe,
+			connectService: async () => {
+				const { connectService } = await import('./connectService');
+				await connectService(probeServices, probeFiles, logger);
+				restartProbe();
+			},
 			showLog: () => logger.show(),
 		}),
 	);

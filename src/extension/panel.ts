@@ -10,6 +10,8 @@ import type { Evaluations } from './evaluations';
 import { demonstrationsAt } from './locations';
 import { noSet, panelState } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
+import type { ModelMeasures } from './modelMeasures';
+import type { References } from './references';
 import type { SetStore } from './setStore';
 import { webviewPort } from './webviewPort';
 
@@ -20,6 +22,8 @@ export interface PanelSources {
 	readonly candidates: CandidateStore;
 	readonly runs: CandidateRuns;
 	readonly evaluations: Evaluations;
+	readonly references: References;
+	readonly measures: ModelMeasures;
 }
 
 /** What the panel asks of the rest of the extension, always for the set that it shows. */
@@ -44,12 +48,12 @@ export class Panel {
 		private readonly sources: PanelSources,
 		private readonly actions: PanelActions,
 	) {
-		const { sets, active, candidates, runs, evaluations, extensionUri } = sources;
+		const { sets, active, candidates, runs, evaluations, references, measures, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, runs, evaluations].map(source =>
+			...[sets, candidates, runs, evaluations, references, measures].map(source =>
 				source.onDidChange(uri => {
 					if (isShown(uri)) {
 						this.update();
@@ -91,6 +95,8 @@ export class Panel {
 			suggestFromPool: region => actions.suggestFromPool(uri(), region),
 			extrapolate: () => actions.extrapolate(uri()),
 			fillRegion: region => actions.fillRegion(uri(), region),
+			measureByModel: measure => actions.measureByModel(uri(), measure),
+			openUncovered: id => actions.openUncovered(uri(), id),
 			chooseProbe: () => actions.chooseProbe(uri()),
 			accept: ids => actions.accept(uri(), ids),
 			reject: (ids, why) => actions.reject(uri(), ids, why),
@@ -126,11 +132,20 @@ export class Panel {
 	}
 
 	private state(): PanelState {
-		const { sets, candidates, runs, evaluations } = this.sources;
+		const { sets, candidates, runs, evaluations, references, measures } = this.sources;
 		const set = this.shown === undefined ? undefined : sets.get(this.shown);
-		return set === undefined
-			? noSet
-			: panelState(set, candidates.get(set.uri), runs.progressOf(set.uri), evaluations.get(set.uri));
+		if (set === undefined) {
+			return noSet;
+		}
+		const { uri } = set;
+		const progress = runs.progressOf(uri) ?? measures.progressOf(uri) ?? set.progress ?? references.progressOf(uri);
+		return panelState(set, {
+			review: candidates.get(uri),
+			evaluation: evaluations.get(uri),
+			progress,
+			reference: references.of(uri),
+			measured: measures.of(uri, set.inspected.document.text),
+		});
 	}
 
 	private page(): string {

@@ -10,9 +10,11 @@ import { sharedStyles } from '../components/sharedStyles';
 import type { Connection } from '../connection';
 import { counted, decimal } from '../numberText';
 import { nowhere, type Draft, type Place } from '../place';
+import { coverageStyles, coverageView } from './coverage';
 import { detailStyles, detailView } from './detail';
 import { evaluationStyles, evaluationView } from './evaluation';
 import { header, headerStyles } from './header';
+import { modelMeasuresStyles, modelMeasuresView } from './modelMeasures';
 import { regionsStyles, regionsView } from './regions';
 import { scoresStyles, scoresView } from './scores';
 import { tableRows, type SortOrder, type TableRow } from './tableRows';
@@ -94,7 +96,7 @@ export class Panel extends LitElement implements PanelView {
 		const narrowedTo = regions.find(({ id }) => id === this.place.region);
 		const narrowed = narrowedTo?.id ?? null;
 		const selected = this.rows.find(({ demonstration }) => demonstration.id === this.selection[0]);
-		return html`${scoresView(analysis)}
+		return html`${scoresView(analysis)} ${coverageView(analysis, interactive, this.act)}
 			<div class=${hasMap ? 'columns' : ''}>
 				${hasMap ? this.map(analysis, narrowed, interactive) : nothing}
 				<div class="side">
@@ -117,6 +119,7 @@ export class Panel extends LitElement implements PanelView {
 						></demoscope-candidates>`
 			}
 			${shown.evaluation === null ? nothing : evaluationView(shown.evaluation, interactive, busy, this.act)}
+			${modelMeasuresView({ analysis, interactive, busy }, this.act)}
 			<demoscope-table
 				.rows=${this.rows}
 				.trust=${analysis.trust}
@@ -185,6 +188,9 @@ export class Panel extends LitElement implements PanelView {
 			case 'select':
 				void this.select([action.id]);
 				return;
+			case 'selectMany':
+				void this.select(action.ids);
+				return;
 			case 'narrow':
 				this.go({ region: action.region });
 				return;
@@ -200,6 +206,12 @@ export class Panel extends LitElement implements PanelView {
 				return;
 			case 'suggest':
 				void this.ask(() => host.suggestFromPool(action.region));
+				return;
+			case 'measure':
+				void this.ask(() => host.measureByModel(action.measure));
+				return;
+			case 'openUncovered':
+				void this.ask(() => host.openUncovered(action.id));
 				return;
 			case 'chooseProbe':
 				void this.ask(() => host.chooseProbe());
@@ -253,6 +265,8 @@ export class Panel extends LitElement implements PanelView {
 		scoresStyles,
 		detailStyles,
 		...regionsStyles,
+		coverageStyles,
+		modelMeasuresStyles,
 		css`
 			:host {
 				container-type: inline-size;

@@ -21,6 +21,7 @@ import { measureConsistency } from '../consistency';
 import type { InspectedSet } from '../inspect';
 import { examplesOf, gradientRequest, sketchOf } from '../readings';
 import { readOptions, type Services, type WorkflowOptions } from '../services';
+import { linearStudent } from './linearStudent';
 import { ProposalScreen, type Fault } from './proposalScreen';
 import type { StudentId } from '../../synthesis/student';
 import { validationExamples } from './validationExamples';
@@ -167,13 +168,19 @@ class SynthesisRun {
 
 	/** For a strategy that goes by mistakes. */
 	private studentTools(random: Random): Pick<StrategyTools, 'validation' | 'student'> {
-		const { validation, calls } = this.options;
+		const { validation, calls, student = 'icl' } = this.options;
 		if (validation === undefined) {
 			return {};
 		}
 		const examples = validationExamples(validation);
-		const student = iclStudent(this.asker, examples, Math.max(leastTried, Math.floor(triedShare * calls)), random);
-		return { validation: examples, student };
+		const tried = Math.max(leastTried, Math.floor(triedShare * calls));
+		return {
+			validation: examples,
+			student:
+				student === 'icl'
+					? iclStudent(this.asker, examples, tried, random)
+					: linearStudent(this.services.probe, examples, random, this.options),
+		};
 	}
 
 	async complete(): Promise<Synthesis> {

@@ -3,7 +3,7 @@ import { suite, suiteSetup, suiteTeardown, teardown, test } from 'mocha';
 import * as vscode from 'vscode';
 import type { PendingCandidate } from '../../../src/protocol/review';
 import { misbehaviours, startLanguageModel, type LanguageModelServer } from '../../support/languageModelServer';
-import { poolModel, type Pair } from '../../support/poolModel';
+import { pairReplies, type Pair } from '../../support/pairReplies';
 import {
 	bytesOf,
 	closeEditors,
@@ -110,7 +110,7 @@ suite('synthesis', () => {
 	});
 
 	test('fills sparse regions with verified candidates, and writes nothing', async () => {
-		server.answer = poolModel(written);
+		server.answer = pairReplies(written);
 		await waitForCodeLens((await openContent('filled.jsonl', jsonLines(set))).document, /^Fill \d+ sparse region/u);
 		const { document, messages } = await filled('filled.jsonl');
 		const found = await waiting(document);
@@ -128,7 +128,7 @@ suite('synthesis', () => {
 
 	test('an edited one is measured again, two are accepted in one step that undo takes back, and they wait again', async () => {
 		const api = await demoscope();
-		server.answer = poolModel(written);
+		server.answer = pairReplies(written);
 		const { document } = await filled('accepted.jsonl');
 		const original = await bytesOf(document);
 		const [first, second] = await waiting(document);
@@ -157,7 +157,7 @@ suite('synthesis', () => {
 	});
 
 	test('the comparison shows the file as it would be, and changes nothing', async () => {
-		server.answer = poolModel(written);
+		server.answer = pairReplies(written);
 		const { document } = await filled('compared.jsonl');
 		const [first] = await waiting(document);
 		assert.ok(first);
@@ -173,7 +173,7 @@ suite('synthesis', () => {
 	test('provenance goes into the demonstration where that is wanted', async () => {
 		await setSetting('demoscope.provenance', 'metadata');
 		try {
-			server.answer = poolModel(written);
+			server.answer = pairReplies(written);
 			const { document } = await filled('metadata.jsonl');
 			const [first] = await waiting(document);
 			assert.ok(first);
@@ -187,7 +187,7 @@ suite('synthesis', () => {
 	});
 
 	test('cancelling in the middle closes the connections, and what waited stays', async () => {
-		server.answer = poolModel(written);
+		server.answer = pairReplies(written);
 		const { document } = await filled('cancelled.jsonl');
 		const before = (await waiting(document)).map(({ id }) => id).sort();
 		const sent = server.requests.length;
@@ -210,7 +210,7 @@ suite('synthesis', () => {
 	test('no more calls are made than the budget allows', async () => {
 		await setGlobal('demoscope.llm.budget', { calls: 5 });
 		try {
-			server.answer = poolModel(written);
+			server.answer = pairReplies(written);
 			const sent = server.requests.length;
 			await filled('budget.jsonl');
 			assert.ok(server.requests.length - sent <= 5);
@@ -221,7 +221,7 @@ suite('synthesis', () => {
 	});
 
 	test('a near-duplicate can be replaced by a synthesized one, in its place', async () => {
-		server.answer = poolModel(written);
+		server.answer = pairReplies(written);
 		const { document } = await openContent('replaced.jsonl', jsonLines(set));
 		await waitForAnalysis(document);
 		const [diagnostic] = await waitForDiagnostics(document, 'near-duplicate');
@@ -242,7 +242,7 @@ suite('synthesis', () => {
 
 	test('hostile answers end as rejected proposals with their reasons', async () => {
 		const hostile = (input: string, output: string): string => JSON.stringify({ demonstrations: [{ input, output }] });
-		server.answer = poolModel(written, [
+		server.answer = pairReplies(written, [
 			hostile('The \u0007 bell \ud800 rings.', 'neutral'),
 			hostile('I cannot help with that.', 'negative'),
 			hostile('Fine."}\n{"input": "injected", "output": "positive', 'as I like'),
@@ -270,7 +270,7 @@ suite('synthesis', () => {
 	});
 
 	test('a task definition alone becomes a new document, whose first demonstrations are those that are accepted', async () => {
-		server.answer = poolModel(written);
+		server.answer = pairReplies(written);
 		await withMessages(async () => {
 			await vscode.commands.executeCommand(
 				'demoscope.synthesizeFromTask',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { misbehaviours, startLanguageModel, type LanguageModelServer } from '../../support/languageModelServer';
-import { poolModel, type Pair } from '../../support/poolModel';
+import { pairReplies, type Pair } from '../../support/pairReplies';
 import { openFile, pick, runCommand, webview } from '../rig/workbench';
 import { openEditorWindow, themes } from './editorWindow';
 import type { EditorWindow, ThemeName } from './editorWindow';
@@ -30,7 +30,7 @@ describe('a user has a language model fill what is missing', () => {
 
 	beforeAll(async () => {
 		server = await startLanguageModel();
-		server.answer = poolModel(reviews(), [flaw]);
+		server.answer = pairReplies(reviews(), [flaw]);
 		editor = await openEditorWindow('examples');
 		({ page } = editor);
 		panel = webview(page);
@@ -178,7 +178,7 @@ describe('a user has a language model fill what is missing', () => {
 	});
 
 	test('the accuracy on a validation set is shown with its errors', async () => {
-		server.answer = poolModel(reviews().slice(0, 60));
+		server.answer = pairReplies(reviews().slice(0, 60));
 		await runCommand(page, 'Demoscope: Evaluate on Validation Set…');
 		await pick(page, 'reviews.jsonl', 'reviews', 60_000);
 		await answer('Start');
