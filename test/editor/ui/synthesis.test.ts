@@ -98,7 +98,7 @@ describe('a user has a language model fill what is missing', () => {
 		await button(candidates().first(), 'Compare').click();
 		await page.locator('.monaco-diff-editor .line-insert').first().waitFor(patience);
 		await editor.screenshot('synthesis-compare');
-		await page.keyboard.press('Control+F4');
+		await runCommand(page, 'View: Close Editor');
 		await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
 		await openFile(page, file);
 	});
