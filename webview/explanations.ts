@@ -33,6 +33,12 @@ export const explanations = {
 		meaning:
 			'V-Score: how many bits the task definition takes off the surprise of a demonstration, for each token. Below zero, the definition makes the typical demonstration less expected.',
 	},
+	linearStudent: {
+		name: 'Linear student',
+		direction: 'higher',
+		meaning:
+			'Share of the validation examples whose label a small classifier finds that has learned from these demonstrations alone. It reads the probe’s embeddings; another model may do better or worse.',
+	},
 	duplicates: {
 		name: 'Near-duplicates',
 		direction: 'lower',

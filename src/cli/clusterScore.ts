@@ -6,7 +6,7 @@ import { clusterPlan } from '../workflows/clusterScore/clusterPlan';
 import { measureClusterScore } from '../workflows/clusterScore/measureClusterScore';
 import { examplesOf, textOf } from '../workflows/readings';
 import { chosenModel, type LabelOptions } from './labelOptions';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 
 const samplingSeed = 241_015;
 
@@ -42,14 +42,8 @@ export async function withClusterScore(
 	process.stderr.write(
 		`demoscope: LLM cluster score of ${analysis.file}: at most ${plan.calls} calls and some ${plan.tokens} tokens to ${model.name}\n`,
 	);
-	const progress = new ProgressLine(process.stderr, analysis.file);
-	try {
-		const score = await measureClusterScore(model, texts, plan, seededRandom(samplingSeed), {
-			signal,
-			onProgress: progress.show,
-		});
-		return { ...analysis, llmCluster: { ...score, model: model.name, criteria: [...score.criteria] } };
-	} finally {
-		progress.end();
-	}
+	const score = await withProgress(analysis.file, onProgress =>
+		measureClusterScore(model, texts, plan, seededRandom(samplingSeed), { signal, onProgress }),
+	);
+	return { ...analysis, llmCluster: { ...score, model: model.name, criteria: [...score.criteria] } };
 }

@@ -5,7 +5,7 @@ import { measureInspected, type AnalyzedSet } from '../workflows/analyze';
 import type { Services } from '../workflows/services';
 import { addDocumentOptions, inspectFile, type DocumentOptions } from './documentOptions';
 import type { DecodedDocument } from './documents';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 import { providerOption } from './providerOption';
 
 export interface CommandContext {
@@ -26,7 +26,12 @@ export interface ReadSetOptions extends DocumentOptions {
 }
 
 export function addReadSetOptions(command: Command): Command {
-	return addDocumentOptions(command)
+	return addProbeOptions(addDocumentOptions(command));
+}
+
+/** Which probe reads, and how; for commands that name their files later. */
+export function addProbeOptions(command: Command): Command {
+	return command
 		.addOption(
 			new Option('--loss <which>', 'tokens the gradient counts; chosen by whether outputs are labels').choices([
 				'completion',
@@ -54,15 +59,9 @@ export async function analyzeFile(
 	signal: AbortSignal,
 ): Promise<AnalyzedFile> {
 	const { inspected, decoded } = await inspectFile(file, options);
-	const { loss } = options;
-	const progress = new ProgressLine(process.stderr, file);
-	try {
-		const analyzed = await measureInspected(services, inspected, loss === undefined ? {} : { loss }, {
-			signal,
-			onProgress: progress.show,
-		});
-		return { analyzed, decoded };
-	} finally {
-		progress.end();
-	}
+	const loss = options.loss === undefined ? {} : { loss: options.loss };
+	const analyzed = await withProgress(file, onProgress =>
+		measureInspected(services, inspected, loss, { signal, onProgress }),
+	);
+	return { analyzed, decoded };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UserError, messageOf } from '../base/errors';
 import type { SourceDocument } from '../demonstrations/format';
@@ -114,6 +114,17 @@ export function checkWritable(file: string): void {
 export async function checkReplaceable(file: string): Promise<void> {
 	checkWritable(file);
 	checkEncoding(await decodeDocument(file));
+}
+
+/** @throws {UserError} `usage.exists`: a command that would replace it takes --force */
+export async function checkAbsent(file: string): Promise<void> {
+	const exists = await access(file).then(
+		() => true,
+		() => false,
+	);
+	if (exists) {
+		throw new UserError('usage.exists', `${file} is there already. Name another file, or add --force.`, 'usage');
+	}
 }
 
 function isParquet(file: string): boolean {

@@ -7,6 +7,7 @@ import { UserError, isAbort, type FailureKind } from '../base/errors';
 import { addCheck } from './check/check';
 import type { CommandContext } from './commandContext';
 import { addInspect } from './inspect';
+import { addMcp } from './mcp/mcp';
 import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
@@ -46,6 +47,7 @@ addSuggest(program, context);
 addSynthesize(program, context);
 addReport(program, context);
 addProbe(program, context);
+addMcp(program, context);
 
 try {
 	await program.parseAsync();

@@ -4,7 +4,7 @@ import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { withModelConsistency } from '../workflows/modelConsistency';
 import { chosenEndpoint, type LabelOptions } from './labelOptions';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 
 /**
  * The language model that the user chose as a scorer, once it was found to be one.
@@ -28,10 +28,5 @@ export async function consistencyBy(
 ): Promise<Analysis> {
 	const { file, count } = analyzed.analysis;
 	process.stderr.write(`demoscope: V-Scores of ${file}: ${2 * count} requests to ${scorer.name}\n`);
-	const progress = new ProgressLine(process.stderr, file);
-	try {
-		return await withModelConsistency(analyzed, scorer, { signal, onProgress: progress.show });
-	} finally {
-		progress.end();
-	}
+	return await withProgress(file, onProgress => withModelConsistency(analyzed, scorer, { signal, onProgress }));
 }

@@ -9,6 +9,7 @@ import type {
 	Trust,
 } from '../protocol/analysis';
 import { printable } from './printable';
+import { signed } from './signed';
 
 const weakestShown = 3;
 const previewCharacters = 70;
@@ -46,6 +47,7 @@ function scoreLines({
 	llmCluster,
 	llmConsistency,
 	coverage,
+	linearStudent,
 	count,
 }: Analysis): string[] {
 	const lines = [
@@ -75,6 +77,7 @@ function scoreLines({
 		...surfaceLines(surface, labelBalance),
 		...clusterLines(llmCluster),
 		...coverageLines(coverage),
+		...studentLines(linearStudent),
 		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${lossNames[probe.loss]} loss`,
 	);
 	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
@@ -106,6 +109,18 @@ function coverageLines(coverage: Analysis['coverage']): string[] {
 				({ id, input, nearest }) =>
 					`               uncovered ${id} (nearest ${nearest.id}, ${nearest.similarity.toFixed(2)}) ${printable(input, previewCharacters)}`,
 			),
+	];
+}
+
+function studentLines(student: Analysis['linearStudent']): string[] {
+	if (student === undefined) {
+		return [];
+	}
+	const { validation, count, accuracy, interval, labels, unknown, baseline } = student;
+	const percent = (share: number): string => `${Math.round(100 * share)} %`;
+	return [
+		`  student      ${percent(accuracy)} right on the ${count} examples of ${printable(validation)} (95 %: ${percent(interval.low)} to ${percent(interval.high)})`,
+		`               linear, ${labels} labels; the commonest label alone is right on ${percent(baseline)}${unknown === 0 ? '' : `; ${unknown} have a label that no demonstration has`}`,
 	];
 }
 
@@ -191,8 +206,4 @@ function findingLine(file: string, { range, severity, rule, message }: Finding):
 
 function bold(text: string): string {
 	return styleText('bold', text);
-}
-
-function signed(value: number): string {
-	return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }

@@ -1,5 +1,6 @@
 import type { Selection } from '../protocol/selection';
 import { printable } from './printable';
+import { signed } from './signed';
 
 /** The chosen demonstrations for a person to read. */
 export function printSelection(selection: Selection, written: string | undefined): string {
@@ -32,8 +33,4 @@ function ordinal(rank: number): string {
 	const endings: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' };
 	const ending = rank % 100 > 10 && rank % 100 < 14 ? undefined : endings[rank % 10];
 	return `${rank}${ending ?? 'th'}`;
-}
-
-function signed(value: number): string {
-	return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }

@@ -1,6 +1,7 @@
 import type { RegionView } from '../protocol/analysis';
 import type { Suggestions } from '../protocol/candidate';
 import { printable } from './printable';
+import { signed } from './signed';
 
 /** The candidates for a person to read. */
 export function printSuggestions(suggestions: Suggestions, regions: readonly RegionView[], applied: boolean): string {
@@ -24,8 +25,4 @@ export function printSuggestions(suggestions: Suggestions, regions: readonly Reg
 		lines.push('', applied ? `  Written into ${printable(file)}.` : '  Nothing was written; --apply writes them.');
 	}
 	return `${lines.join('\n')}\n`;
-}
-
-function signed(value: number): string {
-	return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }

@@ -1,6 +1,7 @@
 import type { RegionView } from '../protocol/analysis';
 import type { Candidate, RejectionReason, Synthesis } from '../protocol/candidate';
 import { printable } from './printable';
+import { signed } from './signed';
 
 const endings: Readonly<Record<Synthesis['stopped']['reason'], string>> = {
 	enough: '',
@@ -80,8 +81,4 @@ function ending(count: number, file: string | null, written: string | undefined)
 		return ['', `  Written into ${printable(written)}.`];
 	}
 	return ['', `  Nothing was written; ${file === null ? '--output' : '--apply'} writes them.`];
-}
-
-function signed(value: number): string {
-	return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
 }

@@ -9,7 +9,7 @@ import type { ProviderSetting } from '../probe/provider';
 import type { CommandContext } from './commandContext';
 import { withProbe } from './environment';
 import { printable } from './printable';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 import { providerOption } from './providerOption';
 import { useProxyFromEnvironment } from './proxy';
 
@@ -52,25 +52,21 @@ function addDownload(probe: Command, { signal }: CommandContext): void {
 			useProxyFromEnvironment();
 			const folder = path.resolve(output ?? folderOf(id));
 			const { HF_ENDPOINT: endpoint, HF_TOKEN: token } = process.env;
-			const progress = new ProgressLine(process.stderr, id);
-			try {
-				const { revision: commit } = await downloadCheckpoint(
+			const { revision: commit } = await withProgress(id, show =>
+				downloadCheckpoint(
 					{ id, folder, ...(revision === undefined ? {} : { revision }) },
 					{
 						signal,
 						...(endpoint === undefined ? {} : { endpoint }),
 						...(token === undefined ? {} : { token }),
 						onProgress: ({ file, received, total }) =>
-							progress.show({ message: `${file}, MB`, done: megabytes(received), total: megabytes(total) }),
+							show({ message: `${file}, MB`, done: megabytes(received), total: megabytes(total) }),
 					},
-				);
-				progress.end();
-				process.stdout.write(
-					`${id} at ${commit} is in ${folder}\nRead with it: demoscope score <file> --probe ${folder}\n`,
-				);
-			} finally {
-				progress.end();
-			}
+				),
+			);
+			process.stdout.write(
+				`${id} at ${commit} is in ${folder}\nRead with it: demoscope score <file> --probe ${folder}\n`,
+			);
 		});
 }
 

@@ -2,8 +2,21 @@ import type { Progress } from '../workflows/services';
 
 const redrawMilliseconds = 100;
 
+/** Shows how far it is on standard error while it runs, and takes that away at the end. */
+export async function withProgress<T>(
+	label: string,
+	run: (show: (progress: Progress) => void) => Promise<T>,
+): Promise<T> {
+	const line = new ProgressLine(process.stderr, label);
+	try {
+		return await run(line.show);
+	} finally {
+		line.end();
+	}
+}
+
 /** Progress on standard error: a line that is redrawn on a terminal, one line for every tenth elsewhere. */
-export class ProgressLine {
+class ProgressLine {
 	private readonly started = performance.now();
 	private drawn = 0;
 	private lastTenth = -1;

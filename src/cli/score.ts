@@ -3,6 +3,7 @@ import type { Analysis } from '../protocol/analysis';
 import type { PromptScorer } from '../llm/promptScorer';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { withCoverage } from '../workflows/coverage';
+import { withLinearStudent } from '../workflows/linearStudent';
 import { withPerplexityGap } from '../workflows/perplexityGap';
 import { withServices, type CommandServices } from './environment';
 import { addReadSetOptions, type CommandContext, type ReadSetOptions } from './commandContext';
@@ -30,7 +31,10 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 		.description('scores sets and lists what is wrong with their demonstrations')
 		.argument('<file...>', 'demonstration files, or folders of them')
 		.option('--gap-probe <folder>', 'second probe: its perplexity’s distance from the first’s is the perplexity gap')
-		.option('--validation <file>', 'labelled examples of real use: says which of them no demonstration is near')
+		.option(
+			'--validation <file>',
+			'labelled examples of real use: says which of them no demonstration is near, and how well labels are learned',
+		)
 		.option('--cluster-score', 'ask the language model for the LLM cluster score; demonstrations are sent to it', false)
 		.option('--llm-calls <number>', 'most calls for it', parseCount, 60)
 		.addOption(
@@ -53,6 +57,7 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 			if (validation !== undefined) {
 				const examples = (await inspectFile(validation, {})).inspected;
 				analysis = await withCoverage(services, { ...analyzed, analysis }, examples, { signal });
+				analysis = await withLinearStudent(services, { ...analyzed, analysis }, examples, { signal });
 			}
 			if (gapProbe !== undefined) {
 				analysis = await withServices(root, { ...options, probe: gapProbe }, ({ probe }) =>

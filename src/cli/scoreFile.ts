@@ -10,7 +10,7 @@ import type { ReadSetOptions } from './commandContext';
 import { inspectFile } from './documentOptions';
 import type { CommandServices } from './environment';
 import { openLargeFile } from './largeFile';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 
 /** More demonstrations are read as a stream, in whatever file they stand. */
 const mostHeld = 8192;
@@ -49,10 +49,9 @@ export async function scoreFile(
 			'usage',
 		);
 	}
-	const progress = new ProgressLine(process.stderr, file);
-	const reading = { signal, onProgress: progress.show };
 	const loss = options.loss === undefined ? {} : { loss: options.loss };
-	try {
+	return await withProgress(file, async onProgress => {
+		const reading = { signal, onProgress };
 		if ('parts' in set) {
 			const { unfinished, direct } = services;
 			const keeping = unfinished === undefined ? {} : { unfinished };
@@ -60,9 +59,7 @@ export async function scoreFile(
 		}
 		const analyzed = await measureInspected(services, set, loss, reading);
 		return { analysis: analyzed.analysis, analyzed };
-	} finally {
-		progress.end();
-	}
+	});
 }
 
 /** A large file of many demonstrations; few long ones are better held. */

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { UserError } from '../base/errors';
 import { keepOnly } from '../demonstrations/keepOnly';
@@ -10,10 +9,10 @@ import { select, type SelectionOrder } from '../workflows/select';
 import { addReadSetOptions, type CommandContext, type ReadSetOptions } from './commandContext';
 import { parseCount } from './counts';
 import { inspectFile } from './documentOptions';
-import { checkEncoding, checkReplaceable, checkWritable, replaceFile } from './documents';
+import { checkAbsent, checkEncoding, checkReplaceable, checkWritable, replaceFile } from './documents';
 import { withServices } from './environment';
 import { printSelection } from './printSelection';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 
 interface SelectCommandOptions extends ReadSetOptions {
 	readonly k: number;
@@ -58,21 +57,17 @@ export function addSelect(program: Command, { root, signal }: CommandContext): v
 		await checkTargets(options);
 		await withServices(root, options, async services => {
 			const { inspected } = await inspectFile(file, options);
-			const progress = new ProgressLine(process.stderr, file);
-			let selection: Selection;
-			try {
-				selection = await select(services, inspected, {
+			const selection = await withProgress(file, onProgress =>
+				select(services, inspected, {
 					count: k,
 					order,
 					signal,
-					onProgress: progress.show,
+					onProgress,
 					...(perLabel === undefined ? {} : { perLabel }),
 					...(minConsistency === undefined ? {} : { minimumConsistency: minConsistency }),
 					...(loss === undefined ? {} : { loss }),
-				});
-			} finally {
-				progress.end();
-			}
+				}),
+			);
 			if (output !== undefined) {
 				await replaceFile(output, newText(output, inspected, selection));
 			}
@@ -94,14 +89,8 @@ async function checkTargets({ output, into, force }: SelectCommandOptions): Prom
 		await checkReplaceable(into);
 	}
 	checkWritable(output ?? '');
-	const exists =
-		output !== undefined &&
-		(await access(output).then(
-			() => true,
-			() => false,
-		));
-	if (exists && !force) {
-		throw new UserError('usage.exists', `${output} is there already. Name another file, or add --force.`, 'usage');
+	if (output !== undefined && !force) {
+		await checkAbsent(output);
 	}
 }
 

@@ -2,7 +2,6 @@ import type { Command } from 'commander';
 import { UserError } from '../base/errors';
 import { applyEdits } from '../base/textRange';
 import type { DemonstrationSet } from '../demonstrations/demonstration';
-import type { Suggestions } from '../protocol/candidate';
 import { acceptEdits } from '../workflows/accept';
 import { suggestFromPool } from '../workflows/suggest';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
@@ -11,7 +10,7 @@ import { checkEncoding, checkReplaceable, replaceFile } from './documents';
 import { withServices } from './environment';
 import { openPool } from './poolFile';
 import { printSuggestions } from './printSuggestions';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 
 interface SuggestCommandOptions extends ReadSetOptions {
 	readonly pool: string;
@@ -40,17 +39,9 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 			const { analyzed, decoded } = await analyzeFile(file, options, services, signal);
 			const encoding = options.apply ? checkEncoding(decoded) : undefined;
 			const before = followingId(analyzed.set, options.before);
-			const progress = new ProgressLine(process.stderr, file);
-			let suggestions: Suggestions;
-			try {
-				suggestions = await suggestFromPool(services, analyzed, pool, {
-					count: options.count,
-					signal,
-					onProgress: progress.show,
-				});
-			} finally {
-				progress.end();
-			}
+			const suggestions = await withProgress(file, onProgress =>
+				suggestFromPool(services, analyzed, pool, { count: options.count, signal, onProgress }),
+			);
 			if (options.apply && suggestions.candidates.length > 0) {
 				const edits = acceptEdits(analyzed, suggestions.candidates, before);
 				await replaceFile(file, applyEdits(analyzed.document.text, edits), encoding);

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { UserError } from '../base/errors';
 import { applyEdits } from '../base/textRange';
@@ -17,11 +16,11 @@ import { synthesize } from '../workflows/synthesize/synthesize';
 import { addReadSetOptions, analyzeFile, type CommandContext, type ReadSetOptions } from './commandContext';
 import { parseCount } from './counts';
 import { inspectFile } from './documentOptions';
-import { checkEncoding, checkWritable, readDocument, replaceFile } from './documents';
+import { checkAbsent, checkEncoding, checkWritable, readDocument, replaceFile } from './documents';
 import { withServices } from './environment';
 import { chosenModel, type LabelOptions } from './labelOptions';
 import { printSynthesis } from './printSynthesis';
-import { ProgressLine } from './progressLine';
+import { withProgress } from './progressLine';
 
 interface SynthesizeCommandOptions extends ReadSetOptions, LabelOptions {
 	readonly strategy: StrategyId;
@@ -114,7 +113,9 @@ async function checkUse(file: string | undefined, options: SynthesizeCommandOpti
 	checkWritable((apply ? file : output) ?? '');
 	if (output !== undefined) {
 		newFileText(output, [], undefined);
-		await checkAbsent(output, force);
+		if (!force) {
+			await checkAbsent(output);
+		}
 	}
 	const model = await chosenModel(options);
 	if (model === undefined) {
@@ -125,16 +126,6 @@ async function checkUse(file: string | undefined, options: SynthesizeCommandOpti
 		);
 	}
 	return model;
-}
-
-async function checkAbsent(output: string, force: boolean): Promise<void> {
-	const exists = await access(output).then(
-		() => true,
-		() => false,
-	);
-	if (exists && !force) {
-		throw new UserError('usage.exists', `${output} is there already. Name another file, or add --force.`, 'usage');
-	}
 }
 
 async function givenTask({ task, taskFile }: SynthesizeCommandOptions): Promise<string> {
@@ -163,19 +154,16 @@ async function run(
 	process.stderr.write(
 		`demoscope: ${count} candidates by ${strategy}: some ${expectedCalls} calls (at most ${mostCalls}) and ${tokens} tokens to ${model.name}\n`,
 	);
-	const progress = new ProgressLine(process.stderr, base.file ?? strategy);
-	try {
-		return await synthesize(services, model, base, {
+	return await withProgress(base.file ?? strategy, onProgress =>
+		synthesize(services, model, base, {
 			...chosen,
 			signal,
-			onProgress: progress.show,
+			onProgress,
 			...(validation === undefined ? {} : { validation }),
 			...(options.style === undefined ? {} : { ownStyles: options.style }),
 			...(options.persona === undefined ? {} : { ownPersonas: options.persona }),
-		});
-	} finally {
-		progress.end();
-	}
+		}),
+	);
 }
 
 function withCandidates(analyzed: AnalyzedSet, { candidates }: Synthesis): string {

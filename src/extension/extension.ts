@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { threadMeasurer } from '../workflows/threadMeasurer';
 import { Acceptance } from './acceptance';
 import { setActions } from './actions';
+import { registerAgentTools } from './agentTools';
 import { ActiveSet } from './activeSet';
 import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
@@ -17,6 +18,7 @@ import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
+import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
 import { PoolPicker } from './poolPicker';
@@ -78,6 +80,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		sets.refreshAll();
 	};
 
+	track(registerAgentTools({ sets, sources, suggester, candidates }));
+	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active));
 	track(new Contexts(active, suggester));

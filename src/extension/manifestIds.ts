@@ -43,3 +43,13 @@ export const contextKeys = {
 } as const;
 
 export const panelViewType = 'demoscope.panel';
+
+/** Of the server that the editor can start for agents. */
+export const mcpProviderId = 'demoscope.mcp';
+
+/** Tools for agents. What they take and do stands in `src/protocol/agentTools.ts`, which is not loaded for their names. */
+export const agentToolIds = {
+	score: 'score_demonstrations',
+	check: 'check_demonstrations',
+	suggest: 'suggest_demonstrations',
+} as const;

@@ -8,7 +8,7 @@ import { describeSet } from './describeSet';
 import { inspect, type InspectedSet, type InspectInput } from './inspect';
 import type { Measurement } from './measure';
 import { chooseLoss, examplesOf, gradientRequest, sketchOf, textOf } from './readings';
-import type { Services, WorkflowOptions } from './services';
+import { countedReadOptions, type Services, type WorkflowOptions } from './services';
 
 export interface AnalyzeInput extends InspectInput {
 	/** Overrides the choice of which tokens the gradient's loss counts. */
@@ -51,17 +51,12 @@ export async function measureInspected(
 		throw noDemonstrations(inspected.document.name, inspected.format, problem?.message);
 	}
 	const { probe, measurer } = services;
-	const { signal, priority = 0 } = options;
+	const { signal } = options;
 	const examples = examplesOf(set.demonstrations);
 	const task = set.task?.text;
 	const loss = input.loss ?? chooseLoss(set.demonstrations.map(outputText));
 	const total = examples.length * (task === undefined ? 1 : 3);
-	let done = 0;
-	const read = {
-		...(signal === undefined ? {} : { signal }),
-		priority,
-		onReading: () => options.onProgress?.({ message: 'Reading demonstrations', done: ++done, total }),
-	};
+	const read = countedReadOptions(options, 'Reading demonstrations', total);
 
 	const description = await probe.describe();
 	const readings = await probe.read(

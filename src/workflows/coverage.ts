@@ -6,7 +6,7 @@ import type { AnalyzedSet } from './analyze';
 import type { InspectedSet } from './inspect';
 import { largestPairwise } from './measure';
 import { examplesOf, gradientRequest, sketchOf } from './readings';
-import type { Services, WorkflowOptions } from './services';
+import { countedReadOptions, type Services, type WorkflowOptions } from './services';
 
 /** Uncovered examples that are listed, the farthest first. */
 const mostListed = 20;
@@ -21,20 +21,15 @@ export async function withCoverage(
 	{ probe }: Services,
 	{ analysis, set, sketches, measurement, loss }: AnalyzedSet,
 	validation: InspectedSet,
-	{ signal, onProgress }: WorkflowOptions = {},
+	options: WorkflowOptions = {},
 ): Promise<Analysis> {
 	const { demonstrations } = validation.set;
 	if (demonstrations.length === 0) {
 		throw new UserError('coverage.noExamples', `${validation.document.name} holds no examples that can be read.`);
 	}
-	let done = 0;
 	const readings = await probe.read(
 		examplesOf(demonstrations).map(example => gradientRequest(example, set.task?.text, loss)),
-		{
-			...(signal === undefined ? {} : { signal }),
-			onReading: () =>
-				onProgress?.({ message: 'Reading the validation set', done: ++done, total: demonstrations.length }),
-		},
+		countedReadOptions(options, 'Reading the validation set', demonstrations.length),
 	);
 	const covered = coverage(sketches, readings.map(sketchOf), measurement.twins);
 	if (covered === null) {

@@ -5,7 +5,7 @@ import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
 import { examplesOf } from './readings';
 import { scoringReader } from './scoringReader';
-import type { WorkflowOptions } from './services';
+import { readOptions, type WorkflowOptions } from './services';
 
 /**
  * The analysis with the V-Scores that a language model gives, beside the probe's. Two requests a demonstration. A set
@@ -16,7 +16,7 @@ import type { WorkflowOptions } from './services';
 export async function withModelConsistency(
 	{ analysis, set }: Pick<AnalyzedSet, 'analysis' | 'set'>,
 	scorer: PromptScorer,
-	{ signal, onProgress }: WorkflowOptions = {},
+	options: WorkflowOptions = {},
 ): Promise<Analysis> {
 	const task = set.task?.text;
 	if (task === undefined) {
@@ -27,16 +27,9 @@ export async function withModelConsistency(
 	const total = 2 * examples.length;
 	let done = 0;
 	const reader = scoringReader(scorer, () =>
-		onProgress?.({ message: 'Scoring with the language model', done: ++done, total }),
+		options.onProgress?.({ message: 'Scoring with the language model', done: ++done, total }),
 	);
-	const scores = await measureConsistency(
-		reader,
-		task,
-		examples,
-		examples,
-		[...examples.keys()],
-		signal === undefined ? {} : { signal },
-	);
+	const scores = await measureConsistency(reader, task, examples, examples, [...examples.keys()], readOptions(options));
 	return {
 		...analysis,
 		llmConsistency: {

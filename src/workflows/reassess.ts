@@ -1,8 +1,8 @@
 import type { Suggestions } from '../protocol/candidate';
 import { SetComparison } from '../synthesis/setComparison';
 import type { AnalyzedSet } from './analyze';
-import { gradientRequest } from './readings';
-import type { Services, WorkflowOptions } from './services';
+import { gradientRequest, sketchOf } from './readings';
+import { readOptions, type Services, type WorkflowOptions } from './services';
 
 /**
  * Measures candidates that wait for review again, against the set as it is now and against one another: gains promised before
@@ -13,27 +13,22 @@ export async function reassess(
 	services: Services,
 	analyzed: AnalyzedSet,
 	suggestions: Suggestions,
-	{ signal }: WorkflowOptions = {},
+	options: WorkflowOptions = {},
 ): Promise<Suggestions> {
 	const { sketches, measurement, set, loss } = analyzed;
 	const { candidates } = suggestions;
 	const readings = await services.probe.read(
 		candidates.map(candidate => gradientRequest(candidate, set.task?.text, loss)),
-		signal === undefined ? {} : { signal },
+		readOptions(options),
 	);
 	const comparison = new SetComparison(sketches, measurement.regions.assignment);
-	const compared = readings.map(({ sketch }) => {
-		if (sketch === undefined) {
-			throw new Error('the probe gave no sketch for a gradient reading');
-		}
-		return comparison.compare(sketch);
-	});
+	const compared = readings.map(reading => comparison.compare(sketchOf(reading)));
 	const additions = await services.measurer.rankAdditions(
 		sketches,
 		compared.map(({ sketch }) => sketch),
 		candidates.length,
 	);
-	signal?.throwIfAborted();
+	options.signal?.throwIfAborted();
 	const before = measurement.gVendi.score;
 	return {
 		...suggestions,

@@ -7,7 +7,7 @@ import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
 import { alternating } from './labelOrder';
 import { chooseLoss, examplesOf, gradientRequest, sketchOf } from './readings';
-import type { Services, WorkflowOptions } from './services';
+import { countedReadOptions, type Services, type WorkflowOptions } from './services';
 
 /**
  * How the chosen stand: as in the file; in the order of choice, the most telling first; or with labels alternating, so
@@ -37,7 +37,7 @@ export async function select(
 	{ document, set }: InspectedSet,
 	options: SelectOptions,
 ): Promise<Selection> {
-	const { signal, priority = 0, minimumConsistency, count, perLabel, order = 'file' } = options;
+	const { signal, minimumConsistency, count, perLabel, order = 'file' } = options;
 	const { demonstrations } = set;
 	const task = set.task?.text;
 	if (demonstrations.length === 0) {
@@ -53,12 +53,7 @@ export async function select(
 	const examples = examplesOf(demonstrations);
 	const loss = options.loss ?? chooseLoss(demonstrations.map(outputText));
 	const total = examples.length * (minimumConsistency === undefined ? 1 : 3);
-	let done = 0;
-	const read = {
-		...(signal === undefined ? {} : { signal }),
-		priority,
-		onReading: () => options.onProgress?.({ message: 'Reading demonstrations', done: ++done, total }),
-	};
+	const read = countedReadOptions(options, 'Reading demonstrations', total);
 	const vScores =
 		minimumConsistency === undefined || task === undefined
 			? undefined

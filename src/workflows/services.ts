@@ -1,5 +1,5 @@
 import type { Logger } from '../base/logger';
-import type { ProbeModel } from '../probe/probeModel';
+import type { ProbeModel, ReadOptions } from '../probe/probeModel';
 import type { Measurer } from './measure';
 
 /** What the workflows work with. Front ends build it once and hand it to every call. */
@@ -21,4 +21,18 @@ export interface WorkflowOptions {
 	/** Of several workflows at once, the probe reads first for the one with the higher number; 0 unless given. */
 	readonly priority?: number;
 	readonly onProgress?: (progress: Progress) => void;
+}
+
+/** How a workflow's options reach the probe: with its signal and its priority. */
+export function readOptions({ signal, priority }: WorkflowOptions): ReadOptions {
+	return { ...(signal === undefined ? {} : { signal }), ...(priority === undefined ? {} : { priority }) };
+}
+
+/** The same, counting every reading in the workflow's progress. */
+export function countedReadOptions(options: WorkflowOptions, message: string, total: number, before = 0): ReadOptions {
+	let done = before;
+	return {
+		...readOptions(options),
+		onReading: () => options.onProgress?.({ message, done: ++done, total }),
+	};
 }

@@ -12,7 +12,7 @@ import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
 import { largestPairwise } from './measure';
 import { examplesOf, gradientRequest } from './readings';
-import type { Services, WorkflowOptions } from './services';
+import { readOptions, type Services, type WorkflowOptions } from './services';
 
 export interface SuggestOptions extends WorkflowOptions {
 	/** Candidates wanted at most. */
@@ -123,7 +123,7 @@ async function rankProposals(
 		await services.probe.read(
 			fresh.map(proposal => gradientRequest(proposal, task, loss)),
 			{
-				...(options.signal === undefined ? {} : { signal: options.signal }),
+				...readOptions(options),
 				onReading: (index, { sketch }) => {
 					const proposal = fresh[index];
 					if (proposal !== undefined && sketch !== undefined) {
@@ -172,7 +172,7 @@ async function describeCandidates(
 	analyzed: AnalyzedSet,
 	strategy: Strategy,
 	ranked: readonly RankedProposal[],
-	{ signal }: SuggestOptions,
+	options: SuggestOptions,
 ): Promise<Candidate[]> {
 	const task = analyzed.set.task?.text;
 	const vScores =
@@ -184,7 +184,7 @@ async function describeCandidates(
 					ranked.map(({ proposal }) => proposal),
 					examplesOf(analyzed.set.demonstrations),
 					ranked.map(() => undefined),
-					signal === undefined ? {} : { signal },
+					readOptions(options),
 				);
 	return ranked.map(({ proposal, gain, region, similarity }, index) => ({
 		id: `${strategy.id}:${proposal.origin}`,

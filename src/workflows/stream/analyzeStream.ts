@@ -9,7 +9,7 @@ import type { Analysis, Finding } from '../../protocol/analysis';
 import { noDemonstrations } from '../analyze';
 import { measureConsistency } from '../consistency';
 import { gradientRequest, lossFor, sketchOf, textOf } from '../readings';
-import type { WorkflowOptions } from '../services';
+import { countedReadOptions, type WorkflowOptions } from '../services';
 import { trustOf } from '../trust';
 import { ReadingTotals, totalsVersion } from './readingTotals';
 import { demonstrationsOf, exampleOf, type StreamedSet } from './streamedSet';
@@ -52,12 +52,8 @@ export async function analyzeStream(
 	const before = totals.readings;
 	const compression = new StreamedCompression();
 	const total = surveyed.count * (surveyed.task === null ? 1 : 3);
-	let done = (total / surveyed.count) * before;
-	const read: ReadOptions = {
-		...(signal === undefined ? {} : { signal }),
-		priority: options.priority ?? 0,
-		onReading: () => options.onProgress?.({ message: 'Reading demonstrations', done: ++done, total }),
-	};
+	const readBefore = (total / surveyed.count) * before;
+	const read = countedReadOptions(options, 'Reading demonstrations', total, readBefore);
 
 	let passed = 0;
 	for await (const batch of inChunks(demonstrationsOf(set), batchSize)) {

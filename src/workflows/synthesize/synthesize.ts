@@ -18,7 +18,7 @@ import { Bm25 } from '../../text/bm25';
 import { measureConsistency } from '../consistency';
 import type { InspectedSet } from '../inspect';
 import { examplesOf, gradientRequest, sketchOf } from '../readings';
-import type { Services, WorkflowOptions } from '../services';
+import { readOptions, type Services, type WorkflowOptions } from '../services';
 import { ProposalScreen, type Fault } from './proposalScreen';
 import type { SynthesisBase } from './synthesisBase';
 import { checkedPerCandidate, proposalsPerCandidate, synthesisPlan } from './synthesisPlan';
@@ -435,8 +435,4 @@ async function readSketches(
 	const requests = examples.map(example => gradientRequest(example, task, loss));
 	const readings = await probe.read(requests, readOptions(options));
 	return readings.map(reading => normalized(sketchOf(reading)));
-}
-
-function readOptions({ signal, priority }: WorkflowOptions): { signal?: AbortSignal; priority?: number } {
-	return { ...(signal === undefined ? {} : { signal }), ...(priority === undefined ? {} : { priority }) };
 }
