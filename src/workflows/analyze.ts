@@ -66,7 +66,7 @@ export async function measureInspected(
 	const vScores =
 		task === undefined
 			? undefined
-			: await measureConsistency(probe, task, examples, examples, [...examples.keys()], read);
+			: await measureConsistency(probe, task, examples, read);
 
 	const sketches = readings.map(sketchOf);
 	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);
