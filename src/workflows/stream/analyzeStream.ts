@@ -98,8 +98,7 @@ async function readBatch(
 			},
 		},
 	);
-	const scores =
-		task === undefined ? [] : await measureConsistency(probe, task, examples, options);
+	const scores = task === undefined ? [] : await measureConsistency(probe, task, examples, options);
 	for (const [index, reading] of readings.entries()) {
 		totals.add(reading, folded[index] ?? totals.fold(sketchOf(reading)), scores[index]);
 	}
