@@ -24,6 +24,7 @@ const doors = [
 	{ name: 'yaml', files: ['src/demonstrations/formats/**', 'src/configuration/readConfiguration.ts'] },
 	{ name: 'jsonc-parser', files: ['src/demonstrations/**'] },
 	{ name: 'commander', files: ['src/cli/**'] },
+	{ name: '@modelcontextprotocol/server', files: ['src/cli/mcp/**'] },
 	{ name: '@vscode/webview-ui-toolkit', files: ['webview/components/toolkit.ts'] },
 ];
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { threadMeasurer } from '../workflows/threadMeasurer';
 import { Acceptance } from './acceptance';
 import { setActions } from './actions';
+import { registerAgentTools } from './agentTools';
 import { ActiveSet } from './activeSet';
 import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
@@ -17,13 +18,16 @@ import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
+import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
+import { ModelMeasures } from './modelMeasures';
 import { PoolPicker } from './poolPicker';
 import type { ProbeFiles } from './probeFiles';
 import { ProbeServices } from './probeServices';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
+import { References } from './references';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
@@ -61,25 +65,33 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const services = { probe, measurer, logger };
 
 	const choices = track(new DocumentChoices(context.workspaceState));
-	const sources = track(new DocumentSources(choices, track(new ConfigurationFiles(notices))));
+	const configurations = track(new ConfigurationFiles(notices));
+	const sources = track(new DocumentSources(choices, configurations));
 	const sets = track(new SetStore(services, notices, sources));
 	track(watchLargeFiles(notices));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
 	const suggester = track(new Suggester(services, sets, candidates, sources));
 	track(new Reassessor(services, sets, candidates));
+	const references = track(new References(services, sets, sources, configurations, notices));
+	const models = new LanguageModels(context.secrets, context.globalState, logger);
+	const measures = track(new ModelMeasures(sets, models, configurations));
 	track(probe);
 	track(measurer);
 
 	const acceptance = new Acceptance(sets, candidates, sources);
 	const picker = new PoolPicker(context.workspaceState);
-	const actions = setActions({ sets, picker, suggester, acceptance, services });
-	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, suggester }, actions));
+	const actions = setActions({ sets, picker, suggester, acceptance, services, references, measures });
+	const panel = track(
+		new PanelHolder({ extensionUri, sets, active, candidates, suggester, references, measures }, actions),
+	);
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
 	};
 
+	track(registerAgentTools({ sets, sources, suggester, candidates }));
+	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active));
 	track(new Contexts(active, suggester));
@@ -95,7 +107,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			actions,
 			notices,
 			chooser: new ReadingChooser(sets, choices),
-			models: new LanguageModels(context.secrets, context.globalState, logger),
+			models,
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
 			restartProbe,

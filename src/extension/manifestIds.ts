@@ -24,6 +24,8 @@ export const settingIds = {
 	analyzeOnOpen: 'demoscope.analyzeOnOpen',
 	formats: 'demoscope.formats',
 	pools: 'demoscope.pools',
+	loss: 'demoscope.loss',
+	leadingMeasure: 'demoscope.leadingMeasure',
 	probePath: 'demoscope.probe.path',
 	probeProvider: 'demoscope.probe.provider',
 	probeLocation: 'demoscope.probe.location',
@@ -46,3 +48,13 @@ export const contextKeys = {
 } as const;
 
 export const panelViewType = 'demoscope.panel';
+
+/** Of the server that the editor can start for agents. */
+export const mcpProviderId = 'demoscope.mcp';
+
+/** Tools for agents. What they take and do stands in `src/protocol/agentTools.ts`, which is not loaded for their names. */
+export const agentToolIds = {
+	score: 'score_demonstrations',
+	check: 'check_demonstrations',
+	suggest: 'suggest_demonstrations',
+} as const;

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { matchesGlob } from '../configuration/glob';
 import type { Price } from '../llm/budgetedModel';
 import type { Severity } from '../protocol/analysis';
+import { leadingMeasures, losses } from '../protocol/measures';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
 import { serviceAddresses } from '../probe/remote/serviceAddress';
 import type { RuleSettings } from '../findings/registry';
+import type { MeasureWishes } from '../workflows/inspect';
 import { settingIds } from './manifestIds';
 
 /** Typed reading of the settings. Defaults live in `package.json` alone; a value of the wrong type counts as not set. */
@@ -29,6 +31,16 @@ export function preferredFormat(uri: vscode.Uri): string | undefined {
 /** Pool files, as written: absolute, or relative to the document's workspace folder. */
 export function poolPaths(uri: vscode.Uri): readonly string[] {
 	return read(settingIds.pools, isStrings, uri);
+}
+
+/** Which tokens the gradient is to count, and which measure is to be shown first, where the user says so. */
+export function measureWishes(uri: vscode.Uri): Pick<MeasureWishes, 'loss' | 'leading'> {
+	const loss = losses.find(known => known === read(settingIds.loss, isString, uri));
+	const measure = leadingMeasures.find(known => known === read(settingIds.leadingMeasure, isString, uri));
+	return {
+		...(loss === undefined ? {} : { loss }),
+		...(measure === undefined ? {} : { leading: { measure, by: 'setting' } }),
+	};
 }
 
 /** Folder of the checkpoint to read with; `undefined` for the built-in probe. */
