@@ -19,7 +19,14 @@ const doors = [
 	{ name: '@huggingface/tokenizers', files: ['src/probe/tokenizer/**'] },
 	{ name: '@huggingface/jinja', files: ['src/probe/chatTemplate.ts'] },
 	{ name: 'cacache', files: ['src/probe/cache/**'] },
-	{ name: 'yaml', files: ['src/demonstrations/formats/**', 'src/configuration/readConfiguration.ts'] },
+	{
+		name: 'yaml',
+		files: [
+			'src/demonstrations/formats/**',
+			'src/configuration/readConfiguration.ts',
+			'src/configuration/writeIgnored.ts',
+		],
+	},
 	{ name: 'jsonc-parser', files: ['src/demonstrations/**'] },
 	{ name: 'commander', files: ['src/cli/**'] },
 	{ name: '@vscode/webview-ui-toolkit', files: ['webview/components/toolkit.ts'] },

@@ -60,7 +60,12 @@ function measured({ analysis, progress, failure }: SummaryInput): string[] {
 const nouns: Readonly<Record<RuleId, string>> = {
 	'near-duplicate': 'near-duplicate',
 	'conflicting-label': 'conflicting label',
+	'format-drift': 'format drift',
+	'label-imbalance': 'label imbalance',
+	'too-long': 'demonstration too long',
+	'unverified-answer': 'unverified answer',
 	inconsistent: 'inconsistent demonstration',
+	'low-contribution': 'demonstration of low contribution',
 	'parse-error': 'unreadable part',
 };
 

@@ -1,5 +1,6 @@
 import type { SetSettings } from '../configuration/configuration';
 import type { FieldMapping, SourceDocument } from '../demonstrations/format';
+import type { RuleSettings } from '../findings/registry';
 import type { InspectInput } from './inspect';
 
 /** What a person says of one file: options of a command, choices in the editor. */
@@ -19,10 +20,12 @@ export interface InputSources {
 	readonly configured?: SetSettings | undefined;
 	/** Id of the format that is wanted where neither a choice nor the configuration names one. */
 	readonly preferredFormat?: string | undefined;
+	/** What is wanted of rules where the configuration does not say. */
+	readonly preferredRules?: RuleSettings;
 }
 
 /**
- * How a document is to be read. Choices outrank the configuration. The task definition is the chosen one, or else the
+ * How a document is to be read, and what is wanted of rules. Choices outrank the configuration. The task definition is the chosen one, or else the
  * file's own, or else the sidecar's, or else that of the configuration.
  */
 export function chooseInput(document: SourceDocument, sources: InputSources): InspectInput {
@@ -31,13 +34,21 @@ export function chooseInput(document: SourceDocument, sources: InputSources): In
 	const mapping = chosen.mapping ?? configured?.mapping;
 	const set = chosen.set ?? configured?.set;
 	const task = chooseTask(sources);
+	const rules = chooseRules(sources);
 	return {
 		document,
+		rules,
 		...(format === undefined ? {} : { format }),
 		...(mapping === undefined ? {} : { mapping }),
 		...(set === undefined ? {} : { set }),
 		...(task === undefined ? {} : { task }),
 	};
+}
+
+function chooseRules({ configured, preferredRules = {} }: InputSources): RuleSettings {
+	const { rules = {}, ignore = [] } = configured ?? {};
+	const limits = { ...preferredRules.limits, ...rules.limits };
+	return { ...preferredRules, ...rules, limits, ignored: [...(preferredRules.ignored ?? []), ...ignore] };
 }
 
 function chooseTask({ chosen, sidecar, configured }: InputSources): InspectInput['task'] {

@@ -22,7 +22,7 @@ export interface MeasuredParts {
 
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
-	const { set, lines, rules, analysis } = inspected;
+	const { set, rules, verifications, analysis } = inspected;
 	const { probe, loss, vScores, measurement } = parts;
 	const { id, revision, parameters, provider, truth } = probe;
 	const trust = trustOf(truth, outputForm(set.demonstrations.map(outputText)), loss);
@@ -51,9 +51,12 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 		findings: checkRules(
 			{
 				set,
+				contributions: measurement.contributions,
+				twins: measurement.twins,
+				...(verifications === undefined ? {} : { verifications }),
 				...(vScores === undefined ? {} : { vScores }),
 			},
-			lines,
+			inspected,
 			rules,
 			trust,
 		),

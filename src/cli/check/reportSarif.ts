@@ -4,6 +4,10 @@ import type { Check, CheckedFile, Violation } from '../../protocol/check';
 const ruleTexts: Readonly<Record<Violation['rule'], string>> = {
 	'near-duplicate': 'A demonstration says nearly what an earlier one says.',
 	'conflicting-label': 'The same input stands with different outputs.',
+	'low-contribution': 'A demonstration adds nothing to the diversity of the set.',
+	'format-drift': 'An output has another form than its siblings.',
+	'too-long': 'A demonstration takes up too much room.',
+	'unverified-answer': 'Nothing vouches for the output of an accepted candidate.',
 	inconsistent: 'The task definition makes a demonstration less expected, unlike the others.',
 	'parse-error': 'A stretch of the file cannot be read as a demonstration.',
 	'low-diversity': 'The set is worth fewer different demonstrations than asked for.',
