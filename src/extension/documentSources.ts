@@ -3,8 +3,8 @@ import type { InputSources } from '../workflows/chooseInput';
 import type { ConfigurationFiles } from './configurationFiles';
 import type { DocumentChoices } from './documentChoices';
 import { settingIds } from './manifestIds';
-import { preferredFormat } from './settings';
-import { readSidecarTask } from './taskDefinition';
+import { preferredFormat, ruleSettings } from './settings';
+import { readProvenance, readSidecarTask } from './taskDefinition';
 
 /** What decides, beside its text, how a document is read: the user's choices, the sidecar, the configuration and a setting. */
 export class DocumentSources implements vscode.Disposable {
@@ -31,8 +31,19 @@ export class DocumentSources implements vscode.Disposable {
 	}
 
 	async of(uri: vscode.Uri): Promise<InputSources> {
-		const [sidecar, configured] = await Promise.all([readSidecarTask(uri), this.configurations.settingsOf(uri)]);
-		return { chosen: this.choices.get(uri), sidecar, configured, preferredFormat: preferredFormat(uri) };
+		const [sidecar, provenance, configured] = await Promise.all([
+			readSidecarTask(uri),
+			readProvenance(uri),
+			this.configurations.settingsOf(uri),
+		]);
+		return {
+			chosen: this.choices.get(uri),
+			sidecar,
+			provenance,
+			configured,
+			preferredFormat: preferredFormat(uri),
+			preferredRules: ruleSettings(uri),
+		};
 	}
 
 	dispose(): void {

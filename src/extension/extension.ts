@@ -7,6 +7,7 @@ import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
 import { SetCodeLens } from './codeLens';
 import { registerCommands } from './commands';
+import { ContributionHints } from './contributionHints';
 import { ConfigurationFiles } from './configurationFiles';
 import { Contexts } from './contexts';
 import { FindingDiagnostics } from './diagnostics';
@@ -15,19 +16,25 @@ import { DocumentSources } from './documentSources';
 import { EditorProbe } from './editorProbe';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
+import { FormerTexts } from './formerTexts';
+import { ReadingHovers } from './hovers';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
 import { Notices } from './notices';
+import { DemonstrationFolding, DemonstrationOutline } from './outline';
 import { PanelHolder } from './panelHolder';
 import { PoolPicker } from './poolPicker';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
+import { SavedScores } from './savedScores';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
 
 /** Which documents hold demonstrations is known by their text, not by name or language. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
+
+const outlineMetadata: vscode.DocumentSymbolProviderMetadata = { label: 'Demonstrations' };
 
 /** Settings that a probe is started with. */
 const probeSettings = [
@@ -59,7 +66,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const services = { probe, measurer, logger };
 
 	const choices = track(new DocumentChoices(context.workspaceState));
-	const sources = track(new DocumentSources(choices, track(new ConfigurationFiles(notices))));
+	const configurations = track(new ConfigurationFiles(notices));
+	const sources = track(new DocumentSources(choices, configurations));
 	const sets = track(new SetStore(services, notices, sources));
 	track(watchLargeFiles(notices));
 	const active = track(new ActiveSet(sets));
@@ -73,15 +81,20 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const picker = new PoolPicker(context.workspaceState);
 	const actions = setActions({ sets, picker, suggester, acceptance, services });
 	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, suggester }, actions));
+	const formerTexts = track(new FormerTexts());
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
 	};
 
 	track(new FindingDiagnostics(sets, extensionUri));
-	track(new DiversityStatus(active));
+	track(new DiversityStatus(active, track(new SavedScores(sets))));
 	track(new Contexts(active, suggester));
 	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets))));
+	track(vscode.languages.registerHoverProvider(everywhere, new ReadingHovers(sets, probe)));
+	track(vscode.languages.registerInlayHintsProvider(everywhere, track(new ContributionHints(sets))));
+	track(vscode.languages.registerDocumentSymbolProvider(everywhere, new DemonstrationOutline(sets), outlineMetadata));
+	track(vscode.languages.registerFoldingRangeProvider(everywhere, track(new DemonstrationFolding(sets))));
 	track(
 		vscode.languages.registerCodeActionsProvider(everywhere, new FindingCodeActions(sets), {
 			providedCodeActionKinds: FindingCodeActions.kinds,
@@ -96,6 +109,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			models: new LanguageModels(context.secrets, context.globalState, logger),
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
+			ignoreFinding: async (uri, finding) =>
+				(await import('./ignoreFinding')).ignoreFinding({ sets, sources, configurations }, uri, finding),
+			compareWithFormer: async (uri, former) =>
+				(await import('./compareWithFormer')).compareWithFormer({ services, sets, sources, formerTexts }, uri, former),
 			restartProbe,
 			showLog: () => logger.show(),
 		}),

@@ -80,7 +80,8 @@ function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function signed(value: number): string {
+/** "+0.42", "−1.10", "0.00" */
+export function signed(value: number): string {
 	const text = Math.abs(value).toFixed(2);
 	return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }

@@ -2,7 +2,7 @@ import type { Ignored } from '../configuration/configuration';
 import type { DemonstrationSet } from '../demonstrations/demonstration';
 import type { SourceDocument } from '../demonstrations/format';
 import { ignoreMarks } from '../demonstrations/ignoreMarks';
-import { sourceHash, textHash } from '../demonstrations/textHash';
+import { shortSourceHash, shortTextHash } from '../demonstrations/textHash';
 import type { RuleId } from '../protocol/analysis';
 import type { RuleFinding } from './rule';
 
@@ -49,10 +49,10 @@ function hashOf(
 ): string | undefined {
 	if (id !== undefined) {
 		const demonstration = demonstrations.find(candidate => candidate.id === id);
-		return demonstration === undefined ? undefined : textHash(demonstration);
+		return demonstration === undefined ? undefined : shortTextHash(demonstration);
 	}
 	const isStretch = problems.some(problem => problem.span.start === span.start && problem.span.end === span.end);
-	return isStretch && span.end > span.start ? sourceHash(text.slice(span.start, span.end)) : undefined;
+	return isStretch && span.end > span.start ? shortSourceHash(text.slice(span.start, span.end)) : undefined;
 }
 
 function nameOf({ name }: SourceDocument): string {

@@ -16,7 +16,7 @@ export interface FindingContext {
 	readonly contributions?: readonly number[];
 	readonly twins?: readonly (Twin | undefined)[];
 	/**
-	 * How the answers of accepted candidates were checked, by `textHash` of the demonstration; `null` for one that was not
+	 * How the outputs of accepted candidates were checked, by `textHash` of the demonstration; `null` for one that was not
 	 * checked at all. Demonstrations that a person wrote, or changed, are not in it.
 	 */
 	readonly verifications?: ReadonlyMap<string, Verification | null>;

@@ -1,6 +1,7 @@
 import type { SetSettings } from '../configuration/configuration';
 import type { FieldMapping, SourceDocument } from '../demonstrations/format';
 import type { RuleSettings } from '../findings/registry';
+import { verificationsIn } from '../findings/verifications';
 import type { InspectInput } from './inspect';
 
 /** What a person says of one file: options of a command, choices in the editor. */
@@ -20,6 +21,8 @@ export interface InputSources {
 	readonly configured?: SetSettings | undefined;
 	/** Id of the format that is wanted where neither a choice nor the configuration names one. */
 	readonly preferredFormat?: string | undefined;
+	/** The text of `FILE.provenance.jsonl` beside the document: where accepted candidates came from. */
+	readonly provenance?: string | undefined;
 	/** What is wanted of rules where the configuration does not say. */
 	readonly preferredRules?: RuleSettings;
 }
@@ -29,7 +32,7 @@ export interface InputSources {
  * file's own, or else the sidecar's, or else that of the configuration.
  */
 export function chooseInput(document: SourceDocument, sources: InputSources): InspectInput {
-	const { chosen = {}, configured, preferredFormat } = sources;
+	const { chosen = {}, configured, preferredFormat, provenance } = sources;
 	const format = chosen.format ?? configured?.format ?? preferredFormat;
 	const mapping = chosen.mapping ?? configured?.mapping;
 	const set = chosen.set ?? configured?.set;
@@ -38,6 +41,7 @@ export function chooseInput(document: SourceDocument, sources: InputSources): In
 	return {
 		document,
 		rules,
+		...(provenance === undefined ? {} : { verifications: verificationsIn(provenance) }),
 		...(format === undefined ? {} : { format }),
 		...(mapping === undefined ? {} : { mapping }),
 		...(set === undefined ? {} : { set }),

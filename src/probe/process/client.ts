@@ -38,6 +38,8 @@ export interface ProcessProbe extends ProbeModel {
 	readonly onRefusal: Event<ProviderRefusal>;
 	/** The tokens of each request, as they would be read. */
 	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]>;
+	/** The text of each token of a request that a reading has a log-probability of, in order. */
+	tokenTexts(request: ReadingRequest): Promise<readonly string[]>;
 }
 
 /** So many crashes within this time stop the probe. */
@@ -110,6 +112,13 @@ class ChildProcessProbe implements ProcessProbe {
 		return this.retrying(async ({ worker, description }) => {
 			await description;
 			return await worker.encode(requests);
+		});
+	}
+
+	tokenTexts(request: ReadingRequest): Promise<readonly string[]> {
+		return this.retrying(async ({ worker, description }) => {
+			await description;
+			return await worker.tokenTexts(request);
 		});
 	}
 
