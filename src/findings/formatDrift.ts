@@ -2,7 +2,7 @@ import { outputText, type Demonstration } from '../demonstrations/demonstration'
 import { labelCounts } from '../metrics/labelBalance';
 import { normalizedText } from '../text/words';
 import { defaultLimits } from './limits';
-import { formsOf, type OutputForm } from './outputForms';
+import { formsOf, mostWithout, type OutputForm } from './outputForms';
 import type { Rule, RuleFinding } from './rule';
 
 /** With fewer demonstrations none of them is "the others". */
@@ -55,7 +55,7 @@ interface Odd {
 function oddOnes(demonstrations: readonly Demonstration[], { has }: OutputForm, share: number): readonly Odd[] {
 	const usual = demonstrations[has.indexOf(true)];
 	const lacking = has.filter(one => !one).length;
-	if (usual === undefined || lacking === 0 || lacking > Math.max(1, (1 - share) * has.length)) {
+	if (usual === undefined || lacking === 0 || lacking > mostWithout(has.length, share)) {
 		return [];
 	}
 	return demonstrations.flatMap((odd, index) => (has[index] === true ? [] : [{ odd, usual }]));

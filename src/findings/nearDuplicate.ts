@@ -95,13 +95,13 @@ function haveSameSlots(first: Demonstration, second: Demonstration | undefined):
 	return second !== undefined && slotsOf(outputText(first)) === slotsOf(outputText(second));
 }
 
-/** The names in an output that has one on each of its lines, as "date: Sunday"; with others it says something else. */
+/** The names in an output of several lines that has one on each, as "date: Sunday"; with others it says something else. */
 function slotsOf(output: string): string {
 	const names = output
 		.trim()
 		.split(/\s*\n\s*/)
 		.map(line => slotName.exec(line)?.[0]);
-	return names.includes(undefined) ? '' : names.toSorted().join('');
+	return names.length < 2 || names.includes(undefined) ? '' : names.toSorted().join('');
 }
 
 /** The number that a worked answer ends in, give or take punctuation and a unit. */

@@ -54,7 +54,8 @@ const shapeOf = remembering((output: string): OutputShape => {
  */
 export function formsOf(outputs: readonly string[], share: number): readonly OutputForm[] {
 	const shapes = outputs.map(shapeOf);
-	const areShort = shapes.filter(shape => shape.words <= shortWords).length >= share * outputs.length;
+	const long = shapes.filter(shape => shape.words > shortWords).length;
+	const areShort = long <= mostWithout(outputs.length, share);
 	const openings = countOf(shapes.map(shape => shape.opening));
 	const [commonest = ''] = [...openings.keys()].toSorted((a, b) => (openings.get(b) ?? 0) - (openings.get(a) ?? 0));
 	const form = (lack: string, has: (shape: OutputShape) => boolean): OutputForm => ({ lack, has: shapes.map(has) });
@@ -69,6 +70,11 @@ export function formsOf(outputs: readonly string[], share: number): readonly Out
 		...(areShort ? [form('Says much more than a short answer', shape => shape.words <= longWords)] : []),
 		form('Begins or ends with white space', shape => shape.isTrimmed),
 	];
+}
+
+/** So many outputs of a set may lack a form that is the set's: one in any case. */
+export function mostWithout(count: number, share: number): number {
+	return Math.max(1, (1 - share) * count);
 }
 
 function keysOfMost(shapes: readonly OutputShape[]): readonly string[] {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { configurationName } from '../../../src/configuration/configurationName';
 import { formats } from '../../../src/demonstrations/registry';
 import { commandIds, contextKeys, panelViewType, settingIds } from '../../../src/extension/manifestIds';
+import { defaultLimits } from '../../../src/findings/limits';
 import { rules } from '../../../src/findings/registry';
 
 interface Property {
@@ -67,7 +68,8 @@ describe('commands', () => {
 describe('settings', () => {
 	test('what the manifest offers is what the code reads', () => {
 		const { rules: section, ...single } = settingIds;
-		const read = [...Object.values(single), ...rules.map(({ id }) => `${section}.${id}`)];
+		const limits = Object.keys(defaultLimits).map(name => `${section}.limits.${name}`);
+		const read = [...Object.values(single), ...rules.map(({ id }) => `${section}.${id}`), ...limits];
 		expect([...settings.keys()].sort()).toEqual(read.sort());
 	});
 
@@ -76,6 +78,10 @@ describe('settings', () => {
 			default: rule.restsOn !== undefined ? 'auto' : rule.enabledByDefault ? rule.defaultSeverity : 'off',
 			enum: [...(rule.restsOn === undefined ? [] : ['auto']), 'off', 'error', 'warning', 'information', 'hint'],
 		});
+	});
+
+	test.each(Object.entries(defaultLimits))('the default of the limit %s is the rules’ own', (name, value) => {
+		expect(settings.get(`${settingIds.rules}.limits.${name}`)?.default).toBe(value);
 	});
 
 	test('the code gives no defaults of its own', () => {
