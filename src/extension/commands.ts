@@ -20,6 +20,7 @@ export interface CommandParts {
 	ignoreFinding(uri: vscode.Uri, finding: unknown): Promise<void>;
 	compareWithFormer(uri: vscode.Uri, former: 'saved' | 'HEAD'): Promise<void>;
 	restartProbe(): void;
+	connectService(): Promise<void>;
 	showLog(): void;
 }
 
@@ -81,6 +82,7 @@ export function registerCommands({
 		[commandIds.chooseProbe]: async () => (await import('./chooseProbe')).chooseProbe(),
 		[commandIds.chooseModel]: () => models.choose(),
 		[commandIds.setApiKey]: () => models.setKey(),
+		[commandIds.connectService]: () => parts.connectService(),
 		[commandIds.restartProbe]: () => parts.restartProbe(),
 		[commandIds.showLog]: () => parts.showLog(),
 	};

@@ -8,6 +8,12 @@ import type { Notices } from './notices';
 
 const largestBytes = 1024 * 1024;
 
+/** What is configured for a document, and the folder that its paths are relative to. */
+export interface ConfiguredSet {
+	readonly settings: SetSettings;
+	readonly folder: vscode.Uri;
+}
+
 /** The `.demoscope.yaml` files of the workspace, read when they are asked for. */
 export class ConfigurationFiles implements vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<void>();
@@ -43,8 +49,14 @@ export class ConfigurationFiles implements vscode.Disposable {
 	 * problem, and configures nothing.
 	 */
 	async settingsOf(uri: vscode.Uri): Promise<SetSettings | undefined> {
+		return (await this.of(uri))?.settings;
+	}
+
+	/** The same, with the folder of that file. */
+	async of(uri: vscode.Uri): Promise<ConfiguredSet | undefined> {
 		const found = await this.find(uri);
-		return found === undefined ? undefined : await this.settingsIn(found.folder, found.bytes, uri);
+		const settings = found === undefined ? undefined : await this.settingsIn(found.folder, found.bytes, uri);
+		return found === undefined || settings === undefined ? undefined : { settings, folder: found.folder };
 	}
 
 	/** The file that configures a document, if there is one. */

@@ -3,8 +3,11 @@ import type { InputSources } from '../workflows/chooseInput';
 import type { ConfigurationFiles } from './configurationFiles';
 import type { DocumentChoices } from './documentChoices';
 import { settingIds } from './manifestIds';
-import { preferredFormat, ruleSettings } from './settings';
+import { measureWishes, preferredFormat, ruleSettings } from './settings';
 import { readProvenance, readSidecarTask } from './taskDefinition';
+
+/** Settings that say how sets are read. */
+const inputSettings = [settingIds.formats, settingIds.loss, settingIds.leadingMeasure];
 
 /** What decides, beside its text, how a document is read: the user's choices, the sidecar, the configuration and a setting. */
 export class DocumentSources implements vscode.Disposable {
@@ -23,7 +26,7 @@ export class DocumentSources implements vscode.Disposable {
 			choices.onDidChange(uri => this.changed.fire(uri)),
 			configurations.onDidChange(() => this.changed.fire(undefined)),
 			vscode.workspace.onDidChangeConfiguration(change => {
-				if (change.affectsConfiguration(settingIds.formats)) {
+				if (inputSettings.some(id => change.affectsConfiguration(id))) {
 					this.changed.fire(undefined);
 				}
 			}),
@@ -43,6 +46,7 @@ export class DocumentSources implements vscode.Disposable {
 			configured,
 			preferredFormat: preferredFormat(uri),
 			preferredRules: ruleSettings(uri),
+			preferredWishes: measureWishes(uri),
 		};
 	}
 

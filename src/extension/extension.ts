@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { threadMeasurer } from '../workflows/threadMeasurer';
 import { Acceptance } from './acceptance';
 import { setActions } from './actions';
+import { registerAgentTools } from './agentTools';
 import { ActiveSet } from './activeSet';
 import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
@@ -20,12 +21,17 @@ import { FormerTexts } from './formerTexts';
 import { ReadingHovers } from './hovers';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
+import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
 import { DemonstrationFolding, DemonstrationOutline } from './outline';
 import { PanelHolder } from './panelHolder';
+import { ModelMeasures } from './modelMeasures';
 import { PoolPicker } from './poolPicker';
+import type { ProbeFiles } from './probeFiles';
+import { ProbeServices } from './probeServices';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
+import { References } from './references';
 import { SavedScores } from './savedScores';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
@@ -40,6 +46,8 @@ const outlineMetadata: vscode.DocumentSymbolProviderMetadata = { label: 'Demonst
 const probeSettings = [
 	settingIds.probePath,
 	settingIds.probeProvider,
+	settingIds.probeLocation,
+	settingIds.probeService,
 	settingIds.idleMinutes,
 	settingIds.cacheMegabytes,
 ];
@@ -53,15 +61,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const { extensionUri } = context;
 	const logger = track(vscode.window.createOutputChannel('Demoscope', { log: true }));
 	const notices = new Notices(logger);
-	const probe = new EditorProbe(
-		{
-			worker: context.asAbsolutePath('dist/probeWorker.js'),
-			builtIn: context.asAbsolutePath('media/probe'),
-			cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
-		},
-		logger,
-		notices,
-	);
+	const probeFiles: ProbeFiles = {
+		worker: context.asAbsolutePath('dist/probeWorker.js'),
+		builtIn: context.asAbsolutePath('media/probe'),
+		cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
+	};
+	const probeServices = new ProbeServices(context.secrets, context.globalState);
+	const probe = new EditorProbe(probeFiles, logger, notices, probeServices, () => restartProbe());
 	const measurer = threadMeasurer(context.asAbsolutePath('dist/measureThread.js'));
 	const services = { probe, measurer, logger };
 
@@ -74,19 +80,26 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const candidates = track(new CandidateStore(context.workspaceState));
 	const suggester = track(new Suggester(services, sets, candidates, sources));
 	track(new Reassessor(services, sets, candidates));
+	const references = track(new References(services, sets, sources, configurations, notices));
+	const models = new LanguageModels(context.secrets, context.globalState, logger);
+	const measures = track(new ModelMeasures(sets, models, configurations));
 	track(probe);
 	track(measurer);
 
 	const acceptance = new Acceptance(sets, candidates, sources);
 	const picker = new PoolPicker(context.workspaceState);
-	const actions = setActions({ sets, picker, suggester, acceptance, services });
-	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, suggester }, actions));
+	const actions = setActions({ sets, picker, suggester, acceptance, services, references, measures });
+	const panel = track(
+		new PanelHolder({ extensionUri, sets, active, candidates, suggester, references, measures }, actions),
+	);
 	const formerTexts = track(new FormerTexts());
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
 	};
 
+	track(registerAgentTools({ sets, sources, suggester, candidates }));
+	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active, track(new SavedScores(sets))));
 	track(new Contexts(active, suggester));
@@ -106,7 +119,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			actions,
 			notices,
 			chooser: new ReadingChooser(sets, choices),
-			models: new LanguageModels(context.secrets, context.globalState, logger),
+			models,
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
 			ignoreFinding: async (uri, finding) =>
@@ -114,6 +127,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			compareWithFormer: async (uri, former) =>
 				(await import('./compareWithFormer')).compareWithFormer({ services, sets, sources, formerTexts }, uri, former),
 			restartProbe,
+			connectService: async () => {
+				const { connectService } = await import('./connectService');
+				await connectService(probeServices, probeFiles, logger);
+				restartProbe();
+			},
 			showLog: () => logger.show(),
 		}),
 	);

@@ -12,6 +12,7 @@ export const commandIds = {
 	showLog: 'demoscope.showLog',
 	restartProbe: 'demoscope.restartProbe',
 	chooseProbe: 'demoscope.chooseProbe',
+	connectService: 'demoscope.connectService',
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',
@@ -26,8 +27,12 @@ export const settingIds = {
 	analyzeOnOpen: 'demoscope.analyzeOnOpen',
 	formats: 'demoscope.formats',
 	pools: 'demoscope.pools',
+	loss: 'demoscope.loss',
+	leadingMeasure: 'demoscope.leadingMeasure',
 	probePath: 'demoscope.probe.path',
 	probeProvider: 'demoscope.probe.provider',
+	probeLocation: 'demoscope.probe.location',
+	probeService: 'demoscope.probe.service',
 	idleMinutes: 'demoscope.probe.idleMinutes',
 	cacheMegabytes: 'demoscope.cache.maxMegabytes',
 	modelAddress: 'demoscope.llm.address',
@@ -52,3 +57,13 @@ export const contextKeys = {
 export const formerScheme = 'demoscope-former';
 
 export const panelViewType = 'demoscope.panel';
+
+/** Of the server that the editor can start for agents. */
+export const mcpProviderId = 'demoscope.mcp';
+
+/** Tools for agents. What they take and do stands in `src/protocol/agentTools.ts`, which is not loaded for their names. */
+export const agentToolIds = {
+	score: 'score_demonstrations',
+	check: 'check_demonstrations',
+	suggest: 'suggest_demonstrations',
+} as const;

@@ -3,7 +3,7 @@ import type { ActiveSet } from './activeSet';
 import { commandIds } from './manifestIds';
 import type { SavedScores } from './savedScores';
 import { shownAnalysis, type SetState } from './setState';
-import { consistencyText, diversityText, marked, progressText, summaryLine } from './summary';
+import { consistencyText, diversityName, diversityText, marked, progressText, summaryLine } from './summary';
 
 /** Diversity of the active set; a click opens the panel. */
 export class DiversityStatus implements vscode.Disposable {
@@ -69,7 +69,9 @@ function tooltip(state: SetState): string {
 		analysis.file,
 		...(progress === undefined ? [] : [progressText(progress)]),
 		...(failure === undefined ? [] : [failure]),
-		...(diversity === undefined ? [] : [marked(`Diversity (G-Vendi): ${diversity}`, analysis, 'diversity')]),
+		...(diversity === undefined
+			? []
+			: [marked(`Diversity (${diversityName(analysis)}): ${diversity}`, analysis, 'diversity')]),
 		...(consistency === undefined
 			? []
 			: [marked(`Consistency (median V-Score): ${consistency}`, analysis, 'consistency')]),

@@ -21,8 +21,8 @@ export const conflictingLabel: Rule = {
 	id: 'conflicting-label',
 	defaultSeverity: 'warning',
 	enabledByDefault: true,
-	check: ({ set }) => {
-		const areLabels = labelCounts(set.demonstrations.map(outputText)) !== null;
+	check: ({ set, labels = [] }) => {
+		const areLabels = labels.length > 0 || labelCounts(set.demonstrations.map(outputText)) !== null;
 		const groups = new Map<string, Answered[]>();
 		for (const demonstration of set.demonstrations) {
 			const { id, input, output } = demonstration;

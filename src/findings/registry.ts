@@ -10,12 +10,14 @@ import { nearDuplicate } from './nearDuplicate';
 import { parseError } from './parseError';
 import type { Rule } from './rule';
 import { tooLong } from './tooLong';
+import { unknownLabel } from './unknownLabel';
 import { unverifiedAnswer } from './unverifiedAnswer';
 
 /** Every rule. One that is implied by another comes after it. */
 export const rules: readonly Rule[] = [
 	parseError,
 	conflictingLabel,
+	unknownLabel,
 	nearDuplicate,
 	formatDrift,
 	labelImbalance,

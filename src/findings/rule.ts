@@ -11,6 +11,8 @@ export interface FindingContext {
 	readonly set: DemonstrationSet;
 	/** The defaults where they are not given. */
 	readonly limits?: RuleLimits;
+	/** Every output that the task allows, where that is known. */
+	readonly labels?: readonly string[];
 	readonly vScores?: readonly (VScore | undefined)[];
 	/** Empty where there are too many demonstrations to compare, as are the twins. */
 	readonly contributions?: readonly number[];

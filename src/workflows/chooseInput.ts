@@ -2,7 +2,7 @@ import type { SetSettings } from '../configuration/configuration';
 import type { FieldMapping, SourceDocument } from '../demonstrations/format';
 import type { RuleSettings } from '../findings/registry';
 import { verificationsIn } from '../findings/verifications';
-import type { InspectInput } from './inspect';
+import type { InspectInput, MeasureWishes } from './inspect';
 
 /** What a person says of one file: options of a command, choices in the editor. */
 export interface Choices {
@@ -25,6 +25,8 @@ export interface InputSources {
 	readonly provenance?: string | undefined;
 	/** What is wanted of rules where the configuration does not say. */
 	readonly preferredRules?: RuleSettings;
+	/** What is wanted of the measuring where the configuration does not say. */
+	readonly preferredWishes?: Pick<MeasureWishes, 'loss' | 'leading'> | undefined;
 }
 
 /**
@@ -46,6 +48,17 @@ export function chooseInput(document: SourceDocument, sources: InputSources): In
 		...(mapping === undefined ? {} : { mapping }),
 		...(set === undefined ? {} : { set }),
 		...(task === undefined ? {} : { task }),
+		wishes: wishesOf(sources),
+	};
+}
+
+function wishesOf({ configured, preferredWishes = {} }: InputSources): MeasureWishes {
+	const { labels, loss, leading } = configured ?? {};
+	return {
+		...preferredWishes,
+		...(labels === undefined ? {} : { labels }),
+		...(loss === undefined ? {} : { loss }),
+		...(leading === undefined ? {} : { leading: { measure: leading, by: 'configuration' } }),
 	};
 }
 

@@ -16,7 +16,19 @@ import { detectFormat, formatById, formats } from '../demonstrations/registry';
 import type { RuleSettings } from '../findings/registry';
 import type { FindingContext } from '../findings/rule';
 import { checkRules } from './checkRules';
+import type { Loss } from '../probe/probeModel';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
+import type { LeadingMeasure } from '../protocol/measures';
+
+/** What is wanted of the measuring of a set, beside its text. */
+export interface MeasureWishes {
+	/** Every output that the task allows. */
+	readonly labels?: readonly string[];
+	/** Tokens that the gradient's loss counts. */
+	readonly loss?: Loss;
+	/** The measure of diversity to show first. */
+	readonly leading?: { readonly measure: LeadingMeasure; readonly by: 'configuration' | 'setting' | 'option' };
+}
 
 export interface InspectInput {
 	readonly document: SourceDocument;
@@ -30,6 +42,7 @@ export interface InspectInput {
 	readonly rules?: RuleSettings;
 	/** How accepted candidates of this document were checked, as `FindingContext` has it. */
 	readonly verifications?: FindingContext['verifications'];
+	readonly wishes?: MeasureWishes;
 	/** What is in doubt about the text itself, and what limits it: where its bytes are of another encoding, say. */
 	readonly problems?: readonly ParseProblem[];
 	readonly notices?: readonly string[];
@@ -49,6 +62,7 @@ export interface InspectedSet {
 	readonly set: DemonstrationSet;
 	readonly lines: LineMap;
 	readonly rules: RuleSettings;
+	readonly wishes: MeasureWishes;
 	readonly verifications?: FindingContext['verifications'];
 	/** What can be said without a probe. */
 	readonly analysis: Analysis;
@@ -62,7 +76,17 @@ const previewLength = 2000;
  * @throws {UserError} `format.unknown`: no format claims the document, or there is none of the given id.
  */
 export function inspect(input: InspectInput): InspectedSet {
-	const { document, mapping, set: setName, rules = {}, verifications, previous, problems = [], notices = [] } = input;
+	const {
+		document,
+		mapping,
+		set: setName,
+		rules = {},
+		wishes = {},
+		verifications,
+		previous,
+		problems = [],
+		notices = [],
+	} = input;
 	const format = chooseFormat(document, input.format);
 	const options = {
 		...(mapping === undefined ? {} : { mapping }),
@@ -91,7 +115,7 @@ export function inspect(input: InspectInput): InspectedSet {
 		demonstrations: set.demonstrations.map(demonstration => view(demonstration, lines)),
 		regions: [],
 		findings: checkRules(
-			{ set, ...(verifications === undefined ? {} : { verifications }) },
+			{ set, ...labelsOf(wishes), ...(verifications === undefined ? {} : { verifications }) },
 			{ document, lines },
 			rules,
 			null,
@@ -106,9 +130,15 @@ export function inspect(input: InspectInput): InspectedSet {
 		set,
 		lines,
 		rules,
+		wishes,
 		...(verifications === undefined ? {} : { verifications }),
 		analysis,
 	};
+}
+
+/** For the rules, which look at nothing else of the wishes. */
+export function labelsOf({ labels }: MeasureWishes): { readonly labels?: readonly string[] } {
+	return labels === undefined ? {} : { labels };
 }
 
 /** Only what changed, where the format can and is asked for the same. */
