@@ -1,10 +1,10 @@
-// Compares a strategy with random choice: node bench/synthesis.mjs [file] [pool] [strategy] [count] [seeds]
+// Strategies on real sets: node bench/synthesis.mjs [random|strategies] [--sets a,b] [--seeds n] [--data folder]
 import { build } from 'esbuild';
 import { pathToFileURL } from 'node:url';
 
-const outfile = 'out/bench/againstRandom.mjs';
+const outfile = 'out/bench/synthesis.mjs';
 await build({
-	entryPoints: ['bench/synthesis/againstRandom.ts'],
+	entryPoints: ['bench/synthesis/main.ts'],
 	bundle: true,
 	platform: 'node',
 	format: 'esm',
@@ -16,5 +16,5 @@ await build({
 	logLevel: 'warning',
 	outfile,
 });
-const { measure } = await import(pathToFileURL(outfile).href);
-await measure(...process.argv.slice(2));
+const { run } = await import(pathToFileURL(outfile).href);
+await run(process.argv.slice(2));

@@ -87,12 +87,13 @@ async function inspectedFile(
 }
 
 function streamOf(inspected: InspectedSet): StreamedSet {
-	const { document, format, analysis } = inspected;
+	const { document, format, analysis, wishes } = inspected;
 	return {
 		file: document.name,
 		format,
 		parts: () => [inspectionOf(inspected)],
 		findings: analysis.findings,
 		notices: analysis.notices,
+		wishes,
 	};
 }

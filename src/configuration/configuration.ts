@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { formats } from '../demonstrations/registry';
+import { leadingMeasures, losses } from '../protocol/measures';
 
 const mapping = strict(
 	{
@@ -23,6 +24,15 @@ const thresholds = strict(
 			),
 		),
 		minimumLabelBalance: z.exactOptional(described(share(), 'Least label balance, 0 to 1.')),
+		minimumCoverage: z.exactOptional(
+			described(share(), 'Least share of the validation examples that some demonstration is near to, 0 to 1.'),
+		),
+		minimumOfPool: z.exactOptional(
+			described(
+				positive(),
+				'Least G-Vendi score, as a share of what random sets of as many demonstrations from the pool reach on average.',
+			),
+		),
 		maximumDrop: z.exactOptional(
 			described(share(), 'How far G-Vendi may fall below the baseline, as a share of it; 0.05 if not given.'),
 		),
@@ -35,6 +45,14 @@ const thresholds = strict(
 	},
 	'must be a mapping of thresholds',
 );
+
+const longestStyle = 60;
+const styleName = z
+	.string('must be a text')
+	.check(
+		z.regex(/\S/, 'must not be blank'),
+		z.maxLength(longestStyle, `must have no more than ${longestStyle} characters`),
+	);
 
 const files = z.union([texts(), z.string()], 'must be a glob or a list of globs');
 
@@ -67,18 +85,39 @@ const setSettings = strict(
 			),
 		),
 		labels: z.exactOptional(
-			described(texts(), 'Outputs that the task allows. Kept for a finding on other outputs; nothing reads it yet.'),
+			described(
+				z.array(z.string('must be a text'), 'must be a list of texts').check(z.minLength(1, 'must name a label')),
+				'Outputs that the task allows. Others are a finding, and label balance counts those that no demonstration has.',
+			),
 		),
 		validation: z.exactOptional(
 			described(
 				z.string('must be a path'),
-				'File to evaluate the set on. Kept for `demoscope evaluate`; nothing reads it yet.',
+				'File of labelled examples of real use, relative to the folder of this file: how many of them some demonstration is near to is the coverage.',
 			),
 		),
 		pool: z.exactOptional(
 			described(
 				z.string('must be a path'),
-				'File of labelled examples. Kept for reference marks; nothing reads it yet.',
+				'File of labelled examples, relative to the folder of this file: what random sets from it reach is a mark to read the score against.',
+			),
+		),
+		loss: z.exactOptional(
+			described(
+				z.enum(losses, 'must be completion, joint or both'),
+				'Tokens that the gradient counts, instead of a choice by the kind of outputs.',
+			),
+		),
+		leading: z.exactOptional(
+			described(
+				z.enum(leadingMeasures, `must be one of ${leadingMeasures.join(', ')}`),
+				'Measure of diversity that is shown first, instead of a choice by the kind of outputs.',
+			),
+		),
+		reasoningStyles: z.exactOptional(
+			described(
+				z.array(styleName, 'must be a list of texts').check(z.minLength(1, 'must name a style')),
+				'Ways of reasoning that demonstrations are looked through for, by a language model and on request.',
 			),
 		),
 		thresholds: z.exactOptional(described(thresholds, 'What a set must reach in `demoscope check`.')),
@@ -125,6 +164,11 @@ function texts(): z.ZodMiniArray<z.ZodMiniString> {
 function share(): z.ZodMiniNumber {
 	const message = 'must be a number from 0 to 1';
 	return z.number(message).check(z.gte(0, message), z.lte(1, message));
+}
+
+function positive(): z.ZodMiniNumber {
+	const message = 'must be a number above 0';
+	return z.number(message).check(z.gt(0, message));
 }
 
 function count(): z.ZodMiniNumber {

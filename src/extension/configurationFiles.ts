@@ -8,6 +8,12 @@ import type { Notices } from './notices';
 
 const largestBytes = 1024 * 1024;
 
+/** What is configured for a document, and the folder that its paths are relative to. */
+export interface ConfiguredSet {
+	readonly settings: SetSettings;
+	readonly folder: vscode.Uri;
+}
+
 /** The `.demoscope.yaml` files of the workspace, read when they are asked for. */
 export class ConfigurationFiles implements vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<void>();
@@ -43,6 +49,11 @@ export class ConfigurationFiles implements vscode.Disposable {
 	 * problem, and configures nothing.
 	 */
 	async settingsOf(uri: vscode.Uri): Promise<SetSettings | undefined> {
+		return (await this.of(uri))?.settings;
+	}
+
+	/** The same, with the folder of that file. */
+	async of(uri: vscode.Uri): Promise<ConfiguredSet | undefined> {
 		if (uri.scheme === 'untitled') {
 			return undefined;
 		}
@@ -51,7 +62,8 @@ export class ConfigurationFiles implements vscode.Disposable {
 		for (let folder = own; ; folder = vscode.Uri.joinPath(folder, '..')) {
 			const bytes = await readFile(vscode.Uri.joinPath(folder, configurationName));
 			if (bytes !== undefined) {
-				return await this.settingsIn(folder, bytes, uri);
+				const settings = await this.settingsIn(folder, bytes, uri);
+				return settings === undefined ? undefined : { settings, folder };
 			}
 			if (folder.path.length <= last.path.length) {
 				return undefined;

@@ -21,9 +21,13 @@ import { settingIds } from './manifestIds';
 import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
+import { ModelMeasures } from './modelMeasures';
 import { PoolPicker } from './poolPicker';
+import type { ProbeFiles } from './probeFiles';
+import { ProbeServices } from './probeServices';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
+import { References } from './references';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
@@ -35,6 +39,8 @@ const everywhere: vscode.DocumentSelector = { scheme: '*' };
 const probeSettings = [
 	settingIds.probePath,
 	settingIds.probeProvider,
+	settingIds.probeLocation,
+	settingIds.probeService,
 	settingIds.idleMinutes,
 	settingIds.cacheMegabytes,
 ];
@@ -48,33 +54,37 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const { extensionUri } = context;
 	const logger = track(vscode.window.createOutputChannel('Demoscope', { log: true }));
 	const notices = new Notices(logger);
-	const probe = new EditorProbe(
-		{
-			worker: context.asAbsolutePath('dist/probeWorker.js'),
-			builtIn: context.asAbsolutePath('media/probe'),
-			cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
-		},
-		logger,
-		notices,
-	);
+	const probeFiles: ProbeFiles = {
+		worker: context.asAbsolutePath('dist/probeWorker.js'),
+		builtIn: context.asAbsolutePath('media/probe'),
+		cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
+	};
+	const probeServices = new ProbeServices(context.secrets, context.globalState);
+	const probe = new EditorProbe(probeFiles, logger, notices, probeServices, () => restartProbe());
 	const measurer = threadMeasurer(context.asAbsolutePath('dist/measureThread.js'));
 	const services = { probe, measurer, logger };
 
 	const choices = track(new DocumentChoices(context.workspaceState));
-	const sources = track(new DocumentSources(choices, track(new ConfigurationFiles(notices))));
+	const configurations = track(new ConfigurationFiles(notices));
+	const sources = track(new DocumentSources(choices, configurations));
 	const sets = track(new SetStore(services, notices, sources));
 	track(watchLargeFiles(notices));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
 	const suggester = track(new Suggester(services, sets, candidates, sources));
 	track(new Reassessor(services, sets, candidates));
+	const references = track(new References(services, sets, sources, configurations, notices));
+	const models = new LanguageModels(context.secrets, context.globalState, logger);
+	const measures = track(new ModelMeasures(sets, models, configurations));
 	track(probe);
 	track(measurer);
 
 	const acceptance = new Acceptance(sets, candidates, sources);
 	const picker = new PoolPicker(context.workspaceState);
-	const actions = setActions({ sets, picker, suggester, acceptance, services });
-	const panel = track(new PanelHolder({ extensionUri, sets, active, candidates, suggester }, actions));
+	const actions = setActions({ sets, picker, suggester, acceptance, services, references, measures });
+	const panel = track(
+		new PanelHolder({ extensionUri, sets, active, candidates, suggester, references, measures }, actions),
+	);
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
@@ -97,10 +107,15 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			actions,
 			notices,
 			chooser: new ReadingChooser(sets, choices),
-			models: new LanguageModels(context.secrets, context.globalState, logger),
+			models,
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
 			restartProbe,
+			connectService: async () => {
+				const { connectService } = await import('./connectService');
+				await connectService(probeServices, probeFiles, logger);
+				restartProbe();
+			},
 			showLog: () => logger.show(),
 		}),
 	);

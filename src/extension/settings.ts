@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import { matchesGlob } from '../configuration/glob';
 import type { Price } from '../llm/budgetedModel';
 import type { Severity } from '../protocol/analysis';
+import { leadingMeasures, losses } from '../protocol/measures';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
+import { serviceAddresses } from '../probe/remote/serviceAddress';
 import type { RuleSettings } from '../findings/registry';
+import type { MeasureWishes } from '../workflows/inspect';
 import { settingIds } from './manifestIds';
 
 /** Typed reading of the settings. Defaults live in `package.json` alone; a value of the wrong type counts as not set. */
@@ -30,6 +33,16 @@ export function poolPaths(uri: vscode.Uri): readonly string[] {
 	return read(settingIds.pools, isStrings, uri);
 }
 
+/** Which tokens the gradient is to count, and which measure is to be shown first, where the user says so. */
+export function measureWishes(uri: vscode.Uri): Pick<MeasureWishes, 'loss' | 'leading'> {
+	const loss = losses.find(known => known === read(settingIds.loss, isString, uri));
+	const measure = leadingMeasures.find(known => known === read(settingIds.leadingMeasure, isString, uri));
+	return {
+		...(loss === undefined ? {} : { loss }),
+		...(measure === undefined ? {} : { leading: { measure, by: 'setting' } }),
+	};
+}
+
 /** Folder of the checkpoint to read with; `undefined` for the built-in probe. */
 export function probePath(): string | undefined {
 	const path = read(settingIds.probePath, isString).trim();
@@ -44,6 +57,23 @@ export function probeIdleMs(): number {
 /** What the probe runs on. */
 export function probeProvider(): ProviderSetting {
 	return read(settingIds.probeProvider, isProviderSetting);
+}
+
+/** Where the probe reads: `auto` at the service where one is connected and answers, else here. */
+export type ProbeLocation = 'auto' | 'local' | 'remote';
+
+export function probeLocation(): ProbeLocation {
+	return read(settingIds.probeLocation, isLocation);
+}
+
+/**
+ * Addresses of the services that read with the probe; `undefined` for none.
+ *
+ * @throws {UserError} `service.address`
+ */
+export function chosenService(): readonly string[] | undefined {
+	const addresses = read(settingIds.probeService, isString).trim();
+	return addresses === '' ? undefined : serviceAddresses(addresses);
 }
 
 export function cacheBytes(): number {
@@ -81,6 +111,8 @@ const isPositive = (value: unknown): value is number => typeof value === 'number
 const isPrice = (value: unknown): value is number => typeof value === 'number' && value >= 0;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isLocation = (value: unknown): value is ProbeLocation =>
+	value === 'auto' || value === 'local' || value === 'remote';
 const isSeverity = (value: unknown) => typeof value === 'string' && Object.hasOwn(severities, value);
 
 function read<T>(id: string, isValid: (value: unknown) => value is T, scope?: vscode.Uri): T {

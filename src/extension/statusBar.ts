@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ActiveSet } from './activeSet';
 import { commandIds } from './manifestIds';
 import { shownAnalysis, type SetState } from './setState';
-import { consistencyText, diversityText, marked, progressText, summaryLine } from './summary';
+import { consistencyText, diversityName, diversityText, marked, progressText, summaryLine } from './summary';
 
 /** Diversity of the active set; a click opens the panel. */
 export class DiversityStatus implements vscode.Disposable {
@@ -52,7 +52,9 @@ function tooltip(state: SetState): string {
 		analysis.file,
 		...(progress === undefined ? [] : [progressText(progress)]),
 		...(failure === undefined ? [] : [failure]),
-		...(diversity === undefined ? [] : [marked(`Diversity (G-Vendi): ${diversity}`, analysis, 'diversity')]),
+		...(diversity === undefined
+			? []
+			: [marked(`Diversity (${diversityName(analysis)}): ${diversity}`, analysis, 'diversity')]),
 		...(consistency === undefined
 			? []
 			: [marked(`Consistency (median V-Score): ${consistency}`, analysis, 'consistency')]),

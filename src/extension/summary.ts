@@ -1,4 +1,5 @@
 import type { Analysis, RuleId, Trust } from '../protocol/analysis';
+import { leadingNames } from '../protocol/measures';
 import type { Progress } from '../workflows/services';
 
 /** What there is to say of a set in one line. */
@@ -19,9 +20,14 @@ export function summaryLine({ analysis, progress, failure }: SummaryInput): stri
 	].join(separator);
 }
 
-/** "6.2 of 12", where it was measured. */
+/** "6.2 of 12", where it was measured, by the measure that leads. */
 export function diversityText({ scores, count }: Analysis): string | undefined {
-	return scores === null ? undefined : `${scores.gVendi.toFixed(1)} of ${count}`;
+	return scores === null ? undefined : `${scores.leading.value.toFixed(1)} of ${count}`;
+}
+
+/** The measure of diversity that leads. */
+export function diversityName({ scores }: Analysis): string {
+	return leadingNames[scores?.leading.measure ?? 'gVendi'];
 }
 
 /** "+0.41 bits/token", where there is a task definition. */
@@ -60,6 +66,7 @@ function measured({ analysis, progress, failure }: SummaryInput): string[] {
 const nouns: Readonly<Record<RuleId, string>> = {
 	'near-duplicate': 'near-duplicate',
 	'conflicting-label': 'conflicting label',
+	'unknown-label': 'unknown label',
 	inconsistent: 'inconsistent demonstration',
 	'parse-error': 'unreadable part',
 };

@@ -6,6 +6,8 @@ import type { RuleId, Severity, Trust } from '../protocol/analysis';
 /** What a rule may look at. Without a probe there is the set alone; arrays have one entry for each demonstration. */
 export interface FindingContext {
 	readonly set: DemonstrationSet;
+	/** Every output that the task allows, where that is known. */
+	readonly labels?: readonly string[];
 	readonly vScores?: readonly (VScore | undefined)[];
 }
 

@@ -54,7 +54,8 @@ export async function measureInspected(
 	const { signal } = options;
 	const examples = examplesOf(set.demonstrations);
 	const task = set.task?.text;
-	const loss = input.loss ?? chooseLoss(set.demonstrations.map(outputText));
+	const { wishes } = inspected;
+	const loss = input.loss ?? wishes.loss ?? chooseLoss(set.demonstrations.map(outputText), wishes.labels);
 	const total = examples.length * (task === undefined ? 1 : 3);
 	const read = countedReadOptions(options, 'Reading demonstrations', total);
 

@@ -1,6 +1,6 @@
 import type { SetSettings } from '../configuration/configuration';
 import type { FieldMapping, SourceDocument } from '../demonstrations/format';
-import type { InspectInput } from './inspect';
+import type { InspectInput, MeasureWishes } from './inspect';
 
 /** What a person says of one file: options of a command, choices in the editor. */
 export interface Choices {
@@ -19,6 +19,8 @@ export interface InputSources {
 	readonly configured?: SetSettings | undefined;
 	/** Id of the format that is wanted where neither a choice nor the configuration names one. */
 	readonly preferredFormat?: string | undefined;
+	/** What is wanted of the measuring where the configuration does not say. */
+	readonly preferredWishes?: Pick<MeasureWishes, 'loss' | 'leading'> | undefined;
 }
 
 /**
@@ -37,6 +39,17 @@ export function chooseInput(document: SourceDocument, sources: InputSources): In
 		...(mapping === undefined ? {} : { mapping }),
 		...(set === undefined ? {} : { set }),
 		...(task === undefined ? {} : { task }),
+		wishes: wishesOf(sources),
+	};
+}
+
+function wishesOf({ configured, preferredWishes = {} }: InputSources): MeasureWishes {
+	const { labels, loss, leading } = configured ?? {};
+	return {
+		...preferredWishes,
+		...(labels === undefined ? {} : { labels }),
+		...(loss === undefined ? {} : { loss }),
+		...(leading === undefined ? {} : { leading: { measure: leading, by: 'configuration' } }),
 	};
 }
 

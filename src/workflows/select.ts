@@ -34,7 +34,7 @@ export interface SelectOptions extends WorkflowOptions {
  */
 export async function select(
 	services: Services,
-	{ document, set }: InspectedSet,
+	{ document, set, wishes }: InspectedSet,
 	options: SelectOptions,
 ): Promise<Selection> {
 	const { signal, minimumConsistency, count, perLabel, order = 'file' } = options;
@@ -51,7 +51,7 @@ export async function select(
 		);
 	}
 	const examples = examplesOf(demonstrations);
-	const loss = options.loss ?? chooseLoss(demonstrations.map(outputText));
+	const loss = options.loss ?? wishes.loss ?? chooseLoss(demonstrations.map(outputText), wishes.labels);
 	const total = examples.length * (minimumConsistency === undefined ? 1 : 3);
 	const read = countedReadOptions(options, 'Reading demonstrations', total);
 	const vScores =

@@ -44,8 +44,8 @@ const worker: ProbeWorker = {
 		};
 	},
 	encode(requests) {
-		const { tokenizer, window } = opened();
-		return Promise.resolve(requests.map(request => encodeRequest(request, tokenizer, window)));
+		const { tokenizer, window, render } = opened();
+		return Promise.resolve(requests.map(request => encodeRequest(request, tokenizer, window, render)));
 	},
 	async read(job, requests, priority) {
 		const { runner, ...rest } = opened();
@@ -67,6 +67,10 @@ const worker: ProbeWorker = {
 		} finally {
 			jobs.delete(job);
 		}
+	},
+	run(batch, gradient) {
+		const { runner } = opened();
+		return turns.run(0, () => runner.run(batch, gradient));
 	},
 	cancel(job) {
 		jobs.get(job)?.abort();

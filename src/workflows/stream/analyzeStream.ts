@@ -8,6 +8,7 @@ import { templateVersion } from '../../probe/template';
 import type { Analysis, Finding } from '../../protocol/analysis';
 import { noDemonstrations } from '../analyze';
 import { measureConsistency } from '../consistency';
+import { leadingOf } from '../leading';
 import { gradientRequest, lossFor, sketchOf, textOf } from '../readings';
 import { countedReadOptions, type WorkflowOptions } from '../services';
 import { trustOf } from '../trust';
@@ -45,7 +46,7 @@ export async function analyzeStream(
 		throw noDemonstrations(set.file, set.format, surveyed.problems[0]?.message);
 	}
 	const description = await probe.describe();
-	const loss = options.loss ?? lossFor(surveyed.form);
+	const loss = options.loss ?? set.wishes?.loss ?? lossFor(surveyed.form);
 	const key = keyOf(description, loss, surveyed);
 	const saved = await unfinished?.load(key);
 	const totals = saved === undefined ? ReadingTotals.none() : ReadingTotals.from(saved);
@@ -106,7 +107,7 @@ async function readBatch(
 }
 
 function describe(
-	{ file, format, findings, notices = [] }: StreamedSet,
+	{ file, format, findings, notices = [], wishes = {} }: StreamedSet,
 	surveyed: Survey,
 	{ id, revision, parameters, provider, truth }: ProbeDescription,
 	loss: Loss,
@@ -123,7 +124,13 @@ function describe(
 		probe: { id, revision, parameters, provider, loss, sketchDimension: dimension },
 		trust: trustOf(truth, surveyed.form, loss),
 		count: surveyed.count,
-		scores: { gVendi: score, vendi: orders, marks: null, consistency: totals.consistency() },
+		scores: {
+			gVendi: score,
+			vendi: orders,
+			marks: null,
+			leading: leadingOf({ gVendi: score, vendi: orders }, null, surveyed.form, wishes),
+			consistency: totals.consistency(),
+		},
 		surface: {
 			contextLength: totals.contextLength(),
 			selfRepetition: null,
