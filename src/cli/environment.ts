@@ -7,7 +7,9 @@ import type { ProbeModel } from '../probe/probeModel';
 import type { ProviderSetting } from '../probe/provider';
 import { directMeasurer } from '../workflows/measure';
 import type { Services } from '../workflows/services';
+import type { OpenSpill } from '../workflows/stream/spilledRows';
 import type { Unfinished } from '../workflows/stream/unfinished';
+import { spillInto, temporarySpill } from './spillFile';
 import { UnfinishedRuns } from './unfinishedRuns';
 
 export interface EnvironmentOptions {
@@ -24,6 +26,8 @@ export interface CommandServices extends Services {
 	readonly direct: ProbeModel;
 	/** Not where nothing is to be kept. */
 	readonly unfinished: Unfinished | undefined;
+	/** Rows that do not fit into memory: in a file, which stays for the next run where anything is kept. */
+	readonly openSpill: OpenSpill;
 }
 
 const cacheBytes = 1024 * 1024 * 1024;
@@ -39,7 +43,8 @@ export async function withServices<T>(
 	return await withProbe(root, options, direct => {
 		const probe = options.cache ? cachedProbe(direct, { folder, maxBytes: cacheBytes, logger }) : direct;
 		const unfinished = options.cache ? new UnfinishedRuns(path.join(folder, 'unfinished')) : undefined;
-		return run({ probe, direct, unfinished, measurer: directMeasurer, logger });
+		const openSpill = options.cache ? spillInto(path.join(folder, 'unfinished')) : temporarySpill;
+		return run({ probe, direct, unfinished, openSpill, measurer: directMeasurer, logger });
 	});
 }
 
