@@ -29,7 +29,7 @@ export async function reassess(
 	pending: readonly PendingCandidate[],
 	options: WorkflowOptions = {},
 ): Promise<Reassessment> {
-	const { task, loss, sketches, assignment, demonstrations, gVendi: before } = base;
+	const { task, loss, sketches, assignment, gVendi: before } = base;
 	const { probe, measurer } = services;
 	const readings = await probe.read(
 		pending.map(candidate => gradientRequest(textsOf(candidate), task, loss)),
