@@ -77,6 +77,6 @@ export interface NewDemonstration {
 export const metadataKey = 'demoscope';
 
 /** The output's text, empty where there is none. */
-export function outputText(demonstration: Demonstration): string {
+export function outputText(demonstration: Pick<Demonstration, 'output'>): string {
 	return demonstration.output?.text ?? '';
 }

@@ -10,9 +10,14 @@ import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
 
 /** Findings that speak against what a demonstration says, not against the file. */
-const replaceable: ReadonlySet<RuleId> = new Set(['near-duplicate', 'conflicting-label', 'inconsistent']);
+const replaceable: ReadonlySet<RuleId> = new Set([
+	'near-duplicate',
+	'conflicting-label',
+	'inconsistent',
+	'low-contribution',
+]);
 
-/** Quick fixes of findings: take the demonstration away, have another one written, or look at the one it is about. */
+/** Quick fixes of findings: take the demonstration away, have another one written, look at the one it is about, or say that it is well as it is. */
 export class FindingCodeActions implements vscode.CodeActionProvider {
 	static readonly kinds = [vscode.CodeActionKind.QuickFix];
 
@@ -39,6 +44,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 					...this.removal(document, state, finding),
 					...this.replacement(state, finding),
 					...this.visits(state, finding),
+					this.ignoring(state, finding),
 				].map(action => Object.assign(action, { diagnostics }));
 			});
 	}
@@ -51,6 +57,16 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		const action = new vscode.CodeAction('Remove this demonstration', vscode.CodeActionKind.QuickFix);
 		action.edit = workspaceEdit(document, edits);
 		return [action];
+	}
+
+	private ignoring(state: SetState, { rule, demonstration, range }: Finding): vscode.CodeAction {
+		const action = new vscode.CodeAction(`Ignore here (${rule})`, vscode.CodeActionKind.QuickFix);
+		action.command = {
+			command: commandIds.ignoreFinding,
+			title: action.title,
+			arguments: [state.uri, { rule, demonstration, range }],
+		};
+		return action;
 	}
 
 	private replacement(state: SetState, { rule, demonstration }: Finding): vscode.CodeAction[] {

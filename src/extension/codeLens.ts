@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import type { CandidateStore } from './candidateStore';
-import { commandIds } from './manifestIds';
-import { currentAnalysis, shownAnalysis } from './setState';
+import { editorRange } from './locations';
+import { commandIds, settingIds } from './manifestIds';
+import { demonstrationLine } from './readingText';
+import { currentAnalysis, isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
+import { showsDemonstrationLenses } from './settings';
 import { summaryLine } from './summary';
 
-/** One line over the set that says how it stands, and how the file was read. */
+/** One line over the set that says how it stands, and how the file was read; where a setting asks for it, one over each demonstration. */
 export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<void>();
 	private readonly subscription: vscode.Disposable;
@@ -19,6 +22,11 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 		this.subscription = vscode.Disposable.from(
 			sets.onDidChange(() => this.changed.fire()),
 			candidates.onDidChange(() => this.changed.fire()),
+			vscode.workspace.onDidChangeConfiguration(change => {
+				if (change.affectsConfiguration(settingIds.demonstrationLenses)) {
+					this.changed.fire();
+				}
+			}),
 		);
 	}
 
@@ -81,6 +89,23 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 							arguments: [uri],
 						}),
 					]),
+			...this.demonstrationLenses(state),
 		];
+	}
+
+	private demonstrationLenses(state: SetState): vscode.CodeLens[] {
+		const analysis = currentAnalysis(state)?.analysis;
+		if (analysis === undefined || isOutdated(state) || !showsDemonstrationLenses(state.uri)) {
+			return [];
+		}
+		return analysis.demonstrations.map(
+			view =>
+				new vscode.CodeLens(editorRange(view.range), {
+					title: demonstrationLine(analysis, view),
+					command: view.twin === undefined ? commandIds.openPanel : commandIds.goToDemonstration,
+					tooltip: view.twin === undefined ? 'Open the Demoscope panel' : 'Go to its twin',
+					arguments: [state.uri, view.twin?.id],
+				}),
+		);
 	}
 }

@@ -22,6 +22,9 @@ export const commandIds = {
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',
+	ignoreFinding: 'demoscope.ignoreFinding',
+	compareWithSaved: 'demoscope.compareWithSaved',
+	compareWithHead: 'demoscope.compareWithHead',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -44,7 +47,10 @@ export const settingIds = {
 	modelPrice: 'demoscope.llm.price',
 	modelBudget: 'demoscope.llm.budget',
 	provenance: 'demoscope.provenance',
-	/** Followed by a rule's id. */
+	demonstrationLenses: 'demoscope.codeLens.demonstrations',
+	hover: 'demoscope.hover',
+	contributions: 'demoscope.contributions',
+	/** Followed by a rule's id, or by `limits` and the name of a limit. */
 	rules: 'demoscope.rules',
 } as const;
 
@@ -55,6 +61,8 @@ export const contextKeys = {
 	busy: 'demoscope.busy',
 } as const;
 
+/** Of the read-only documents that show what a document was. */
+export const formerScheme = 'demoscope-former';
 /** Of the read-only documents that show what accepting would change. */
 export const previewScheme = 'demoscope-preview';
 

@@ -29,23 +29,14 @@ export async function reassess(
 	pending: readonly PendingCandidate[],
 	options: WorkflowOptions = {},
 ): Promise<Reassessment> {
-	const { task, loss, sketches, assignment, demonstrations, gVendi: before } = base;
+	const { task, loss, sketches, assignment, gVendi: before } = base;
 	const { probe, measurer } = services;
 	const readings = await probe.read(
 		pending.map(candidate => gradientRequest(textsOf(candidate), task, loss)),
 		readOptions(options),
 	);
 	const vScores =
-		task === undefined
-			? []
-			: await measureConsistency(
-					probe,
-					task,
-					pending.map(textsOf),
-					demonstrations.filter(({ output }) => output !== ''),
-					pending.map(() => undefined),
-					readOptions(options),
-				);
+		task === undefined ? [] : await measureConsistency(probe, task, pending.map(textsOf), readOptions(options));
 	const comparison = new SetComparison(sketches, assignment);
 	const read = readings.map((reading, index) => {
 		const candidate = omit(pending[index] ?? missing(), 'stale');
