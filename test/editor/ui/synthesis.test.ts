@@ -100,8 +100,6 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 		await button(candidates().first(), 'Compare').click();
 		await page.locator('.monaco-diff-editor .line-insert').first().waitFor(patience);
 		await editor.screenshot('synthesis-compare');
-		// Back to the file, in its own column.
-		await page.locator('.monaco-diff-editor .view-line').first().click();
 		await openFile(page, file);
 	});
 
