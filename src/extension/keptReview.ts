@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { suggestionsSchema } from '../protocol/candidate';
-import { pendingCandidateSchema, reviewSchema } from '../protocol/review';
+import { acceptedCandidateSchema, reviewSchema } from '../protocol/review';
 import { emptyReview, withSuggestions, type KeptReview } from '../workflows/review/reviewList';
 
-const keptSchema = z.extend(reviewSchema, { accepted: z.array(pendingCandidateSchema) });
+const keptSchema = z.extend(reviewSchema, { accepted: z.array(acceptedCandidateSchema) });
 
 /** What was kept, also by the versions that knew candidates from pools alone; nothing where it has another shape. */
 export function readKept(kept: unknown): KeptReview | undefined {

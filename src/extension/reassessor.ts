@@ -17,8 +17,8 @@ interface Assessment {
 }
 
 /** What a document that is looked at for the first time has been through. */
-const unknownPast: DocumentEvents = { undone: true, saved: false };
-const calm: DocumentEvents = { undone: false, saved: false };
+const unknownPast: DocumentEvents = { undone: false, saved: false, opened: true };
+const calm: DocumentEvents = { undone: false, saved: false, opened: false };
 
 /** Keeps waiting candidates in step with their documents: which of them stand there, and what they would add now. */
 export class Reassessor implements vscode.Disposable {

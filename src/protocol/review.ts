@@ -18,6 +18,16 @@ export const pendingCandidateSchema = z.extend(candidateSchema, {
 
 export type PendingCandidate = Readonly<z.infer<typeof pendingCandidateSchema>>;
 
+/** One that was accepted: it may come back by an undo, or where a crash took it with it. */
+export const acceptedCandidateSchema = z.extend(pendingCandidateSchema, {
+	/** Whether it stood in the document when that was last looked at. */
+	stood: z.boolean(),
+	/** Whether the document was saved since. */
+	saved: z.boolean(),
+});
+
+export type AcceptedCandidate = Readonly<z.infer<typeof acceptedCandidateSchema>>;
+
 /** A proposal that is no candidate, or no longer. */
 export const rejectedProposalSchema = z.object({
 	...textsSchema.shape,

@@ -1,10 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { omit } from '../../base/omit';
 import type { Candidate, Suggestions, Synthesis } from '../../protocol/candidate';
-import type { PendingCandidate, RejectedProposal, Review } from '../../protocol/review';
+import type { AcceptedCandidate, PendingCandidate, RejectedProposal, Review } from '../../protocol/review';
 
-/** A review, and what was accepted but is not saved with its document yet: until then it could be lost. */
+/** A review, and what was accepted of it as long as that can be undone or lost. */
 export interface KeptReview extends Review {
-	readonly accepted: readonly PendingCandidate[];
+	readonly accepted: readonly AcceptedCandidate[];
 }
 
 export interface Texts {
@@ -114,9 +115,9 @@ export function withRejected(review: KeptReview, ids: readonly string[], why: st
 	};
 }
 
-/** Takes accepted candidates off the list, but remembers them until the document is saved. */
+/** Takes accepted candidates off the list, but remembers them as long as they may come back. */
 export function withAccepted(review: KeptReview, ids: readonly string[]): KeptReview {
-	const accepted = review.candidates.filter(({ id }) => ids.includes(id));
+	const accepted = review.candidates.filter(({ id }) => ids.includes(id)).map(asAccepted);
 	return { ...without(review, ids), accepted: [...accepted, ...review.accepted].slice(0, mostAccepted) };
 }
 
@@ -126,14 +127,17 @@ function without(review: KeptReview, ids: readonly string[]): KeptReview {
 
 /** What happened to the document since the list was last compared with it. */
 export interface DocumentEvents {
-	/** An undo, or the first look after a start: what was accepted may be gone without anyone having taken it out. */
+	/** What stood there may be gone without anyone having taken it out. */
 	readonly undone: boolean;
 	readonly saved: boolean;
+	/** The document was opened: what was not saved before may be lost, and what was saved is there for good. */
+	readonly opened: boolean;
 }
 
 /**
- * Brings list and document together: what stands in the document is accepted, however it came there; what was accepted and
- * stands there no longer waits again, if that was an undo or a crash; and with saving an acceptance is done with.
+ * Brings list and document together: what stands in the document is accepted, however it came there, and what was
+ * accepted waits again where an undo took it out, or a crash did before it was saved. What the author rewords or
+ * removes does not come back.
  *
  * @param stands whether a demonstration of the document says just this
  * @returns the same review where nothing changes
@@ -141,23 +145,30 @@ export interface DocumentEvents {
 export function settled(
 	review: KeptReview,
 	stands: (texts: Texts) => boolean,
-	{ undone, saved }: DocumentEvents,
+	{ undone, saved, opened }: DocumentEvents,
 ): KeptReview {
 	const arrived = review.candidates.filter(stands);
-	const lost = undone ? review.accepted.filter(candidate => !stands(candidate)) : [];
-	const unsaved = saved ? [] : review.accepted.filter(candidate => !lost.includes(candidate));
-	const isDone = saved && review.accepted.length > lost.length;
-	if (arrived.length === 0 && lost.length === 0 && !isDone) {
-		return review;
+	const lost: PendingCandidate[] = [];
+	const accepted: AcceptedCandidate[] = arrived.map(asAccepted);
+	for (const candidate of review.accepted) {
+		const isThere = stands(candidate);
+		if (candidate.stood && !isThere && (undone || (opened && !candidate.saved))) {
+			lost.push(omit(omit(candidate, 'stood'), 'saved'));
+		} else if (!(opened && candidate.saved)) {
+			accepted.push({ ...candidate, stood: isThere, saved: candidate.saved || saved });
+		}
 	}
-	return {
+	const left = review.candidates.filter(candidate => !arrived.includes(candidate));
+	const result = {
 		...review,
-		candidates: [...lost, ...review.candidates.filter(candidate => !arrived.includes(candidate))].slice(
-			0,
-			mostCandidates,
-		),
-		accepted: saved ? [] : [...arrived, ...unsaved].slice(0, mostAccepted),
+		candidates: [...lost, ...left].slice(0, mostCandidates),
+		accepted: accepted.slice(0, mostAccepted),
 	};
+	return isDeepStrictEqual(result, review) ? review : result;
+}
+
+function asAccepted(candidate: PendingCandidate): AcceptedCandidate {
+	return { ...candidate, stood: true, saved: false };
 }
 
 export function saysTheSame(one: Texts, other: Texts): boolean {

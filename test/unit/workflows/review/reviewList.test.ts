@@ -64,7 +64,7 @@ const synthesis: Synthesis = {
 
 const review = withSuggestions(emptyReview, suggestions('a', 'b'), new Set([1]));
 const idsOf = ({ candidates }: KeptReview): readonly string[] => candidates.map(({ id }) => id);
-const calm = { undone: false, saved: false };
+const calm = { undone: false, saved: false, opened: false };
 const nothingStands = (): boolean => false;
 
 describe('what is found', () => {
@@ -143,34 +143,46 @@ describe('nothing accepted is lost', () => {
 	const accepted = withAccepted(review, ['a']);
 	const stands = ({ input }: Texts): boolean => input === 'input a';
 
-	test('what was undone waits again', () => {
+	test('what was undone waits again, as it was, also after it was saved', () => {
 		expect(idsOf(accepted)).toEqual(['b']);
-		const after = settled(accepted, nothingStands, { undone: true, saved: false });
-		expect(idsOf(after)).toEqual(['a', 'b']);
-		expect(after.accepted).toEqual([]);
+		const saved = settled(accepted, stands, { ...calm, saved: true });
+		for (const before of [accepted, saved]) {
+			const after = settled(before, nothingStands, { ...calm, undone: true });
+			expect(after.candidates).toEqual(review.candidates);
+			expect(after.accepted).toEqual([]);
+		}
 	});
 
 	test('what a crash took with it waits again, and what it left does not', () => {
 		const both = withAccepted(review, ['a', 'b']);
-		expect(idsOf(settled(both, stands, { undone: true, saved: false }))).toEqual(['b']);
+		expect(idsOf(settled(both, stands, { ...calm, opened: true }))).toEqual(['b']);
 	});
 
-	test('what the author reworded after accepting does not come back', () => {
-		expect(settled(accepted, nothingStands, calm)).toBe(accepted);
-		const saved = settled(accepted, nothingStands, { undone: false, saved: true });
-		expect(idsOf(saved)).toEqual(['b']);
-		expect(saved.accepted).toEqual([]);
+	test('what was saved is done with when the document is opened again, whatever became of it', () => {
+		const saved = settled(accepted, stands, { ...calm, saved: true });
+		const after = settled(saved, nothingStands, { ...calm, opened: true });
+		expect(idsOf(after)).toEqual(['b']);
+		expect(after.accepted).toEqual([]);
+	});
+
+	test('what the author reworded after accepting does not come back, also not by an undo of something else', () => {
+		const reworded = settled(accepted, nothingStands, calm);
+		expect(idsOf(reworded)).toEqual(['b']);
+		expect(idsOf(settled(reworded, nothingStands, { ...calm, undone: true }))).toEqual(['b']);
+		expect(idsOf(settled(reworded, nothingStands, { ...calm, opened: true }))).toEqual(['b']);
 	});
 
 	test('an undo that is saved at once loses nothing either', () => {
-		const after = settled(accepted, nothingStands, { undone: true, saved: true });
-		expect(idsOf(after)).toEqual(['a', 'b']);
-		expect(after.accepted).toEqual([]);
+		expect(idsOf(settled(accepted, nothingStands, { undone: true, saved: true, opened: false }))).toEqual(['a', 'b']);
 	});
 
 	test('what stands there by redo, or by hand, waits no longer', () => {
 		const after = settled(review, stands, calm);
 		expect(idsOf(after)).toEqual(['b']);
 		expect(after.accepted.map(({ id }) => id)).toEqual(['a']);
+	});
+
+	test('where nothing changes, it is the same', () => {
+		expect(settled(accepted, stands, calm)).toBe(accepted);
 	});
 });
