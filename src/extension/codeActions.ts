@@ -70,7 +70,8 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 	}
 
 	private replacement(state: SetState, { rule, demonstration }: Finding): vscode.CodeAction[] {
-		if (demonstration === undefined || !replaceable.has(rule)) {
+		const canGo = demonstration !== undefined && removalEdits(state.inspected, demonstration) !== undefined;
+		if (!canGo || !replaceable.has(rule)) {
 			return [];
 		}
 		const action = new vscode.CodeAction('Replace with a synthesized one…', vscode.CodeActionKind.QuickFix);
