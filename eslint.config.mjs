@@ -40,6 +40,7 @@ const systemModules = {
 		'src/probe/cache/**',
 		'src/probe/checkpoint/**',
 		'src/probe/download/**',
+		'src/probe/export/**',
 		'src/probe/process/**',
 		'src/workflows/measureThread.ts',
 		'src/workflows/threadMeasurer.ts',
