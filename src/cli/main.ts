@@ -11,6 +11,7 @@ import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
 import { addSelect } from './select';
+import { addServe } from './serve';
 import { addSuggest } from './suggest';
 import { addSynthesize } from './synthesize';
 
@@ -46,6 +47,7 @@ addSuggest(program, context);
 addSynthesize(program, context);
 addReport(program, context);
 addProbe(program, context);
+addServe(program, context);
 
 try {
 	await program.parseAsync();

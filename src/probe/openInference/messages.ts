@@ -88,7 +88,10 @@ export function parseMessage<T>(schema: z.ZodMiniType<T>, text: string): T {
 	if (error !== undefined) {
 		const [issue] = error.issues;
 		const place = issue?.path.map(String).join('.') ?? '';
-		throw malformed(`The message is not as the protocol has it${place === '' ? '' : ` at ${place.slice(0, 80)}`}.`, error);
+		throw malformed(
+			`The message is not as the protocol has it${place === '' ? '' : ` at ${place.slice(0, 80)}`}.`,
+			error,
+		);
 	}
 	return data;
 }
