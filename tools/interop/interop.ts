@@ -14,6 +14,7 @@ import { createLocalRunner } from '../../src/probe/process/localRunner';
 import { packBatch } from '../../src/probe/reading/batch';
 import { remoteProbe } from '../../src/probe/remote/remoteProbe';
 import { contractRequests, writeContractCheckpoint } from '../../test/support/contractReadings';
+import { writeTestCheckpoint } from '../../test/support/probeCheckpoint';
 import { startRecorder, type Exchange } from './exchanges';
 
 const folder = path.resolve('out/interop');
@@ -35,6 +36,9 @@ interface Subject {
 	/** For the public client: see triton_client.py. */
 	readonly expectedFile: string;
 }
+
+/** A checkpoint on this side that is not the one that is served. */
+type Stranger = Pick<Subject, 'checkpoint' | 'local'>;
 
 interface Server {
 	readonly name: string;
@@ -101,19 +105,21 @@ export async function run(args: readonly string[], workerFile: string): Promise<
 	await mkdir(scratch('exports'), { recursive: true });
 	await writeFile(path.join(folder, 'token'), token);
 	const subjects = [await contractSubject(workerFile), await builtInSubject(workerFile)];
+	// The same shapes with other weights for the first, other shapes for the second.
+	const strangers = [await twin(workerFile), ...subjects];
 	const rows: Row[] = [];
 	try {
 		for (const [index, server] of servers.entries()) {
 			if (names.length === 0 || names.includes(server.name)) {
 				for (const [offset, subject] of subjects.entries()) {
 					const port = 18_500 + 20 * index + 10 * offset;
-					rows.push(await tryServer(server, subject, subjects[1 - offset] ?? subject, port, record && offset === 0));
+					rows.push(await tryServer(server, subject, strangers[offset] ?? subject, port, record && offset === 0));
 					process.stderr.write(`${JSON.stringify(rows.at(-1))}\n`);
 				}
 			}
 		}
 	} finally {
-		for (const { local } of subjects) {
+		for (const { local } of [...subjects, ...strangers]) {
 			local.dispose();
 		}
 	}
@@ -126,6 +132,13 @@ async function contractSubject(workerFile: string): Promise<Subject> {
 	const checkpoint = scratch('contract');
 	await writeContractCheckpoint(checkpoint);
 	return await subjectOf('contract', checkpoint, contractRequests, workerFile);
+}
+
+async function twin(workerFile: string): Promise<Stranger> {
+	const checkpoint = scratch('twin');
+	await writeTestCheckpoint(checkpoint, { seed: 10 });
+	const local = startProbe({ workerFile: path.resolve(workerFile), checkpoint, threads: 1, logger: nullLogger });
+	return { checkpoint, local };
 }
 
 async function builtInSubject(workerFile: string): Promise<Subject> {
@@ -207,7 +220,7 @@ interface Row {
 async function tryServer(
 	server: Server,
 	subject: Subject,
-	other: Subject,
+	other: Stranger,
 	port: number,
 	record: boolean,
 ): Promise<Row> {
@@ -218,7 +231,7 @@ async function tryServer(
 	try {
 		await whenReady(direct, child, server.token);
 		const access = server.token === undefined ? {} : { token: server.token };
-		const connect = ({ checkpoint, local }: Subject, address: string): ProbeModel & ReturnType<typeof remoteProbe> =>
+		const connect = ({ checkpoint, local }: Stranger, address: string): ProbeModel & ReturnType<typeof remoteProbe> =>
 			remoteProbe({ addresses: [address], checkpoint, local, logger: nullLogger, ...access });
 		const probe = connect(subject, forClient.address);
 		const client = await outcome(async () => largestDifference(await probe.read(subject.requests), subject.expected));

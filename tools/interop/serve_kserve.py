@@ -7,7 +7,7 @@ import os
 import sys
 
 import kserve
-import kserve.utils.utils
+from kserve.utils.utils import generate_uuid
 
 from onnx_probe import OUTPUTS, OnnxProbe
 
@@ -35,7 +35,7 @@ class ProbeModel(kserve.Model):
             output = kserve.InferOutput(name, list(value.shape), "FP32")
             output.set_data_from_numpy(value, binary_data=binary)
             outputs.append(output)
-        return kserve.InferResponse(payload.id or kserve.utils.utils.generate_uuid(), self.name, outputs)
+        return kserve.InferResponse(payload.id or generate_uuid(), self.name, outputs)
 
     @staticmethod
     def described(tensors):
