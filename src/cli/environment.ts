@@ -17,7 +17,7 @@ export interface EnvironmentOptions {
 	readonly probe?: string;
 	readonly provider: ProviderSetting;
 	/** Addresses of the services that read with this checkpoint, separated by commas; else it runs here. */
-	readonly service?: string;
+	readonly service?: string | undefined;
 	readonly cache: boolean;
 	readonly verbose: boolean;
 }
@@ -40,8 +40,11 @@ export async function withServices<T>(
 ): Promise<T> {
 	const logger = options.verbose ? errorStreamLogger : nullLogger;
 	const folder = cacheFolder();
-	return await withProbe(root, options, local => {
-		const direct = options.service === undefined ? local : serviceProbe(root, options.service, options.probe, local, logger);
+	// For a service this side only makes tokens.
+	const own = options.service === undefined ? options : { ...options, provider: 'cpu' as const };
+	return await withProbe(root, own, local => {
+		const direct =
+			options.service === undefined ? local : serviceProbe(root, options.service, options.probe, local, logger);
 		const probe = options.cache ? cachedProbe(direct, { folder, maxBytes: cacheBytes, logger }) : direct;
 		const unfinished = options.cache ? new UnfinishedRuns(path.join(folder, 'unfinished')) : undefined;
 		return run({ probe, direct, unfinished, measurer: directMeasurer, logger });

@@ -55,7 +55,7 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 				analysis = await withCoverage(services, { ...analyzed, analysis }, examples, { signal });
 			}
 			if (gapProbe !== undefined) {
-				analysis = await withServices(root, { ...options, probe: gapProbe }, ({ probe }) =>
+				analysis = await withServices(root, { ...options, probe: gapProbe, service: undefined }, ({ probe }) =>
 					withPerplexityGap({ ...analyzed, analysis }, probe, { signal }),
 				);
 			}

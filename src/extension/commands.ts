@@ -18,6 +18,7 @@ export interface CommandParts {
 	stateOf(uri: vscode.Uri): SetState | undefined;
 	openPanel(): Promise<void>;
 	restartProbe(): void;
+	connectService(): Promise<void>;
 	showLog(): void;
 }
 
@@ -76,6 +77,7 @@ export function registerCommands({
 		[commandIds.chooseProbe]: async () => (await import('./chooseProbe')).chooseProbe(),
 		[commandIds.chooseModel]: () => models.choose(),
 		[commandIds.setApiKey]: () => models.setKey(),
+		[commandIds.connectService]: () => parts.connectService(),
 		[commandIds.restartProbe]: () => parts.restartProbe(),
 		[commandIds.showLog]: () => parts.showLog(),
 	};

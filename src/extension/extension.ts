@@ -20,6 +20,8 @@ import { settingIds } from './manifestIds';
 import { Notices } from './notices';
 import { PanelHolder } from './panelHolder';
 import { PoolPicker } from './poolPicker';
+import type { ProbeFiles } from './probeFiles';
+import { ProbeServices } from './probeServices';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { SetStore } from './setStore';
@@ -33,6 +35,8 @@ const everywhere: vscode.DocumentSelector = { scheme: '*' };
 const probeSettings = [
 	settingIds.probePath,
 	settingIds.probeProvider,
+	settingIds.probeLocation,
+	settingIds.probeService,
 	settingIds.idleMinutes,
 	settingIds.cacheMegabytes,
 ];
@@ -46,15 +50,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const { extensionUri } = context;
 	const logger = track(vscode.window.createOutputChannel('Demoscope', { log: true }));
 	const notices = new Notices(logger);
-	const probe = new EditorProbe(
-		{
-			worker: context.asAbsolutePath('dist/probeWorker.js'),
-			builtIn: context.asAbsolutePath('media/probe'),
-			cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
-		},
-		logger,
-		notices,
-	);
+	const probeFiles: ProbeFiles = {
+		worker: context.asAbsolutePath('dist/probeWorker.js'),
+		builtIn: context.asAbsolutePath('media/probe'),
+		cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
+	};
+	const probeServices = new ProbeServices(context.secrets, context.globalState);
+	const probe = new EditorProbe(probeFiles, logger, notices, probeServices, () => restartProbe());
 	const measurer = threadMeasurer(context.asAbsolutePath('dist/measureThread.js'));
 	const services = { probe, measurer, logger };
 
@@ -97,6 +99,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
 			restartProbe,
+			connectService: async () => {
+				const { connectService } = await import('./connectService');
+				await connectService(probeServices, probeFiles, logger);
+				restartProbe();
+			},
 			showLog: () => logger.show(),
 		}),
 	);

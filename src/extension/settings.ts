@@ -3,6 +3,7 @@ import { matchesGlob } from '../configuration/glob';
 import type { Price } from '../llm/budgetedModel';
 import type { Severity } from '../protocol/analysis';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
+import { serviceAddresses } from '../probe/remote/serviceAddress';
 import type { RuleSettings } from '../findings/registry';
 import { settingIds } from './manifestIds';
 
@@ -46,6 +47,23 @@ export function probeProvider(): ProviderSetting {
 	return read(settingIds.probeProvider, isProviderSetting);
 }
 
+/** Where the probe reads: `auto` at the service where one is connected and answers, else here. */
+export type ProbeLocation = 'auto' | 'local' | 'remote';
+
+export function probeLocation(): ProbeLocation {
+	return read(settingIds.probeLocation, isLocation);
+}
+
+/**
+ * Addresses of the services that read with the probe; `undefined` for none.
+ *
+ * @throws {UserError} `service.address`
+ */
+export function chosenService(): readonly string[] | undefined {
+	const addresses = read(settingIds.probeService, isString).trim();
+	return addresses === '' ? undefined : serviceAddresses(addresses);
+}
+
 export function cacheBytes(): number {
 	return read(settingIds.cacheMegabytes, isPositive) * 1024 * 1024;
 }
@@ -81,6 +99,8 @@ const isPositive = (value: unknown): value is number => typeof value === 'number
 const isPrice = (value: unknown): value is number => typeof value === 'number' && value >= 0;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isLocation = (value: unknown): value is ProbeLocation =>
+	value === 'auto' || value === 'local' || value === 'remote';
 const isSeverity = (value: unknown) => typeof value === 'string' && Object.hasOwn(severities, value);
 
 function read<T>(id: string, isValid: (value: unknown) => value is T, scope?: vscode.Uri): T {

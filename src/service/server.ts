@@ -79,8 +79,9 @@ export function createServer(parts: ServerParts): FastifyInstance {
 		routerOptions: { maxParamLength: 100 },
 		frameworkErrors: (_, request, reply) => {
 			const status = isAllowed(request.headers.authorization) ? 400 : 401;
-			const body = { error: status === 401 ? tokenWanted : 'The address is not as HTTP has it.' };
-			reply.raw.writeHead(status, { 'content-type': jsonType }).end(JSON.stringify(body));
+			const error = status === 401 ? tokenWanted : 'The address is not as HTTP has it.';
+			const body = JSON.stringify({ error });
+			reply.raw.writeHead(status, { 'content-type': jsonType, 'content-length': body.length }).end(body);
 		},
 		clientErrorHandler: refuseConnection,
 	});
