@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { messageOf } from '../../src/base/errors';
 import { seededRandom, type Random } from '../../src/base/random';
 import { encodeRequest, headerLengthName, type Body } from '../../src/probe/openInference/body';
 import { startServe } from '../../test/support/serveProcess';
@@ -44,7 +45,7 @@ export async function measure(seconds = '300', clients = '32', queue = '16'): Pr
 					await wait(100);
 				}
 			} catch (error) {
-				count(error instanceof Error ? `failed: ${String(error.cause ?? error.message)}` : 'failed');
+				count(`failed: ${error instanceof Error ? messageOf(error.cause ?? error) : 'unknown'}`);
 			}
 		}
 	};

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger';
+import { encodeRequest, headerLengthName } from '../../../src/probe/openInference/body';
 import type { Reading, ReadingRequest } from '../../../src/probe/probeModel';
 import { startProbe, type ProcessProbe } from '../../../src/probe/process/client';
 import { remoteProbe, type RemoteProbe, type RemoteProbeOptions } from '../../../src/probe/remote/remoteProbe';
@@ -107,7 +108,9 @@ describe('the built-in probe through a service', { timeout: 60_000 }, () => {
 	});
 
 	test('scores a file as it does here', async () => {
-		const file = 'examples/sentiment.jsonl';
+		const file = join(folder, 'set.jsonl');
+		const lines = requests.slice(0, 8).map(({ input, output }) => JSON.stringify({ input, output }));
+		await writeFile(file, lines.join('\n'));
 		const score = async (...options: readonly string[]): Promise<Record<string, unknown>> => {
 			const { stdout } = await run(
 				process.execPath,
@@ -150,13 +153,25 @@ describe('serve', { timeout: 60_000 }, () => {
 
 	test('answers what it has taken before it ends', async () => {
 		const other = await startServe('--threads', '1');
-		const remote = connect({ addresses: [other.address] });
-		await remote.describe();
-		const reading = remote.read(requests.slice(0, 8));
-		await expect
-			.poll(async () => (await (await fetch(`${other.address}/metrics`)).text()).includes('in_flight 1'))
-			.toBe(true);
+		// Long enough to be under way when the service is told to end.
+		const shape = [2, 1000];
+		const { bytes, headerLength = 0 } = encodeRequest(
+			[
+				{ name: 'input_ids', datatype: 'INT64', shape, data: new BigInt64Array(2000).fill(7n) },
+				{ name: 'loss_weights', datatype: 'FP32', shape, data: new Float32Array(2000).fill(0.001) },
+			],
+			['token_log_probs', 'sketch'],
+			{ binary: true },
+		);
+		const answer = fetch(`${other.address}/v2/models/probe/infer`, {
+			method: 'POST',
+			headers: { [headerLengthName]: String(headerLength) },
+			body: Uint8Array.from(bytes),
+		});
+		const inFlight = async (): Promise<boolean> =>
+			(await (await fetch(`${other.address}/metrics`)).text()).includes('demoscope_in_flight 1');
+		await expect.poll(inFlight, { timeout: 20_000, interval: 5 }).toBe(true);
 		expect(await other.stop()).toBe(0);
-		expect((await reading).length).toBe(8);
+		expect((await answer).status).toBe(200);
 	});
 });
