@@ -9,6 +9,8 @@ import type { MadeUpServiceOptions, MadeUpServiceReport } from './madeUpService'
 
 const folder = 'out/bench/scale';
 const probe = 'media/probe';
+/** Of this run alone. */
+const cache = `${folder}/cache-${process.pid}`;
 
 interface Service {
 	readonly address: string;
@@ -109,7 +111,7 @@ async function measureResume(count: number): Promise<void> {
 		}
 		const interrupted = await run(args, [service]);
 		const { rows, differentRows } = await service.report();
-		await rm(`${folder}/cache`, { recursive: true, force: true });
+		await rm(cache, { recursive: true, force: true });
 		const whole = await run(args, [service]);
 		print('resume', {
 			count,
@@ -150,7 +152,7 @@ async function withServices(
 	options: Omit<MadeUpServiceOptions, 'fingerprint' | 'hiddenSize'>,
 	action: (services: readonly Service[]) => Promise<void>,
 ): Promise<void> {
-	await rm(`${folder}/cache`, { recursive: true, force: true });
+	await rm(cache, { recursive: true, force: true });
 	const { revision, config } = await openCheckpoint(probe);
 	const all = { ...options, fingerprint: fingerprintOf(revision), hiddenSize: config.hiddenSize };
 	const services = await Promise.all(Array.from({ length: count }, () => startService(all)));
@@ -178,7 +180,7 @@ function start(args: readonly string[], services: readonly Service[]): ChildProc
 	const addresses = services.map(({ address }) => address).join(',');
 	return spawn(process.execPath, ['dist/cli.js', ...args, '--service', addresses], {
 		stdio: ['ignore', 'pipe', 'ignore'],
-		env: { ...process.env, DEMOSCOPE_CACHE: `${folder}/cache` },
+		env: { ...process.env, DEMOSCOPE_CACHE: cache },
 	});
 }
 
