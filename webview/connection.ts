@@ -51,6 +51,8 @@ export function reportConnection(state: PanelState): Connection {
 			analyze: refuse,
 			cancel: refuse,
 			suggestFromPool: refuse,
+			measureByModel: refuse,
+			openUncovered: refuse,
 			chooseProbe: refuse,
 			accept: refuse,
 			reject: refuse,

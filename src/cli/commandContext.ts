@@ -27,7 +27,12 @@ export interface ReadSetOptions extends DocumentOptions {
 }
 
 export function addReadSetOptions(command: Command): Command {
-	return addDocumentOptions(command)
+	return addProbeOptions(addDocumentOptions(command));
+}
+
+/** Which probe reads, and how; for commands that name their files later. */
+export function addProbeOptions(command: Command): Command {
+	return command
 		.addOption(
 			new Option('--loss <which>', 'tokens the gradient counts; chosen by whether outputs are labels').choices([
 				'completion',

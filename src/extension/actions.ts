@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { Services } from '../workflows/services';
 import type { Acceptance } from './acceptance';
-import { rangeOf } from './locations';
+import { editorRange, rangeOf } from './locations';
+import type { ModelMeasures } from './modelMeasures';
 import type { PanelActions } from './panel';
 import type { PickTarget } from './pickBest';
 import type { PoolPicker } from './poolPicker';
+import type { References } from './references';
 import { shownAnalysis } from './setState';
 import type { SetStore } from './setStore';
 import type { Suggester } from './suggester';
@@ -15,6 +17,8 @@ export interface ActionParts {
 	readonly suggester: Suggester;
 	readonly acceptance: Acceptance;
 	readonly services: Services;
+	readonly references: References;
+	readonly measures: ModelMeasures;
 }
 
 /** What commands and panel can do to a set: one implementation for both. */
@@ -25,7 +29,8 @@ export interface SetActions extends PanelActions {
 	pickBest(uri: vscode.Uri, count?: number, target?: PickTarget): Promise<void>;
 }
 
-export function setActions({ sets, picker, suggester, acceptance, services }: ActionParts): SetActions {
+export function setActions(parts: ActionParts): SetActions {
+	const { sets, picker, suggester, acceptance, services, references, measures } = parts;
 	async function suggest(uri: vscode.Uri, region: number | null, given?: vscode.Uri): Promise<void> {
 		const pool = given ?? (await picker.pick(await vscode.workspace.openTextDocument(uri)));
 		if (pool === undefined) {
@@ -49,7 +54,17 @@ export function setActions({ sets, picker, suggester, acceptance, services }: Ac
 		cancel: uri => {
 			sets.cancel(uri);
 			suggester.cancel(uri);
+			references.cancel(uri);
+			measures.cancel(uri);
 			return Promise.resolve();
+		},
+		measureByModel: (uri, measure) => measures.measure(uri, measure),
+		openUncovered: async (uri, id) => {
+			const { coverage, validation } = references.of(uri) ?? {};
+			const range = coverage?.uncovered.find(example => example.id === id)?.range;
+			if (validation !== undefined && range !== undefined) {
+				await showDemonstration(validation, editorRange(range));
+			}
 		},
 		chooseProbe: async () => (await import('./chooseProbe')).chooseProbe(),
 		openDemonstration: async (uri, id) => {

@@ -16,6 +16,9 @@ export const commandIds = {
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',
+	ignoreFinding: 'demoscope.ignoreFinding',
+	compareWithSaved: 'demoscope.compareWithSaved',
+	compareWithHead: 'demoscope.compareWithHead',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -24,6 +27,8 @@ export const settingIds = {
 	analyzeOnOpen: 'demoscope.analyzeOnOpen',
 	formats: 'demoscope.formats',
 	pools: 'demoscope.pools',
+	loss: 'demoscope.loss',
+	leadingMeasure: 'demoscope.leadingMeasure',
 	probePath: 'demoscope.probe.path',
 	probeProvider: 'demoscope.probe.provider',
 	probeLocation: 'demoscope.probe.location',
@@ -34,7 +39,10 @@ export const settingIds = {
 	model: 'demoscope.llm.model',
 	modelRequests: 'demoscope.llm.requests',
 	modelPrice: 'demoscope.llm.price',
-	/** Followed by a rule's id. */
+	demonstrationLenses: 'demoscope.codeLens.demonstrations',
+	hover: 'demoscope.hover',
+	contributions: 'demoscope.contributions',
+	/** Followed by a rule's id, or by `limits` and the name of a limit. */
 	rules: 'demoscope.rules',
 } as const;
 
@@ -45,4 +53,17 @@ export const contextKeys = {
 	busy: 'demoscope.busy',
 } as const;
 
+/** Of the read-only documents that show what a document was. */
+export const formerScheme = 'demoscope-former';
+
 export const panelViewType = 'demoscope.panel';
+
+/** Of the server that the editor can start for agents. */
+export const mcpProviderId = 'demoscope.mcp';
+
+/** Tools for agents. What they take and do stands in `src/protocol/agentTools.ts`, which is not loaded for their names. */
+export const agentToolIds = {
+	score: 'score_demonstrations',
+	check: 'check_demonstrations',
+	suggest: 'suggest_demonstrations',
+} as const;

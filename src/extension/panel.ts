@@ -8,6 +8,8 @@ import type { CandidateStore } from './candidateStore';
 import { demonstrationsAt } from './locations';
 import { noSet, panelState } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
+import type { ModelMeasures } from './modelMeasures';
+import type { References } from './references';
 import type { SetStore } from './setStore';
 import type { Suggester } from './suggester';
 import { webviewPort } from './webviewPort';
@@ -18,6 +20,8 @@ export interface PanelSources {
 	readonly active: ActiveSet;
 	readonly candidates: CandidateStore;
 	readonly suggester: Suggester;
+	readonly references: References;
+	readonly measures: ModelMeasures;
 }
 
 /** What the panel asks of the rest of the extension, always for the set that it shows. */
@@ -42,12 +46,12 @@ export class Panel {
 		private readonly sources: PanelSources,
 		private readonly actions: PanelActions,
 	) {
-		const { sets, active, candidates, suggester, extensionUri } = sources;
+		const { sets, active, candidates, suggester, references, measures, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, suggester].map(source =>
+			...[sets, candidates, suggester, references, measures].map(source =>
 				source.onDidChange(uri => {
 					if (isShown(uri)) {
 						this.update();
@@ -87,6 +91,8 @@ export class Panel {
 			analyze: () => actions.analyze(uri()),
 			cancel: () => actions.cancel(uri()),
 			suggestFromPool: region => actions.suggestFromPool(uri(), region),
+			measureByModel: measure => actions.measureByModel(uri(), measure),
+			openUncovered: id => actions.openUncovered(uri(), id),
 			chooseProbe: () => actions.chooseProbe(uri()),
 			accept: ids => actions.accept(uri(), ids),
 			reject: ids => actions.reject(uri(), ids),
@@ -119,9 +125,20 @@ export class Panel {
 	}
 
 	private state(): PanelState {
-		const { sets, candidates, suggester } = this.sources;
+		const { sets, candidates, suggester, references, measures } = this.sources;
 		const set = this.shown === undefined ? undefined : sets.get(this.shown);
-		return set === undefined ? noSet : panelState(set, candidates.get(set.uri), suggester.progressOf(set.uri));
+		if (set === undefined) {
+			return noSet;
+		}
+		const { uri } = set;
+		const progress =
+			suggester.progressOf(uri) ?? measures.progressOf(uri) ?? set.progress ?? references.progressOf(uri);
+		return panelState(set, {
+			suggestions: candidates.get(uri),
+			progress,
+			reference: references.of(uri),
+			measured: measures.of(uri, set.inspected.document.text),
+		});
 	}
 
 	private page(): string {

@@ -25,7 +25,7 @@ async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
 		const { size } = await vscode.workspace.fs.stat(uri);
 		if (size > largestPoolBytes) {
 			const limit = largestPoolBytes / 1024 / 1024;
-			throw new UserError('pool.tooLarge', `${name} is larger than ${limit} MiB. Use demoscope suggest for it.`);
+			throw new UserError('pool.tooLarge', `${name} is larger than ${limit} MiB. Use the command line for it.`);
 		}
 		bytes = await vscode.workspace.fs.readFile(uri);
 	} catch (error) {

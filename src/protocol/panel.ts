@@ -2,6 +2,10 @@ import * as z from 'zod/mini';
 import { analysisSchema, type Analysis } from './analysis';
 import { suggestionsSchema, type Suggestions } from './candidate';
 
+/** Measures that a language model takes, named as in the analysis. */
+export const modelMeasures = ['llmCluster', 'reasoningStyles'] as const;
+export type ModelMeasure = (typeof modelMeasures)[number];
+
 /** What the panel shows. The host owns it; the page refetches it and keeps none of it. */
 export const panelStateSchema = z.object({
 	/** The file's name for people; `null` while no recognised file is open. */
@@ -35,6 +39,10 @@ export interface PanelHost {
 	cancel(): Promise<void>;
 	/** Candidates from a pool for one region, or for every sparse one. */
 	suggestFromPool(region: number | null): Promise<void>;
+	/** Has a language model take a measure, once the user has seen what that costs. */
+	measureByModel(measure: ModelMeasure): Promise<void>;
+	/** Reveals an example of the validation file that no demonstration is near. */
+	openUncovered(id: string): Promise<void>;
 	/** Lets the user pick another probe. */
 	chooseProbe(): Promise<void>;
 	accept(candidateIds: readonly string[]): Promise<void>;
@@ -57,6 +65,8 @@ export const panelHostChecks = {
 	analyze: z.tuple([]),
 	cancel: z.tuple([]),
 	suggestFromPool: z.tuple([z.nullable(z.number())]),
+	measureByModel: z.tuple([z.enum(modelMeasures)]),
+	openUncovered: z.tuple([z.string()]),
 	chooseProbe: z.tuple([]),
 	accept: z.tuple([ids]),
 	reject: z.tuple([ids]),

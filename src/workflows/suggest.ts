@@ -78,7 +78,13 @@ export function poolOf({ document, set: { demonstrations } }: InspectedSet): Poo
 	return {
 		name: document.name,
 		count: demonstrations.length,
-		entries: () => demonstrations.map(entry => ({ id: entry.id, input: entry.input.text, output: outputText(entry) })),
+		entries: () =>
+			demonstrations.map(entry => ({
+				id: entry.id,
+				input: entry.input.text,
+				output: outputText(entry),
+				...(entry.rationale === undefined ? {} : { rationale: entry.rationale.text }),
+			})),
 	};
 }
 
@@ -182,8 +188,6 @@ async function describeCandidates(
 					services.probe,
 					task,
 					ranked.map(({ proposal }) => proposal),
-					examplesOf(analyzed.set.demonstrations),
-					ranked.map(() => undefined),
 					readOptions(options),
 				);
 	return ranked.map(({ proposal, gain, region, similarity }, index) => ({

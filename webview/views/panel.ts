@@ -11,8 +11,10 @@ import type { Connection } from '../connection';
 import { counted, decimal } from '../numberText';
 import { nowhere, type Place } from '../place';
 import { candidatesStyles, candidatesView } from './candidates';
+import { coverageStyles, coverageView } from './coverage';
 import { detailStyles, detailView } from './detail';
 import { header, headerStyles } from './header';
+import { modelMeasuresStyles, modelMeasuresView } from './modelMeasures';
 import { regionsStyles, regionsView } from './regions';
 import { scoresStyles, scoresView } from './scores';
 import { tableRows, type SortOrder, type TableRow } from './tableRows';
@@ -93,7 +95,7 @@ export class Panel extends LitElement implements PanelView {
 		const narrowedTo = regions.find(({ id }) => id === this.place.region);
 		const narrowed = narrowedTo?.id ?? null;
 		const selected = this.rows.find(({ demonstration }) => demonstration.id === this.selection[0]);
-		return html`${scoresView(analysis)}
+		return html`${scoresView(analysis)} ${coverageView(analysis, interactive, this.act)}
 			<div class=${hasMap ? 'columns' : ''}>
 				${hasMap ? this.map(analysis, narrowed, interactive) : nothing}
 				<div class="side">
@@ -102,6 +104,7 @@ export class Panel extends LitElement implements PanelView {
 				</div>
 			</div>
 			${suggestions === null ? nothing : candidatesView({ suggestions, regions, trust: analysis.trust, interactive, busy }, this.act)}
+			${modelMeasuresView({ analysis, interactive, busy }, this.act)}
 			<demoscope-table
 				.rows=${this.rows}
 				.trust=${analysis.trust}
@@ -150,6 +153,9 @@ export class Panel extends LitElement implements PanelView {
 			case 'select':
 				void this.select([action.id]);
 				return;
+			case 'selectMany':
+				void this.select(action.ids);
+				return;
 			case 'narrow':
 				this.go({ region: action.region });
 				return;
@@ -165,6 +171,12 @@ export class Panel extends LitElement implements PanelView {
 				return;
 			case 'suggest':
 				void this.ask(() => host.suggestFromPool(action.region));
+				return;
+			case 'measure':
+				void this.ask(() => host.measureByModel(action.measure));
+				return;
+			case 'openUncovered':
+				void this.ask(() => host.openUncovered(action.id));
 				return;
 			case 'chooseProbe':
 				void this.ask(() => host.chooseProbe());
@@ -201,6 +213,8 @@ export class Panel extends LitElement implements PanelView {
 		detailStyles,
 		...regionsStyles,
 		candidatesStyles,
+		coverageStyles,
+		modelMeasuresStyles,
 		css`
 			:host {
 				container-type: inline-size;
