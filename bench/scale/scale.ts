@@ -88,7 +88,8 @@ async function measureReplicas(count: number): Promise<void> {
 
 /** Seconds from the first request's arrival to the last answer. */
 function spanOf(reports: readonly MadeUpServiceReport[]): number {
-	return (Math.max(...reports.map(({ last }) => last)) - Math.min(...reports.map(({ first }) => first))) / 1000;
+	const busy = reports.filter(({ rows }) => rows > 0);
+	return (Math.max(...busy.map(({ last }) => last)) - Math.min(...busy.map(({ first }) => first))) / 1000;
 }
 
 /** Kills the command again and again, each time after some more of the file, and lets the last run end. */
