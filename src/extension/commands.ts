@@ -17,6 +17,8 @@ export interface CommandParts {
 	/** What is known of a document. */
 	stateOf(uri: vscode.Uri): SetState | undefined;
 	openPanel(): Promise<void>;
+	ignoreFinding(uri: vscode.Uri, finding: unknown): Promise<void>;
+	compareWithFormer(uri: vscode.Uri, former: 'saved' | 'HEAD'): Promise<void>;
 	restartProbe(): void;
 	connectService(): Promise<void>;
 	showLog(): void;
@@ -55,6 +57,9 @@ export function registerCommands({
 				await actions.openDemonstration(uri, id);
 			}
 		}),
+		[commandIds.ignoreFinding]: withSet((uri, finding) => parts.ignoreFinding(uri, finding)),
+		[commandIds.compareWithSaved]: withSet(uri => parts.compareWithFormer(uri, 'saved')),
+		[commandIds.compareWithHead]: withSet(uri => parts.compareWithFormer(uri, 'HEAD')),
 		[commandIds.pickBest]: withSet((uri, count, target) =>
 			actions.pickBest(uri, optionalNumber(count), target === 'new' || target === 'here' ? target : undefined),
 		),

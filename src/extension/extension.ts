@@ -8,6 +8,7 @@ import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
 import { SetCodeLens } from './codeLens';
 import { registerCommands } from './commands';
+import { ContributionHints } from './contributionHints';
 import { ConfigurationFiles } from './configurationFiles';
 import { Contexts } from './contexts';
 import { FindingDiagnostics } from './diagnostics';
@@ -16,10 +17,13 @@ import { DocumentSources } from './documentSources';
 import { EditorProbe } from './editorProbe';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
+import { FormerTexts } from './formerTexts';
+import { ReadingHovers } from './hovers';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
 import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
+import { DemonstrationFolding, DemonstrationOutline } from './outline';
 import { PanelHolder } from './panelHolder';
 import { ModelMeasures } from './modelMeasures';
 import { PoolPicker } from './poolPicker';
@@ -28,12 +32,15 @@ import { ProbeServices } from './probeServices';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { References } from './references';
+import { SavedScores } from './savedScores';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
 
 /** Which documents hold demonstrations is known by their text, not by name or language. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
+
+const outlineMetadata: vscode.DocumentSymbolProviderMetadata = { label: 'Demonstrations' };
 
 /** Settings that a probe is started with. */
 const probeSettings = [
@@ -85,6 +92,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const panel = track(
 		new PanelHolder({ extensionUri, sets, active, candidates, suggester, references, measures }, actions),
 	);
+	const formerTexts = track(new FormerTexts());
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
@@ -93,9 +101,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(registerAgentTools({ sets, sources, suggester, candidates }));
 	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
-	track(new DiversityStatus(active));
+	track(new DiversityStatus(active, track(new SavedScores(sets))));
 	track(new Contexts(active, suggester));
 	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets))));
+	track(vscode.languages.registerHoverProvider(everywhere, new ReadingHovers(sets, probe)));
+	track(vscode.languages.registerInlayHintsProvider(everywhere, track(new ContributionHints(sets))));
+	track(vscode.languages.registerDocumentSymbolProvider(everywhere, new DemonstrationOutline(sets), outlineMetadata));
+	track(vscode.languages.registerFoldingRangeProvider(everywhere, track(new DemonstrationFolding(sets))));
 	track(
 		vscode.languages.registerCodeActionsProvider(everywhere, new FindingCodeActions(sets), {
 			providedCodeActionKinds: FindingCodeActions.kinds,
@@ -110,6 +122,10 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			models,
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
+			ignoreFinding: async (uri, finding) =>
+				(await import('./ignoreFinding')).ignoreFinding({ sets, sources, configurations }, uri, finding),
+			compareWithFormer: async (uri, former) =>
+				(await import('./compareWithFormer')).compareWithFormer({ services, sets, sources, formerTexts }, uri, former),
 			restartProbe,
 			connectService: async () => {
 				const { connectService } = await import('./connectService');

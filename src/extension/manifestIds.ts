@@ -16,6 +16,9 @@ export const commandIds = {
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',
+	ignoreFinding: 'demoscope.ignoreFinding',
+	compareWithSaved: 'demoscope.compareWithSaved',
+	compareWithHead: 'demoscope.compareWithHead',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -36,7 +39,10 @@ export const settingIds = {
 	model: 'demoscope.llm.model',
 	modelRequests: 'demoscope.llm.requests',
 	modelPrice: 'demoscope.llm.price',
-	/** Followed by a rule's id. */
+	demonstrationLenses: 'demoscope.codeLens.demonstrations',
+	hover: 'demoscope.hover',
+	contributions: 'demoscope.contributions',
+	/** Followed by a rule's id, or by `limits` and the name of a limit. */
 	rules: 'demoscope.rules',
 } as const;
 
@@ -46,6 +52,9 @@ export const contextKeys = {
 	/** Something runs that *Cancel* would stop. */
 	busy: 'demoscope.busy',
 } as const;
+
+/** Of the read-only documents that show what a document was. */
+export const formerScheme = 'demoscope-former';
 
 export const panelViewType = 'demoscope.panel';
 

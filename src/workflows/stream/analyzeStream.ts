@@ -170,7 +170,7 @@ function limits(
 		`${count} demonstrations are too many to hold, so each was read once and forgotten: no contributions, twins, regions or map, no n-gram measures. G-Vendi is that of sketches folded to ${dimension} numbers.`,
 	];
 	if (withoutRules) {
-		notices.push('Rules that compare demonstrations were not run: near-duplicate, conflicting-label, inconsistent.');
+		notices.push('Rules that compare demonstrations were not run: all but parse-error.');
 	}
 	if (tasksDiffer) {
 		notices.push('Parts of the file say different tasks, so none was used. Give one with --task or --task-file.');
