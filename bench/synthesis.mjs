@@ -1,20 +1,5 @@
-// Compares a strategy with random choice: node bench/synthesis.mjs [file] [pool] [strategy] [count] [seeds]
-import { build } from 'esbuild';
-import { pathToFileURL } from 'node:url';
+// Strategies on real sets: node bench/synthesis.mjs [random|strategies] [--sets a,b] [--seeds n] [--data folder]
+import { load } from './build.mjs';
 
-const outfile = 'out/bench/againstRandom.mjs';
-await build({
-	entryPoints: ['bench/synthesis/againstRandom.ts'],
-	bundle: true,
-	platform: 'node',
-	format: 'esm',
-	external: ['onnxruntime-node'],
-	mainFields: ['module', 'main'],
-	banner: {
-		js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-	},
-	logLevel: 'warning',
-	outfile,
-});
-const { measure } = await import(pathToFileURL(outfile).href);
-await measure(...process.argv.slice(2));
+const { run } = await load('synthesis/main');
+await run(process.argv.slice(2));

@@ -22,7 +22,12 @@ const steps = [
 	{ name: 'types', script: 'types' },
 	{ name: 'unit tests', script: 'test:unit', ...vitestReport('unit') },
 	{ name: 'gradients on a graphics processor', script: 'test:gpu', editor: true, ...vitestReport('gpu') },
-	{ name: 'suite in VS Code', script: 'test:editor', editor: true, ...mochaReport('editor') },
+	{
+		name: 'suite in VS Code, on the installed package',
+		script: 'test:package',
+		editor: true,
+		...mochaReport('editor'),
+	},
 	{ name: 'user interface in VS Code', script: 'test:ui', editor: true, ...vitestReport('ui') },
 ];
 

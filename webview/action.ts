@@ -3,6 +3,7 @@ import type { ModelMeasure } from '../src/protocol/panel';
 /** What the user asks for anywhere in the panel. */
 export type PanelAction =
 	| { readonly kind: 'select'; readonly id: string }
+	| { readonly kind: 'selectMany'; readonly ids: readonly string[] }
 	| { readonly kind: 'open'; readonly id: string }
 	| { readonly kind: 'narrow'; readonly region: number | null }
 	| { readonly kind: 'analyze' }

@@ -39,6 +39,12 @@ export const explanations = {
 		meaning:
 			'V-Score: how many bits the task definition takes off the surprise of a demonstration, for each token. Below zero, the definition makes the typical demonstration less expected.',
 	},
+	linearStudent: {
+		name: 'Linear student',
+		direction: 'higher',
+		meaning:
+			'Share of the validation examples whose label a small classifier finds that has learned from these demonstrations alone. It reads the probe’s embeddings; another model may do better or worse.',
+	},
 	duplicates: {
 		name: 'Near-duplicates',
 		direction: 'lower',
@@ -127,6 +133,11 @@ export const explanations = {
 export const ruleNames = {
 	'near-duplicate': 'Near-duplicate',
 	'conflicting-label': 'Conflicting label',
+	'low-contribution': 'Low contribution',
+	'label-imbalance': 'Label imbalance',
+	'format-drift': 'Format drift',
+	'too-long': 'Too long',
+	'unverified-answer': 'Unverified answer',
 	'unknown-label': 'Unknown label',
 	inconsistent: 'Inconsistent',
 	'parse-error': 'Unreadable',

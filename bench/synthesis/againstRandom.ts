@@ -1,107 +1,130 @@
-import { readFile } from 'node:fs/promises';
 import { nullLogger } from '../../src/base/logger';
-import { seededRandom, type Random } from '../../src/base/random';
-import { inspect } from '../../src/workflows/inspect';
-import type { ChatModel } from '../../src/llm/chatModel';
+import { seededRandom } from '../../src/base/random';
 import { gVendi } from '../../src/metrics/vendi';
 import { mean } from '../../src/numeric/statistics';
 import { sample } from '../../src/numeric/sample';
+import { cachedProbe } from '../../src/probe/cache/cachedProbe';
 import { startProbe } from '../../src/probe/process/client';
 import type { Example } from '../../src/probe/probeModel';
-import { strategyIds, type StrategyId } from '../../src/synthesis/registry';
-import { measureInspected } from '../../src/workflows/analyze';
+import { measureInspected, type AnalyzedSet } from '../../src/workflows/analyze';
 import { directMeasurer } from '../../src/workflows/measure';
-import { examplesOf, gradientRequest, sketchOf } from '../../src/workflows/readings';
+import { gradientRequest, sketchOf } from '../../src/workflows/readings';
+import type { Services } from '../../src/workflows/services';
+import { suggestFromPool } from '../../src/workflows/suggest';
 import { baseOfSet } from '../../src/workflows/synthesize/synthesisBase';
 import { synthesize } from '../../src/workflows/synthesize/synthesize';
-import { inputOf, kindOf } from '../../test/support/scriptedModel';
+import { poolModel } from '../../test/support/poolModel';
+import { realSet, realSetNames, type RealSet } from './realSets';
 
 const draws = 200;
-const calls = 400;
+const calls = 100;
+const count = 5;
+const cacheBytes = 512 * 1024 * 1024;
 
-/** A model that knows a pool by heart: it proposes entries in random order, and answers as they do. */
-function poolModel(entries: readonly Example[], random: Random): ChatModel {
-	const shuffled = sample(entries, entries.length, random);
-	let next = 0;
-	return {
-		name: 'pool',
-		complete: ([message]) => {
-			const prompt = message?.content ?? '';
-			switch (kindOf(prompt)) {
-				case 'proposals': {
-					const demonstrations = [0, 1].flatMap(() => shuffled[next++ % shuffled.length] ?? []);
-					return Promise.resolve(JSON.stringify({ demonstrations }));
-				}
-				case 'answer': {
-					const known = entries.find(({ input }) => input === inputOf(prompt));
-					return Promise.resolve(JSON.stringify({ answer: known?.output ?? '' }));
-				}
-				default:
-					return Promise.resolve('{"types": [], "topics": [{"topic": "any", "keywords": ["any"]}]}');
-			}
-		},
-	};
+/** What was chosen, and from what. */
+interface Choice {
+	readonly gain: number;
+	readonly chosen: number;
+	readonly from: readonly Example[];
+	readonly note: string;
 }
 
 /**
- * The gain in G-Vendi of a strategy's candidates against that of as many drawn at random from the same answers of the same model.
+ * The gain in G-Vendi of what `prismatic` and `pool` choose against that of as many drawn at random from the same answers, on real
+ * sets. The model knows the set's pool by heart; `heeding`, it proposes what is like the examples it is shown.
  * Needs `npm run build`.
  */
-export async function measure(
-	file = 'examples/word-problems.jsonl',
-	pool = 'examples/pools/word-problems.jsonl',
-	strategy = 'prismatic',
-	count = '5',
-	seeds = '5',
-): Promise<void> {
-	const chosen = strategyIds.find((id): id is StrategyId => id === strategy);
-	if (chosen === undefined) {
-		throw new Error(`no strategy ${strategy}: ${strategyIds.join(', ')}`);
-	}
+export async function againstRandom(folder: string, names: string | undefined, seeds: number): Promise<void> {
 	const probe = startProbe({ workerFile: 'dist/probeWorker.js', checkpoint: 'media/probe', logger: nullLogger });
-	const services = { probe, measurer: directMeasurer, logger: nullLogger };
-	const read = async (name: string): Promise<{ name: string; text: string }> => ({
-		name,
-		text: await readFile(name, 'utf8'),
-	});
+	const cached = cachedProbe(probe, { folder: 'out/bench/readings', maxBytes: cacheBytes, logger: nullLogger });
+	const services: Services = { probe: cached, measurer: directMeasurer, logger: nullLogger };
+	const all = new Map<string, number[]>();
 	try {
-		const task = await readFile(file.replace(/\.\w+$/, '.task.md'), 'utf8').catch(() => undefined);
-		const set = inspect({
-			document: await read(file),
-			...(task === undefined ? {} : { task: { text: task.trim(), source: 'sidecar' } }),
-		});
-		const analyzed = await measureInspected(services, set);
-		const entries = examplesOf(inspect({ document: await read(pool) }).set.demonstrations);
-		const before = analyzed.measurement.gVendi.score;
-		const gains: { readonly ours: number; readonly random: number }[] = [];
-		for (let seed = 1; seed <= Number(seeds); seed++) {
-			const model = poolModel(entries, seededRandom(seed));
-			const run = await synthesize(services, model, baseOfSet(analyzed), {
-				...{ strategy: chosen, count: Number(count), calls, seed, voteRule: 'majority', answers: 3 },
-			});
-			const proposed = [...run.candidates, ...run.rejected].filter(
-				(example, index, all) => all.findIndex(({ input }) => input === example.input) === index,
-			);
-			const sketches = (
-				await probe.read(proposed.map(example => gradientRequest(example, analyzed.set.task?.text, analyzed.loss)))
-			).map(sketchOf);
-			const random = seededRandom(1000 + seed);
-			const scores = Array.from(
-				{ length: draws },
-				() => gVendi([...analyzed.sketches, ...sample(sketches, run.candidates.length, random)]).score,
-			);
-			const gain = { ours: run.gVendi.after - before, random: mean(scores) - before };
-			gains.push(gain);
-			const reasons = Object.entries(Object.groupBy(run.rejected, ({ reason }) => reason));
+		for (const name of names?.split(',') ?? realSetNames) {
+			const real = await realSet(folder, name);
+			const analyzed = await measureInspected(services, real.set);
+			const before = analyzed.measurement.gVendi.score;
+			for (const [way, choose] of Object.entries(ways)) {
+				const ratios: number[] = [];
+				for (let seed = 1; seed <= seeds; seed++) {
+					const choice = await choose(services, analyzed, real, seed);
+					const byChance = await gainByChance(services, analyzed, choice, seed);
+					ratios.push(choice.gain / byChance);
+					process.stdout.write(
+						`${name} (${real.set.set.demonstrations.length}, G-Vendi ${before.toFixed(2)}) ${way} seed ${seed}: ${choice.chosen} of ${choice.from.length}, gain ${choice.gain.toFixed(3)} against ${byChance.toFixed(3)} = ${(choice.gain / byChance).toFixed(2)}; ${choice.note}\n`,
+					);
+				}
+				all.set(way, [...(all.get(way) ?? []), mean(ratios)]);
+			}
+		}
+		for (const [way, ratios] of all) {
 			process.stdout.write(
-				`seed ${seed}: ${run.candidates.length} candidates of ${run.considered} proposals, ${run.rounds} rounds, ${run.ledger.calls} calls, ${run.stopped.reason}; gain ${gain.ours.toFixed(2)} against ${gain.random.toFixed(2)} = ${(gain.ours / gain.random).toFixed(2)}; rejected ${reasons.map(([reason, { length }]) => `${length} ${reason}`).join(', ')}\n`,
+				`${way}: mean over sets ${mean(ratios).toFixed(2)}, each ${ratios.map(ratio => ratio.toFixed(2)).join(' ')}\n`,
 			);
 		}
-		const ratio = mean(gains.map(({ ours }) => ours)) / mean(gains.map(({ random }) => random));
-		process.stdout.write(
-			`G-Vendi before ${before.toFixed(2)}; mean gain ${ratio.toFixed(2)} times that of random ones\n`,
-		);
 	} finally {
 		probe.dispose();
 	}
+}
+
+type Choose = (services: Services, analyzed: AnalyzedSet, real: RealSet, seed: number) => Promise<Choice>;
+
+const prismaticWith =
+	(heeds: boolean): Choose =>
+	async (services, analyzed, { pool }, seed) => {
+		const model = poolModel(pool, seededRandom(seed), { heeds });
+		const run = await synthesize(services, model, baseOfSet(analyzed), {
+			...{ strategy: 'prismatic', count, calls, seed, voteRule: 'majority', answers: 3 },
+		});
+		const reasons = Object.entries(Object.groupBy(run.rejected, ({ reason }) => reason));
+		const missed = run.candidates.filter(({ offTarget }) => offTarget === true).length;
+		return {
+			gain: run.gVendi.after - run.gVendi.before,
+			chosen: run.candidates.length,
+			from: withoutCopies([...run.candidates, ...run.rejected]),
+			note: `${run.ledger.calls} calls, ${run.rounds} rounds, ${missed} off target, ${run.stopped.reason}; ${reasons.map(([reason, { length }]) => `${length} ${reason}`).join(', ')}`,
+		};
+	};
+
+const fromPool: Choose = async (services, analyzed, { pool }, seed) => {
+	const entries = sample(pool, 100, seededRandom(seed));
+	const suggestions = await suggestFromPool(
+		services,
+		analyzed,
+		{
+			name: 'pool',
+			count: entries.length,
+			entries: () => entries.map((entry, index) => ({ ...entry, id: String(index + 1) })),
+		},
+		{ count },
+	);
+	return {
+		gain: suggestions.gVendi.after - suggestions.gVendi.before,
+		chosen: suggestions.candidates.length,
+		from: entries,
+		note: 'no calls',
+	};
+};
+
+const ways: Readonly<Record<string, Choose>> = {
+	prismatic: prismaticWith(false),
+	'prismatic, heeding': prismaticWith(true),
+	pool: fromPool,
+};
+
+async function gainByChance(
+	{ probe }: Services,
+	{ set, loss, sketches, measurement }: AnalyzedSet,
+	{ from, chosen }: Choice,
+	seed: number,
+): Promise<number> {
+	const readings = await probe.read(from.map(example => gradientRequest(example, set.task?.text, loss)));
+	const read = readings.map(sketchOf);
+	const random = seededRandom(1000 + seed);
+	const scores = Array.from({ length: draws }, () => gVendi([...sketches, ...sample(read, chosen, random)]).score);
+	return mean(scores) - measurement.gVendi.score;
+}
+
+function withoutCopies(examples: readonly Example[]): readonly Example[] {
+	return [...new Map(examples.map(({ input, output }) => [input, { input, output }])).values()];
 }

@@ -4,7 +4,7 @@ import { entry } from '../../src/numeric/symmetricMatrix';
 import { Bm25 } from '../../src/text/bm25';
 import { stopWords } from '../../src/text/stopWords';
 import { words } from '../../src/text/words';
-import { textOf } from '../../src/workflows/readings';
+import { embeddingRequest, textOf } from '../../src/workflows/readings';
 
 /** How well a demonstration fits a definition without asking how probable it is: what the V-Score has to beat. */
 export interface CheapFit {
@@ -27,17 +27,13 @@ export function cheapFitter(probe: ProbeModel, definitions: readonly string[]): 
 	return async (example, definition) => {
 		const [own, other] = [contentWords(textOf(example)), contentWords(definition)];
 		const shared = own.intersection(other).size;
-		const [left, right] = await probe.read([textOf(example), definition].map(alone));
+		const [left, right] = await probe.read([textOf(example), definition].map(embeddingRequest));
 		return {
 			wordOverlap: shared / Math.max(1, own.union(other).size),
 			bm25: index.scores(textOf(example))[places.get(definition) ?? -1] ?? 0,
 			embeddingCosine: cosine(left, right),
 		};
 	};
-}
-
-function alone(text: string): { input: string; output: ''; verbatim: true; loss: 'joint'; gradient: false } {
-	return { input: text, output: '', verbatim: true, loss: 'joint', gradient: false };
 }
 
 function contentWords(text: string): Set<string> {

@@ -21,12 +21,18 @@ export interface ReadSetOptions extends DocumentOptions {
 	readonly loss?: Loss;
 	readonly probe?: string;
 	readonly provider: ProviderSetting;
+	readonly service?: string;
 	readonly cache: boolean;
 	readonly verbose: boolean;
 }
 
 export function addReadSetOptions(command: Command): Command {
-	return addDocumentOptions(command)
+	return addProbeOptions(addDocumentOptions(command));
+}
+
+/** Which probe reads, and how; for commands that name their files later. */
+export function addProbeOptions(command: Command): Command {
+	return command
 		.addOption(
 			new Option('--loss <which>', 'tokens the gradient counts; chosen by whether outputs are labels').choices([
 				'completion',
@@ -36,6 +42,10 @@ export function addReadSetOptions(command: Command): Command {
 		)
 		.option('--probe <folder>', 'checkpoint folder of another probe')
 		.addOption(providerOption())
+		.option(
+			'--service <addresses>',
+			'probe services that run this checkpoint, separated by commas; their token is DEMOSCOPE_SERVICE_TOKEN',
+		)
 		.option('--no-cache', 'read everything again, and keep nothing')
 		.option('--verbose', 'log to standard error', false);
 }

@@ -57,14 +57,19 @@ export async function chosenModel(options: ModelOptions): Promise<ChatModel | un
 	}
 	const { chatModelOf } = await import('../llm/openAiChatModel');
 	const model = chatModelOf(endpoint.client, endpoint.model);
-	if (options.cache !== true) {
-		return model;
+	return (await answerMemory(options))(model);
+}
+
+/** Makes a model remember what it answered without drawing; leaves it alone where nothing is to be kept. */
+export async function answerMemory({ cache }: Pick<ModelOptions, 'cache'>): Promise<(model: ChatModel) => ChatModel> {
+	if (cache !== true) {
+		return model => model;
 	}
 	const [{ cachedModel }, { DiskCache }] = await Promise.all([
 		import('../llm/cachedModel'),
 		import('../probe/cache/diskCache'),
 	]);
-	return cachedModel(model, new DiskCache(answerFolder(), answerBytes, nullLogger));
+	return model => cachedModel(model, new DiskCache(answerFolder(), answerBytes, nullLogger));
 }
 
 /** The analysis with its regions named by the language model that the user chose, if one is. */

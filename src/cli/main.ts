@@ -6,11 +6,14 @@ import { Command, CommanderError } from 'commander';
 import { UserError, isAbort, type FailureKind } from '../base/errors';
 import { addCheck } from './check/check';
 import type { CommandContext } from './commandContext';
+import { addEvaluate } from './evaluate';
 import { addInspect } from './inspect';
+import { addMcp } from './mcp/mcp';
 import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
 import { addSelect } from './select';
+import { addServe } from './serve';
 import { addSuggest } from './suggest';
 import { addSynthesize } from './synthesize';
 
@@ -44,8 +47,11 @@ addCheck(program, context);
 addSelect(program, context);
 addSuggest(program, context);
 addSynthesize(program, context);
+addEvaluate(program, context);
 addReport(program, context);
 addProbe(program, context);
+addMcp(program, context);
+addServe(program, context);
 
 try {
 	await program.parseAsync();

@@ -49,6 +49,7 @@ function scoreLines({
 	llmConsistency,
 	reasoningStyles,
 	coverage,
+	linearStudent,
 	count,
 }: Analysis): string[] {
 	const lines = [
@@ -80,6 +81,7 @@ function scoreLines({
 		...clusterLines(llmCluster),
 		...styleLines(reasoningStyles),
 		...coverageLines(coverage),
+		...studentLines(linearStudent),
 		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${lossNames[probe.loss]} loss`,
 	);
 	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
@@ -124,6 +126,18 @@ function coverageLines(coverage: Analysis['coverage']): string[] {
 				({ id, range, input, nearest }) =>
 					`               uncovered ${id} at line ${range.start.line + 1} (nearest ${nearest.id}, ${nearest.similarity.toFixed(2)}) ${printable(input, previewCharacters)}`,
 			),
+	];
+}
+
+function studentLines(student: Analysis['linearStudent']): string[] {
+	if (student === undefined) {
+		return [];
+	}
+	const { validation, count, accuracy, interval, labels, unknown, baseline } = student;
+	const percent = (share: number): string => `${Math.round(100 * share)} %`;
+	return [
+		`  student      ${percent(accuracy)} right on the ${count} examples of ${printable(validation)} (95 %: ${percent(interval.low)} to ${percent(interval.high)})`,
+		`               linear, ${labels} labels; the commonest label alone is right on ${percent(baseline)}${unknown === 0 ? '' : `; ${unknown} have a label that no demonstration has`}`,
 	];
 }
 

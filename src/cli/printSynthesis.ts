@@ -5,8 +5,9 @@ import { signed } from './signed';
 
 const endings: Readonly<Record<Synthesis['stopped']['reason'], string>> = {
 	enough: '',
-	budget: ' The calls are used up; --llm-calls allows more.',
+	budget: ' The budget is used up; --llm-calls allows more.',
 	'no-gain': ' It ended because twenty calls in a row brought next to nothing.',
+	exhausted: ' The strategy has no more to propose.',
 	failure: ' It ended early:',
 };
 
@@ -33,6 +34,7 @@ export function printSynthesis(
 	if (reasons !== '') {
 		lines.push(`  Rejected: ${reasons}.`);
 	}
+	lines.push(...aim(synthesis));
 	if (candidates.length > 0) {
 		lines.push(`  G-Vendi ${gVendi.before.toFixed(2)} → ${gVendi.after.toFixed(2)} with all ${candidates.length}`, '');
 	}
@@ -47,14 +49,26 @@ export function printSynthesis(
 	return `${lines.join('\n')}\n`;
 }
 
+/** That the regions to fill were missed, if they were. */
+function aim({ considered, candidates, rejected }: Synthesis): readonly string[] {
+	const makingUp = candidates.filter(({ offTarget }) => offTarget === true).length;
+	const missed = makingUp + rejected.filter(({ reason }) => reason === 'off-target').length;
+	if (missed === 0) {
+		return [];
+	}
+	const place = makingUp === 0 ? '' : ` ${makingUp} of the others that add most make up the number.`;
+	return [`  ${missed} of ${considered} proposals fell outside the regions to fill.${place}`];
+}
+
 function traits(
-	{ gain, region, vScore, verification, origin }: Candidate,
+	{ gain, region, vScore, verification, origin, offTarget }: Candidate,
 	regions: readonly RegionView[],
 ): readonly string[] {
 	const name = regions.find(({ id }) => id === region)?.name;
 	return [
 		`${signed(gain)} G-Vendi`,
 		...(name === undefined ? [] : [`region “${printable(name)}”`]),
+		...(offTarget === true ? ['outside the regions to fill'] : []),
 		...(vScore === null ? [] : [`${signed(vScore.bitsPerToken)} bits/token`]),
 		verification === undefined ? 'not verified' : `${verification.agreed} of ${verification.asked} answers agree`,
 		printable(origin),

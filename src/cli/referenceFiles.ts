@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { withCoverage } from '../workflows/coverage';
+import { withLinearStudent } from '../workflows/linearStudent';
 import { largestPairwise } from '../workflows/measure';
 import { withPoolMarks } from '../workflows/poolMarks';
 import type { Services } from '../workflows/services';
@@ -18,7 +19,10 @@ export interface ReferenceFiles {
 
 export function addReferenceOptions(command: Command): Command {
 	return command
-		.option('--validation <file>', 'labelled examples of real use: says which of them no demonstration is near')
+		.option(
+			'--validation <file>',
+			'labelled examples of real use: says which of them no demonstration is near, and how well labels are learned',
+		)
 		.option('--pool <file>', 'labelled examples: says what random sets of the same size from it reach');
 }
 
@@ -44,6 +48,7 @@ export async function withReferences(
 		if (validation !== undefined) {
 			const examples = (await inspectFile(validation, {})).inspected;
 			analysis = await withCoverage(services, { ...analyzed, analysis }, examples, reading);
+			analysis = await withLinearStudent(services, { ...analyzed, analysis }, examples, reading);
 		}
 		if (pool !== undefined) {
 			const entries = await openPool(pool, signal);

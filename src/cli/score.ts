@@ -57,7 +57,7 @@ export function addScore(program: Command, { root, signal }: CommandContext): vo
 				let analysis = await labelled(analyzed, options, signal);
 				analysis = await withReferences(services, { ...analyzed, analysis }, options, signal);
 				if (gapProbe !== undefined) {
-					analysis = await withServices(root, { ...options, probe: gapProbe }, ({ probe }) =>
+					analysis = await withServices(root, { ...options, probe: gapProbe, service: undefined }, ({ probe }) =>
 						withPerplexityGap({ ...analyzed, analysis }, probe, { signal }),
 					);
 				}

@@ -72,6 +72,6 @@ export interface NewDemonstration {
 }
 
 /** The output's text, empty where there is none. */
-export function outputText(demonstration: Demonstration): string {
+export function outputText(demonstration: Pick<Demonstration, 'output'>): string {
 	return demonstration.output?.text ?? '';
 }

@@ -9,7 +9,7 @@ import { commandIds } from './manifestIds';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
 
-/** Quick fixes of findings: take the demonstration away, or look at the one it is about. */
+/** Quick fixes of findings: take the demonstration away, look at the one it is about, or say that it is well as it is. */
 export class FindingCodeActions implements vscode.CodeActionProvider {
 	static readonly kinds = [vscode.CodeActionKind.QuickFix];
 
@@ -32,9 +32,11 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 					({ source, range: place, message }) =>
 						source === 'demoscope' && message === finding.message && place.isEqual(editorRange(finding.range)),
 				);
-				return [...this.removal(document, state, finding), ...this.visits(state, finding)].map(action =>
-					Object.assign(action, { diagnostics }),
-				);
+				return [
+					...this.removal(document, state, finding),
+					...this.visits(state, finding),
+					this.ignoring(state, finding),
+				].map(action => Object.assign(action, { diagnostics }));
 			});
 	}
 
@@ -46,6 +48,16 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		const action = new vscode.CodeAction('Remove this demonstration', vscode.CodeActionKind.QuickFix);
 		action.edit = workspaceEdit(document, edits);
 		return [action];
+	}
+
+	private ignoring(state: SetState, { rule, demonstration, range }: Finding): vscode.CodeAction {
+		const action = new vscode.CodeAction(`Ignore here (${rule})`, vscode.CodeActionKind.QuickFix);
+		action.command = {
+			command: commandIds.ignoreFinding,
+			title: action.title,
+			arguments: [state.uri, { rule, demonstration, range }],
+		};
+		return action;
 	}
 
 	private visits(state: SetState, { related }: Finding): vscode.CodeAction[] {

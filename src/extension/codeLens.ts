@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
-import { commandIds } from './manifestIds';
-import { currentAnalysis, shownAnalysis } from './setState';
+import { editorRange } from './locations';
+import { commandIds, settingIds } from './manifestIds';
+import { demonstrationLine } from './readingText';
+import { currentAnalysis, isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
+import { showsDemonstrationLenses } from './settings';
 import { summaryLine } from './summary';
 
-/** One line over the set that says how it stands, and how the file was read. */
+/** One line over the set that says how it stands, and how the file was read; where a setting asks for it, one over each demonstration. */
 export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<void>();
 	private readonly subscription: vscode.Disposable;
@@ -12,7 +15,14 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 	readonly onDidChangeCodeLenses = this.changed.event;
 
 	constructor(private readonly sets: SetStore) {
-		this.subscription = sets.onDidChange(() => this.changed.fire());
+		this.subscription = vscode.Disposable.from(
+			sets.onDidChange(() => this.changed.fire()),
+			vscode.workspace.onDidChangeConfiguration(change => {
+				if (change.affectsConfiguration(settingIds.demonstrationLenses)) {
+					this.changed.fire();
+				}
+			}),
+		);
 	}
 
 	dispose(): void {
@@ -53,6 +63,23 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 							arguments: [uri],
 						}),
 					]),
+			...this.demonstrationLenses(state),
 		];
+	}
+
+	private demonstrationLenses(state: SetState): vscode.CodeLens[] {
+		const analysis = currentAnalysis(state)?.analysis;
+		if (analysis === undefined || isOutdated(state) || !showsDemonstrationLenses(state.uri)) {
+			return [];
+		}
+		return analysis.demonstrations.map(
+			view =>
+				new vscode.CodeLens(editorRange(view.range), {
+					title: demonstrationLine(analysis, view),
+					command: view.twin === undefined ? commandIds.openPanel : commandIds.goToDemonstration,
+					tooltip: view.twin === undefined ? 'Open the Demoscope panel' : 'Go to its twin',
+					arguments: [state.uri, view.twin?.id],
+				}),
+		);
 	}
 }

@@ -17,7 +17,10 @@ export interface CommandParts {
 	/** What is known of a document. */
 	stateOf(uri: vscode.Uri): SetState | undefined;
 	openPanel(): Promise<void>;
+	ignoreFinding(uri: vscode.Uri, finding: unknown): Promise<void>;
+	compareWithFormer(uri: vscode.Uri, former: 'saved' | 'HEAD'): Promise<void>;
 	restartProbe(): void;
+	connectService(): Promise<void>;
 	showLog(): void;
 }
 
@@ -54,6 +57,9 @@ export function registerCommands({
 				await actions.openDemonstration(uri, id);
 			}
 		}),
+		[commandIds.ignoreFinding]: withSet((uri, finding) => parts.ignoreFinding(uri, finding)),
+		[commandIds.compareWithSaved]: withSet(uri => parts.compareWithFormer(uri, 'saved')),
+		[commandIds.compareWithHead]: withSet(uri => parts.compareWithFormer(uri, 'HEAD')),
 		[commandIds.pickBest]: withSet((uri, count, target) =>
 			actions.pickBest(uri, optionalNumber(count), target === 'new' || target === 'here' ? target : undefined),
 		),
@@ -76,6 +82,7 @@ export function registerCommands({
 		[commandIds.chooseProbe]: async () => (await import('./chooseProbe')).chooseProbe(),
 		[commandIds.chooseModel]: () => models.choose(),
 		[commandIds.setApiKey]: () => models.setKey(),
+		[commandIds.connectService]: () => parts.connectService(),
 		[commandIds.restartProbe]: () => parts.restartProbe(),
 		[commandIds.showLog]: () => parts.showLog(),
 	};

@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { threadMeasurer } from '../workflows/threadMeasurer';
 import { Acceptance } from './acceptance';
 import { setActions } from './actions';
+import { registerAgentTools } from './agentTools';
 import { ActiveSet } from './activeSet';
 import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
 import { SetCodeLens } from './codeLens';
 import { registerCommands } from './commands';
+import { ContributionHints } from './contributionHints';
 import { ConfigurationFiles } from './configurationFiles';
 import { Contexts } from './contexts';
 import { FindingDiagnostics } from './diagnostics';
@@ -15,15 +17,22 @@ import { DocumentSources } from './documentSources';
 import { EditorProbe } from './editorProbe';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
+import { FormerTexts } from './formerTexts';
+import { ReadingHovers } from './hovers';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
+import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
+import { DemonstrationFolding, DemonstrationOutline } from './outline';
 import { PanelHolder } from './panelHolder';
 import { ModelMeasures } from './modelMeasures';
 import { PoolPicker } from './poolPicker';
+import type { ProbeFiles } from './probeFiles';
+import { ProbeServices } from './probeServices';
 import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { References } from './references';
+import { SavedScores } from './savedScores';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
@@ -31,10 +40,14 @@ import { Suggester } from './suggester';
 /** Which documents hold demonstrations is known by their text, not by name or language. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
 
+const outlineMetadata: vscode.DocumentSymbolProviderMetadata = { label: 'Demonstrations' };
+
 /** Settings that a probe is started with. */
 const probeSettings = [
 	settingIds.probePath,
 	settingIds.probeProvider,
+	settingIds.probeLocation,
+	settingIds.probeService,
 	settingIds.idleMinutes,
 	settingIds.cacheMegabytes,
 ];
@@ -48,15 +61,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const { extensionUri } = context;
 	const logger = track(vscode.window.createOutputChannel('Demoscope', { log: true }));
 	const notices = new Notices(logger);
-	const probe = new EditorProbe(
-		{
-			worker: context.asAbsolutePath('dist/probeWorker.js'),
-			builtIn: context.asAbsolutePath('media/probe'),
-			cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
-		},
-		logger,
-		notices,
-	);
+	const probeFiles: ProbeFiles = {
+		worker: context.asAbsolutePath('dist/probeWorker.js'),
+		builtIn: context.asAbsolutePath('media/probe'),
+		cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
+	};
+	const probeServices = new ProbeServices(context.secrets, context.globalState);
+	const probe = new EditorProbe(probeFiles, logger, notices, probeServices, () => restartProbe());
 	const measurer = threadMeasurer(context.asAbsolutePath('dist/measureThread.js'));
 	const services = { probe, measurer, logger };
 
@@ -81,15 +92,22 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const panel = track(
 		new PanelHolder({ extensionUri, sets, active, candidates, suggester, references, measures }, actions),
 	);
+	const formerTexts = track(new FormerTexts());
 	const restartProbe = (): void => {
 		probe.restart();
 		sets.refreshAll();
 	};
 
+	track(registerAgentTools({ sets, sources, suggester, candidates }));
+	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
-	track(new DiversityStatus(active));
+	track(new DiversityStatus(active, track(new SavedScores(sets))));
 	track(new Contexts(active, suggester));
 	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets))));
+	track(vscode.languages.registerHoverProvider(everywhere, new ReadingHovers(sets, probe)));
+	track(vscode.languages.registerInlayHintsProvider(everywhere, track(new ContributionHints(sets))));
+	track(vscode.languages.registerDocumentSymbolProvider(everywhere, new DemonstrationOutline(sets), outlineMetadata));
+	track(vscode.languages.registerFoldingRangeProvider(everywhere, track(new DemonstrationFolding(sets))));
 	track(
 		vscode.languages.registerCodeActionsProvider(everywhere, new FindingCodeActions(sets), {
 			providedCodeActionKinds: FindingCodeActions.kinds,
@@ -104,7 +122,16 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			models,
 			stateOf: uri => sets.get(uri),
 			openPanel: () => panel.open(),
+			ignoreFinding: async (uri, finding) =>
+				(await import('./ignoreFinding')).ignoreFinding({ sets, sources, configurations }, uri, finding),
+			compareWithFormer: async (uri, former) =>
+				(await import('./compareWithFormer')).compareWithFormer({ services, sets, sources, formerTexts }, uri, former),
 			restartProbe,
+			connectService: async () => {
+				const { connectService } = await import('./connectService');
+				await connectService(probeServices, probeFiles, logger);
+				restartProbe();
+			},
 			showLog: () => logger.show(),
 		}),
 	);

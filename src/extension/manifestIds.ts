@@ -12,9 +12,13 @@ export const commandIds = {
 	showLog: 'demoscope.showLog',
 	restartProbe: 'demoscope.restartProbe',
 	chooseProbe: 'demoscope.chooseProbe',
+	connectService: 'demoscope.connectService',
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',
+	ignoreFinding: 'demoscope.ignoreFinding',
+	compareWithSaved: 'demoscope.compareWithSaved',
+	compareWithHead: 'demoscope.compareWithHead',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -27,13 +31,18 @@ export const settingIds = {
 	leadingMeasure: 'demoscope.leadingMeasure',
 	probePath: 'demoscope.probe.path',
 	probeProvider: 'demoscope.probe.provider',
+	probeLocation: 'demoscope.probe.location',
+	probeService: 'demoscope.probe.service',
 	idleMinutes: 'demoscope.probe.idleMinutes',
 	cacheMegabytes: 'demoscope.cache.maxMegabytes',
 	modelAddress: 'demoscope.llm.address',
 	model: 'demoscope.llm.model',
 	modelRequests: 'demoscope.llm.requests',
 	modelPrice: 'demoscope.llm.price',
-	/** Followed by a rule's id. */
+	demonstrationLenses: 'demoscope.codeLens.demonstrations',
+	hover: 'demoscope.hover',
+	contributions: 'demoscope.contributions',
+	/** Followed by a rule's id, or by `limits` and the name of a limit. */
 	rules: 'demoscope.rules',
 } as const;
 
@@ -44,4 +53,17 @@ export const contextKeys = {
 	busy: 'demoscope.busy',
 } as const;
 
+/** Of the read-only documents that show what a document was. */
+export const formerScheme = 'demoscope-former';
+
 export const panelViewType = 'demoscope.panel';
+
+/** Of the server that the editor can start for agents. */
+export const mcpProviderId = 'demoscope.mcp';
+
+/** Tools for agents. What they take and do stands in `src/protocol/agentTools.ts`, which is not loaded for their names. */
+export const agentToolIds = {
+	score: 'score_demonstrations',
+	check: 'check_demonstrations',
+	suggest: 'suggest_demonstrations',
+} as const;

@@ -4,6 +4,8 @@ import type { Price } from '../llm/budgetedModel';
 import type { Severity } from '../protocol/analysis';
 import { leadingMeasures, losses } from '../protocol/measures';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
+import { defaultLimits } from '../findings/limits';
+import { serviceAddresses } from '../probe/remote/serviceAddress';
 import type { RuleSettings } from '../findings/registry';
 import type { MeasureWishes } from '../workflows/inspect';
 import { settingIds } from './manifestIds';
@@ -17,7 +19,26 @@ export function analyzeOnOpen(uri: vscode.Uri): boolean {
 /** `auto` is no severity, so that such a rule keeps its default. */
 export function ruleSettings(uri: vscode.Uri): RuleSettings {
 	const rules = read(settingIds.rules, isRecord, uri);
-	return Object.fromEntries(Object.entries(rules).filter(([, severity]) => isSeverity(severity)));
+	const limits = isRecord(rules['limits']) ? rules['limits'] : {};
+	return {
+		...Object.fromEntries(Object.entries(rules).filter(([, severity]) => isSeverity(severity))),
+		limits: Object.fromEntries(
+			Object.keys(defaultLimits).flatMap(name => (isNumber(limits[name]) ? [[name, limits[name]]] : [])),
+		),
+	};
+}
+
+/** Whether each demonstration gets a line of its own. */
+export function showsDemonstrationLenses(uri: vscode.Uri): boolean {
+	return read(settingIds.demonstrationLenses, isBoolean, uri);
+}
+
+export function showsHovers(uri: vscode.Uri): boolean {
+	return read(settingIds.hover, isBoolean, uri);
+}
+
+export function showsContributions(uri: vscode.Uri): boolean {
+	return read(settingIds.contributions, isBoolean, uri);
 }
 
 /** Id of the format that the document is to be read as: that of the first glob that fits its path in the workspace. */
@@ -58,6 +79,23 @@ export function probeProvider(): ProviderSetting {
 	return read(settingIds.probeProvider, isProviderSetting);
 }
 
+/** Where the probe reads: `auto` at the service where one is connected and answers, else here. */
+export type ProbeLocation = 'auto' | 'local' | 'remote';
+
+export function probeLocation(): ProbeLocation {
+	return read(settingIds.probeLocation, isLocation);
+}
+
+/**
+ * Addresses of the services that read with the probe; `undefined` for none.
+ *
+ * @throws {UserError} `service.address`
+ */
+export function chosenService(): readonly string[] | undefined {
+	const addresses = read(settingIds.probeService, isString).trim();
+	return addresses === '' ? undefined : serviceAddresses(addresses);
+}
+
 export function cacheBytes(): number {
 	return read(settingIds.cacheMegabytes, isPositive) * 1024 * 1024;
 }
@@ -89,10 +127,13 @@ const severities: Readonly<Record<Severity | 'off', true>> = {
 
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isString = (value: unknown) => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
 const isPrice = (value: unknown): value is number => typeof value === 'number' && value >= 0;
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isLocation = (value: unknown): value is ProbeLocation =>
+	value === 'auto' || value === 'local' || value === 'remote';
 const isSeverity = (value: unknown) => typeof value === 'string' && Object.hasOwn(severities, value);
 
 function read<T>(id: string, isValid: (value: unknown) => value is T, scope?: vscode.Uri): T {

@@ -6,6 +6,14 @@ export function median(values: readonly number[]): number {
 	return sorted.length % 2 === 1 ? high : (high + (sorted[upper - 1] ?? NaN)) / 2;
 }
 
+/** The value below which a share of them lies, between two values linearly (type 7 of Hyndman & Fan, 1996); not a number for no values. */
+export function quantile(values: readonly number[], share: number): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	const place = share * (sorted.length - 1);
+	const [low = NaN, high = low] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+	return low + (high - low) * (place - Math.floor(place));
+}
+
 /** Not a number for no values. */
 export function mean(values: readonly number[]): number {
 	return values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -8,9 +8,20 @@ const position = z.object({ line: z.number(), character: z.number() });
 const range = z.object({ start: position, end: position });
 
 export const findingSchema = z.object({
-	rule: z.enum(['near-duplicate', 'conflicting-label', 'unknown-label', 'inconsistent', 'parse-error']),
+	rule: z.enum([
+		'near-duplicate',
+		'low-contribution',
+		'conflicting-label',
+		'unknown-label',
+		'label-imbalance',
+		'format-drift',
+		'inconsistent',
+		'too-long',
+		'unverified-answer',
+		'parse-error',
+	]),
 	severity: z.enum(['error', 'warning', 'information', 'hint']),
-	/** The demonstration it is about; none for a stretch that could not be read. */
+	/** The demonstration it is about; none for a stretch that could not be read, or where it is about the whole set. */
 	demonstration: z.optional(z.string()),
 	range,
 	message: z.string(),
@@ -123,6 +134,21 @@ export const coverageSchema = z.object({
 	),
 });
 
+export const linearStudentSchema = z.object({
+	/** File of the validation set, and its size. */
+	validation: z.string(),
+	count: z.number(),
+	/** Share of its examples whose label the student finds, 0..1, with the 95 % interval (Wilson). */
+	accuracy: z.number(),
+	interval: z.object({ low: z.number(), high: z.number() }),
+	/** Different labels among the demonstrations. */
+	labels: z.number(),
+	/** Examples whose label no demonstration has. */
+	unknown: z.number(),
+	/** Accuracy of whoever always gives the label that most demonstrations have. */
+	baseline: z.number(),
+});
+
 export const llmClusterSchema = z.object({
 	/** Mean clusters over mean size: from 1/K for one cluster of K samples to K. */
 	score: z.number(),
@@ -203,6 +229,8 @@ export const analysisSchema = z.object({
 	surface: z.nullable(surfaceSchema),
 	/** Only where there is a validation set. */
 	coverage: z.optional(coverageSchema),
+	/** Only where there is a validation set and outputs are labels. */
+	linearStudent: z.optional(linearStudentSchema),
 	/** Only where a language model was asked for it. */
 	llmCluster: z.optional(llmClusterSchema),
 	reasoningStyles: z.optional(reasoningStylesSchema),

@@ -34,6 +34,8 @@ export const candidateSchema = z.object({
 	provenance: z.optional(provenanceSchema),
 	/** Left out where the output was not checked. */
 	verification: z.optional(verificationSchema),
+	/** Where it lies outside the regions to fill, and makes up the number because too few fell into them. */
+	offTarget: z.optional(z.literal(true)),
 });
 
 export type Candidate = z.infer<typeof candidateSchema>;
@@ -54,7 +56,8 @@ export type Suggestions = z.infer<typeof suggestionsSchema>;
 /**
  * Why a proposal became no candidate. By its text: `empty`, `too-long`, `unreadable`, `refusal`, of another `form` than the outputs of the
  * set. By likeness: the same input (`duplicate`) or nearly the same gradient (`near-duplicate`) as what is there, or as an
- * example of the `validation` set. By the strategy: not in a sparse region (`off-target`, Prismatic Synthesis), not drawn
+ * example of the `validation` set. By the task definition: less consistent with it than the lower quarter of the set
+ * (`inconsistent`). By the strategy: not in a sparse region (`off-target`, Prismatic Synthesis), not drawn
  * (`not-sampled`, V-Synthesis). By its answer: `unverified`, or `unchecked` where the budget ended first. By its use: the
  * file cannot hold it (`cannot-insert`), it does not raise G-Vendi (`no-gain`), or enough were better (`surplus`).
  */
@@ -67,6 +70,7 @@ export const rejectionReasons = [
 	'duplicate',
 	'near-duplicate',
 	'validation',
+	'inconsistent',
 	'off-target',
 	'not-sampled',
 	'unverified',
@@ -104,10 +108,13 @@ export const synthesisSchema = z.object({
 	/** What was used: calls, and tokens of prompts and answers. */
 	ledger: ledgerSchema,
 	/**
-	 * Why it ended: as many as were wanted, the budget of calls, twenty calls in a row with next to no gain, or a failure on the
-	 * way, whose message says more.
+	 * Why it ended: as many as were wanted, the budget, twenty calls in a row with next to no gain, a strategy that has no more to
+	 * propose, or a failure on the way, whose message says more.
 	 */
-	stopped: z.object({ reason: z.enum(['enough', 'budget', 'no-gain', 'failure']), message: z.optional(z.string()) }),
+	stopped: z.object({
+		reason: z.enum(['enough', 'budget', 'no-gain', 'exhausted', 'failure']),
+		message: z.optional(z.string()),
+	}),
 	/** G-Vendi of the set as it is, and with every candidate added. */
 	gVendi: z.object({ before: z.number(), after: z.number() }),
 	/** Median V-Score in bits per token, likewise; `null` where there is none. */

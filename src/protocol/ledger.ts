@@ -9,3 +9,5 @@ export const ledgerSchema = z.object({
 	/** In the currency of the price; only where a price was set. */
 	cost: z.optional(z.number()),
 });
+
+export type Ledger = Readonly<z.infer<typeof ledgerSchema>>;

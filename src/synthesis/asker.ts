@@ -3,6 +3,8 @@ import type * as z from 'zod/mini';
 import type { Random } from '../base/random';
 import type { ChatOptions } from '../llm/chatModel';
 import type { Provenance } from '../protocol/candidate';
+import type { NamedExample } from './strategy';
+import type { Student } from './student';
 
 /** Asks a language model for JSON, within a budget. */
 export interface Asker {
@@ -26,6 +28,9 @@ export interface StrategyTools {
 	/** In place of the usual ones of `styles`, where they are given. */
 	readonly ownStyles?: readonly string[];
 	readonly ownPersonas?: readonly string[];
+	/** For `s3`: examples of real use, and who is tried on them. */
+	readonly validation?: readonly NamedExample[];
+	readonly student?: Student;
 }
 
 const hashCharacters = 12;

@@ -7,17 +7,19 @@ import { askForProposals } from './askForProposals';
 import { prismaticPrompt } from './prompts/prismatic';
 import type { Strategy, SynthesisContext } from './strategy';
 
-/** Of the released code: examples shown in a request, new ones asked for, and the temperature. */
+/** Of the released code: examples shown in a request, new ones asked for, and how they are drawn. */
 const examplesShown = 5;
 const perRequest = 2;
 const temperature = 1;
+const topP = 0.95;
 
 /**
  * Prismatic Synthesis (arXiv 2505.20161, §4): new demonstrations after members of sparse regions, of which those stay that fall into
  * one. A round asks once for every sparse region.
  *
  * *Adapted:* the released script draws its examples from the whole pool; ours are members of one sparse region, and its
- * nearest neighbours where they are too few. top_p is the endpoint's own (the paper's is 0.95).
+ * nearest neighbours where they are too few. Where fewer fall into sparse regions than are wanted, the best of the others make up
+ * the number, and are marked.
  */
 export function prismatic({ asker, random }: StrategyTools): Strategy {
 	return {
@@ -35,11 +37,12 @@ export function prismatic({ asker, random }: StrategyTools): Strategy {
 			for (const region of sample(regions, regions.length, random)) {
 				const parents = examplesFor(region, context, random).flatMap(index => context.demonstrations[index] ?? []);
 				const prompt = prismaticPrompt(context.task, parents, outputs, perRequest);
-				yield* await askForProposals(asker, prompt, parents, { temperature }, signal);
+				yield* await askForProposals(asker, prompt, parents, { temperature, topP }, signal);
 			}
 		},
 		rule: {
 			reason: 'off-target',
+			makesUp: true,
 			keeps: (read, { aim }) => read.map(({ region }) => aim.has(region)),
 		},
 	};

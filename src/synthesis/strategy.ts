@@ -41,6 +41,8 @@ export interface Judged {
 export interface StrategyRule {
 	/** Why a proposal that does not stay is rejected. */
 	readonly reason: RejectionReason;
+	/** Whether the best of those that do not stay are offered where too few do. */
+	readonly makesUp?: boolean;
 	/** For each proposal whether it stays. */
 	keeps(read: readonly Judged[], context: SynthesisContext): readonly boolean[];
 }

@@ -12,8 +12,9 @@ import { answerPrompt, judgePrompt } from './prompts/verification';
 export const voteRules = ['majority', 'any', 'none'] as const;
 export type VoteRule = (typeof voteRules)[number];
 
-/** At which the released code of Prismatic Synthesis (arXiv 2505.20161) draws its solutions. */
+/** How the released code of Prismatic Synthesis (arXiv 2505.20161) draws its solutions. */
 const answerTemperature = 0.75;
+const answerTopP = 0.95;
 
 const answerSchema = z.object({ answer: z.string() });
 const verdictSchema = z.object({ same: z.array(z.boolean()) });
@@ -60,6 +61,7 @@ export async function sampledAnswers(
 		Array.from({ length: answers }, () =>
 			asker.ask(prompt, answerSchema, {
 				temperature: answerTemperature,
+				topP: answerTopP,
 				...(signal === undefined ? {} : { signal }),
 			}),
 		),

@@ -57,6 +57,11 @@ export function consistencyRequests(
 	return [{ ...without, task }, without];
 }
 
+/** A text by itself, for its embedding. */
+export function embeddingRequest(text: string): ReadingRequest {
+	return { input: text, output: '', verbatim: true, loss: 'joint', gradient: false };
+}
+
 /** The sketch of a gradient reading, [4096]. */
 export function sketchOf(reading: Reading): Float32Array {
 	if (reading.sketch === undefined) {

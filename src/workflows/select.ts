@@ -35,7 +35,7 @@ export async function select(
 	const vScores =
 		minimumConsistency === undefined || task === undefined
 			? undefined
-			: await measureConsistency(services.probe, task, examples, examples, [...examples.keys()], read);
+			: await measureConsistency(services.probe, task, examples, read);
 	const consistent = [...examples.keys()].filter(index => {
 		const score = vScores?.[index];
 		return minimumConsistency === undefined || (score !== undefined && score.bitsPerToken >= minimumConsistency);

@@ -1,4 +1,5 @@
 import type { Logger } from '../base/logger';
+import type { Ledger } from '../llm/budgetedModel';
 import type { ProbeModel, ReadOptions } from '../probe/probeModel';
 import type { Measurer } from './measure';
 
@@ -14,6 +15,8 @@ export interface Progress {
 	readonly message: string;
 	readonly done: number;
 	readonly total: number;
+	/** What was used of a language model so far, where one is asked. */
+	readonly ledger?: Ledger;
 }
 
 export interface WorkflowOptions {

@@ -153,6 +153,9 @@ export class Panel extends LitElement implements PanelView {
 			case 'select':
 				void this.select([action.id]);
 				return;
+			case 'selectMany':
+				void this.select(action.ids);
+				return;
 			case 'narrow':
 				this.go({ region: action.region });
 				return;

@@ -8,7 +8,7 @@ import { counted, decimal, percent, signed } from '../numberText';
 
 /** The scores of the set, each with what it means. */
 export function scoresView(analysis: Analysis): TemplateResult {
-	const { scores, surface, labelBalance, count, probe, trust } = analysis;
+	const { scores, surface, labelBalance, linearStudent, count, probe, trust } = analysis;
 	return html`<section aria-labelledby="scores-title">
 		<div class="section-head"><h2 id="scores-title">Scores</h2></div>
 		<ul class="cards">
@@ -23,6 +23,7 @@ export function scoresView(analysis: Analysis): TemplateResult {
 						]
 			}
 			${duplicatesCard(analysis)} ${labelBalance === null ? nothing : labelBalanceCard(labelBalance)}
+			${linearStudent === undefined ? nothing : studentCard(linearStudent)}
 			${surface === null ? nothing : surfaceCard(surface, probe !== null)}
 		</ul>
 	</section>`;
@@ -111,6 +112,23 @@ function labelBalanceCard(share: number): TemplateResult {
 		explanations.labelBalance,
 		html`${figure(percent(share), 'of even')} ${bar(share, 0, 1)}
 			<p class="muted">over the labels in the outputs</p>`,
+	);
+}
+
+function studentCard({
+	accuracy,
+	interval,
+	count,
+	baseline,
+	unknown,
+}: NonNullable<Analysis['linearStudent']>): TemplateResult {
+	return card(
+		explanations.linearStudent,
+		html`${figure(percent(accuracy), `of ${counted(count, 'example')}`)} ${bar(accuracy, 0, 1)}
+			<p class="muted">
+				95 %: ${percent(interval.low)} to ${percent(interval.high)}; the commonest label alone
+				${percent(baseline)}${unknown === 0 ? '' : `; ${unknown.toLocaleString('en')} have a label that no demonstration has`}
+			</p>`,
 	);
 }
 

@@ -1,16 +1,13 @@
 import { Option, type Command } from 'commander';
 import { UserError } from '../../base/errors';
 import type { BaselineSet } from '../../configuration/baseline';
-import type { Analysis } from '../../protocol/analysis';
 import type { Check, CheckedFile } from '../../protocol/check';
-import { baselineOf, checkSet, type Thresholds } from '../../workflows/checkSet';
+import { baselineOf, checkSet } from '../../workflows/checkSet';
 import { addReadSetOptions, type CommandContext, type ReadSetOptions } from '../commandContext';
-import { configuredSettings } from '../configurationFile';
 import { expandFolders, replaceFile } from '../documents';
-import { withServices, type CommandServices } from '../environment';
-import { withReferences } from '../referenceFiles';
-import { scoreFile } from '../scoreFile';
+import { withServices } from '../environment';
 import { fileInBaseline, loadBaseline, saveBaseline } from './baselineFile';
+import { measureForCheck } from './measureForCheck';
 import { reportJunit } from './reportJunit';
 import { reportSarif } from './reportSarif';
 import { reportText } from './reportText';
@@ -71,30 +68,6 @@ export function addCheck(program: Command, { root, version, signal }: CommandCon
 			process.exitCode = result.passed ? 0 : failedExitCode;
 		});
 	});
-}
-
-async function measureForCheck(
-	services: CommandServices,
-	file: string,
-	options: CheckOptions,
-	signal: AbortSignal,
-): Promise<{ readonly analysis: Analysis; readonly thresholds: Thresholds }> {
-	const thresholds = (await configuredSettings(file))?.thresholds ?? {};
-	const { maximumDuplicates, maximumInconsistent, minimumCoverage, minimumOfPool } = thresholds;
-	const rules = maximumInconsistent === undefined ? {} : { inconsistent: 'warning' as const };
-	const holdFor =
-		maximumDuplicates !== undefined
-			? 'maximumDuplicates'
-			: maximumInconsistent !== undefined
-				? 'maximumInconsistent'
-				: minimumCoverage !== undefined
-					? 'minimumCoverage'
-					: minimumOfPool !== undefined
-						? 'minimumOfPool'
-						: undefined;
-	const { analysis, analyzed } = await scoreFile(file, options, services, signal, { rules, holdFor });
-	const isRead = analyzed !== undefined && (minimumCoverage !== undefined || minimumOfPool !== undefined);
-	return { analysis: isRead ? await withReferences(services, analyzed, {}, signal) : analysis, thresholds };
 }
 
 function reportAs(report: Report, check: Check, version: string): string {

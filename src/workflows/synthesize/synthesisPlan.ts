@@ -1,6 +1,7 @@
 import { estimatedTokens } from '../../llm/budgetedModel';
+import type { Usage } from '../../llm/chatModel';
 import { answerForm } from '../../synthesis/answerForm';
-import { callsPerProposal, type StrategyId } from '../../synthesis/registry';
+import { efforts, type StrategyId } from '../../synthesis/registry';
 import type { VoteRule } from '../../synthesis/verify';
 import type { SynthesisBase } from './synthesisBase';
 
@@ -10,6 +11,8 @@ export interface SynthesisPlan {
 	readonly mostCalls: number;
 	/** Of the expected calls, roughly, for prompts and answers. */
 	readonly tokens: number;
+	/** The same tokens, as they are paid for. */
+	readonly use: Usage;
 	/** Calls to check one proposal. */
 	readonly callsPerCheck: number;
 }
@@ -22,9 +25,8 @@ export interface PlanOptions {
 	readonly answers: number;
 }
 
-/** Of the proposals so many are checked for each candidate that is wanted, and so many are asked for at once. */
-export const checkedPerCandidate = 1.5;
-export const proposalsPerCandidate = 2.5;
+/** For each candidate that is wanted so many are checked, as some fail. */
+export const checkedPerCandidate = 1.25;
 
 /** Of a prompt without its examples, and of the examples in it. */
 const instructionTokens = 250;
@@ -36,10 +38,15 @@ export function synthesisPlan(
 ): SynthesisPlan {
 	const isJudged = answerForm(demonstrations.map(({ output }) => output)) === 'text';
 	const callsPerCheck = voteRule === 'none' ? 0 : answers + (isJudged ? 1 : 0);
-	const callsPerCandidate = proposalsPerCandidate * callsPerProposal[strategy] + checkedPerCandidate * callsPerCheck;
+	const { callsPerProposal, proposalsPerCandidate } = efforts[strategy];
+	const callsPerCandidate = proposalsPerCandidate * callsPerProposal + checkedPerCandidate * callsPerCheck;
 	const expectedCalls = Math.min(calls, Math.ceil(count * callsPerCandidate));
 	const characters = demonstrations.reduce((sum, { input, output }) => sum + input.length + output.length, 0);
 	const perExample = characters / Math.max(1, demonstrations.length);
-	const perCall = instructionTokens + estimatedTokens((task?.length ?? 0) + (examplesInPrompt + 1) * perExample);
-	return { expectedCalls, mostCalls: calls, tokens: expectedCalls * perCall, callsPerCheck };
+	const promptTokens = instructionTokens + estimatedTokens((task?.length ?? 0) + examplesInPrompt * perExample);
+	const use = {
+		promptTokens: expectedCalls * promptTokens,
+		answerTokens: expectedCalls * estimatedTokens(perExample),
+	};
+	return { expectedCalls, mostCalls: calls, tokens: use.promptTokens + use.answerTokens, use, callsPerCheck };
 }

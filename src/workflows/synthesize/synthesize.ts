@@ -1,16 +1,18 @@
 import { UserError } from '../../base/errors';
-import { hashSeed, seededRandom } from '../../base/random';
+import { hashSeed, seededRandom, type Random } from '../../base/random';
 import { askForJson } from '../../llm/askForJson';
-import { budgetedModel } from '../../llm/budgetedModel';
+import { budgetedModel, type Budget } from '../../llm/budgetedModel';
 import type { ChatModel } from '../../llm/chatModel';
 import type { Addition } from '../../metrics/greedyVendi';
 import { consistency, type VScore } from '../../metrics/vScore';
+import { quantile } from '../../numeric/statistics';
 import { normalized } from '../../numeric/vectors';
 import type { Example } from '../../probe/probeModel';
 import type { Candidate, Rejected, Synthesis, Verification } from '../../protocol/candidate';
 import { answerForm } from '../../synthesis/answerForm';
-import type { Asker } from '../../synthesis/asker';
-import { strategies, type StrategyId } from '../../synthesis/registry';
+import type { Asker, StrategyTools } from '../../synthesis/asker';
+import { iclStudent } from '../../synthesis/iclStudent';
+import { efforts, strategies, type StrategyId } from '../../synthesis/registry';
 import { SetComparison, type Compared } from '../../synthesis/setComparison';
 import type { Proposal, Strategy, SynthesisContext } from '../../synthesis/strategy';
 import { isVerified, verify, type VoteRule } from '../../synthesis/verify';
@@ -19,9 +21,12 @@ import { measureConsistency } from '../consistency';
 import type { InspectedSet } from '../inspect';
 import { examplesOf, gradientRequest, sketchOf } from '../readings';
 import { readOptions, type Services, type WorkflowOptions } from '../services';
+import { linearStudent } from './linearStudent';
 import { ProposalScreen, type Fault } from './proposalScreen';
+import type { StudentId } from '../../synthesis/student';
+import { validationExamples } from './validationExamples';
 import type { SynthesisBase } from './synthesisBase';
-import { checkedPerCandidate, proposalsPerCandidate, synthesisPlan } from './synthesisPlan';
+import { checkedPerCandidate, synthesisPlan } from './synthesisPlan';
 
 export interface SynthesizeOptions extends WorkflowOptions {
 	readonly strategy: StrategyId;
@@ -29,6 +34,8 @@ export interface SynthesizeOptions extends WorkflowOptions {
 	readonly count: number;
 	/** Most calls to the language model. */
 	readonly calls: number;
+	/** More limits, and the price in which the account is kept. */
+	readonly budget?: Omit<Budget, 'calls'>;
 	/** Of everything that is drawn here; what the model answers is its own. */
 	readonly seed: number;
 	/** How many answers of the model must agree with an output. */
@@ -42,22 +49,40 @@ export interface SynthesizeOptions extends WorkflowOptions {
 	readonly ownPersonas?: readonly string[];
 	/** Examples of real use, which no candidate may repeat. */
 	readonly validation?: InspectedSet;
+	/** For the strategy `s3`: who is tried on them; `icl` unless given. */
+	readonly student?: StudentId;
 }
 
 /** Demonstrations shown when an output is checked: V-Synthesis, arXiv 2506.23149v1, evaluates with 3 by BM25. */
 const shotsShown = 3;
 
-/** So many calls in rounds with less gain in G-Vendi than this for each call end a run. *Ours:* no paper names a rule. */
+/** So many calls for proposals with less to gain in G-Vendi by each than this end a run. *Ours:* no paper names a rule. */
 const leastGainPerCall = 0.005;
 const mostGainlessCalls = 20;
+
+/**
+ * Of a round at most this share of what is wanted is kept, so that later rounds are proposed for a set with the best of earlier ones;
+ * and at most this share of what is at hand, so that there is something to choose from.
+ */
+const mostKeptInRound = 0.5;
+const chosenShare = 0.6;
+
+/** Of the calls this share is for one round of a language model's mistakes, and so many at least. *Ours.* */
+const triedShare = 0.2;
+const leastTried = 8;
+
+/** No candidate is less consistent than this share of the set, which needs so many V-Scores to say it. *Ours.* */
+const inconsistentShare = 0.25;
+const leastVScores = 4;
 
 /**
  * Demonstrations that a language model writes, from a strategy through all checks to a ranking by measured gain: the *improve* loop
  * with a language model. What fails is listed with its reason.
  *
- * The checks that need no call come first (text, likeness, the probe, the strategy's own rule), and of what passes the most
- * promising is verified first, so that the budget goes to what would be worth having. Where the budget ends, or
- * the endpoint fails after something was found, what was found counts.
+ * The checks that need no call come first (text, likeness, the probe, consistency, the strategy's own rule). Of what passes, that
+ * which would raise G-Vendi most together with what is kept is verified, one after another, until as many as are wanted
+ * have passed: the budget goes to what would be worth having. What is not taken waits for later rounds. Where the
+ * budget ends, or the endpoint fails after something was found, what was found counts.
  *
  * @throws {UserError} `synthesis.*`; `llm.*` before the first candidate; and what the probe throws
  */
@@ -81,6 +106,7 @@ interface ReadProposal extends Compared {
 
 interface KeptProposal extends ReadProposal {
 	readonly verification: Verification | undefined;
+	readonly isOffTarget: boolean;
 }
 
 class SynthesisRun {
@@ -93,9 +119,14 @@ class SynthesisRun {
 	private readonly answeredIndex: Bm25;
 	private readonly comparison: SetComparison;
 
+	/** Least V-Score of a candidate, in bits per token. */
+	private readonly floor: number;
+
 	private readonly kept: KeptProposal[] = [];
-	/** What is kept by the order in which it adds most, up to the first that adds nothing. */
-	private ranked: readonly Addition[] = [];
+	/** Read and fit, not verified yet. */
+	private readonly waiting: ReadProposal[] = [];
+	/** The same outside the regions to fill. */
+	private readonly offTarget: ReadProposal[] = [];
 	private readonly rejected: Rejected[] = [];
 	private considered = 0;
 	private unusable = 0;
@@ -108,7 +139,7 @@ class SynthesisRun {
 		private readonly options: SynthesizeOptions,
 		private readonly screen: ProposalScreen,
 	) {
-		this.budgeted = budgetedModel(model, options.calls);
+		this.budgeted = budgetedModel(model, { ...options.budget, calls: options.calls });
 		this.asker = {
 			model: model.name,
 			ask: async (prompt, schema, chat) => {
@@ -119,9 +150,11 @@ class SynthesisRun {
 			},
 		};
 		const { ownStyles, ownPersonas } = options;
+		const random = seededRandom(options.seed);
 		this.strategy = strategies[options.strategy]({
 			asker: this.asker,
-			random: seededRandom(options.seed),
+			random,
+			...this.studentTools(random),
 			...(ownStyles === undefined ? {} : { ownStyles }),
 			...(ownPersonas === undefined ? {} : { ownPersonas }),
 		});
@@ -129,6 +162,25 @@ class SynthesisRun {
 		this.answered = base.demonstrations.filter(({ output }) => output !== '');
 		this.answeredIndex = new Bm25(this.answered.map(({ input }) => input));
 		this.comparison = new SetComparison(base.sketches, base.assignment);
+		const bits = base.vScores.map(({ bitsPerToken }) => bitsPerToken);
+		this.floor = bits.length < leastVScores ? -Infinity : quantile(bits, inconsistentShare);
+	}
+
+	/** For a strategy that goes by mistakes. */
+	private studentTools(random: Random): Pick<StrategyTools, 'validation' | 'student'> {
+		const { validation, calls, student = 'icl' } = this.options;
+		if (validation === undefined) {
+			return {};
+		}
+		const examples = validationExamples(validation);
+		const tried = Math.max(leastTried, Math.floor(triedShare * calls));
+		return {
+			validation: examples,
+			student:
+				student === 'icl'
+					? iclStudent(this.asker, examples, tried, random)
+					: linearStudent(this.services.probe, examples, random, this.options),
+		};
 	}
 
 	async complete(): Promise<Synthesis> {
@@ -138,27 +190,14 @@ class SynthesisRun {
 	}
 
 	private async runRounds(): Promise<Synthesis['stopped']> {
-		const enough = Math.ceil(checkedPerCandidate * this.options.count);
-		let gainless = 0;
 		try {
-			while (gainless < mostGainlessCalls) {
-				if (this.ranked.length >= enough) {
-					return { reason: 'enough' };
-				}
-				if (this.remainingCalls() < 1 + this.callsPerCheck) {
-					return { reason: 'budget' };
-				}
-				const [calls, score] = [this.budgeted.ledger.calls, this.score()];
-				await this.round(enough - this.ranked.length);
-				const spent = this.budgeted.ledger.calls - calls;
-				if (spent === 0) {
-					break;
-				}
-				gainless = this.score() - score < leastGainPerCall * spent ? gainless + spent : 0;
+			const reason = await this.proposeAndKeep();
+			await this.keep(this.missing(), this.waiting);
+			if (this.strategy.rule?.makesUp === true && this.options.regions === undefined) {
+				await this.keep(this.missing(), this.offTarget, true);
 			}
-			return { reason: 'no-gain' };
+			return { reason };
 		} catch (error) {
-			await this.rank();
 			if (UserError.is(error, 'llm.budget')) {
 				return { reason: 'budget' };
 			}
@@ -169,15 +208,106 @@ class SynthesisRun {
 		}
 	}
 
-	/** @param missing how many more are to be kept */
-	private async round(missing: number): Promise<void> {
+	/** Rounds until as many are kept as are wanted, or there is a reason to end. */
+	private async proposeAndKeep(): Promise<Synthesis['stopped']['reason']> {
+		let gainless = 0;
+		let attainable = this.base.gVendi;
+		while (this.missing() > 0) {
+			if (this.remainingCalls() <= this.reservedCalls()) {
+				const kept = this.kept.length;
+				await this.keep(this.missing(), this.waiting);
+				if (this.kept.length === kept) {
+					return 'budget';
+				}
+				continue;
+			}
+			if (gainless >= mostGainlessCalls) {
+				return 'no-gain';
+			}
+			const calls = this.budgeted.ledger.calls;
+			const considered = this.considered;
+			await this.propose();
+			const spent = this.budgeted.ledger.calls - calls;
+			if (spent === 0 && this.considered === considered) {
+				return 'exhausted';
+			}
+			const score = await this.attainableScore();
+			gainless = score - attainable < leastGainPerCall * spent ? gainless + spent : 0;
+			attainable = Math.max(attainable, score);
+			await this.keep(this.keptAtOnce(), this.waiting);
+		}
+		return 'enough';
+	}
+
+	/** One round of proposals, as far as no call is needed to judge them. */
+	private async propose(): Promise<void> {
 		this.rounds++;
 		const context = await this.context();
-		const proposals = await this.collect(context, Math.ceil(missing * (proposalsPerCandidate / checkedPerCandidate)));
-		const read = await this.read(proposals);
-		const staying = this.applyRule(read, context);
-		await this.check(await this.mostPromisingFirst(staying));
-		await this.rank();
+		const wanted = Math.ceil(this.missing() * efforts[this.options.strategy].proposalsPerCandidate);
+		const read = await this.read(await this.collect(context, wanted));
+		this.waiting.push(...this.applyRule(read, context));
+	}
+
+	private missing(): number {
+		return this.options.count - this.kept.length;
+	}
+
+	/** Calls to be left for checking what is missing. */
+	private reservedCalls(): number {
+		return Math.min(
+			Math.ceil(this.options.calls / 2),
+			Math.ceil(checkedPerCandidate * this.missing() * this.callsPerCheck),
+		);
+	}
+
+	private keptAtOnce(): number {
+		const { proposalsPerCandidate } = efforts[this.options.strategy];
+		const choice = Math.max(1, Math.floor(chosenShare * proposalsPerCandidate));
+		return Math.min(
+			this.missing(),
+			Math.ceil(mostKeptInRound * this.options.count),
+			Math.floor(this.waiting.length / choice),
+		);
+	}
+
+	/** G-Vendi of the set with what is kept, and with the best of what waits. */
+	private async attainableScore(): Promise<number> {
+		const additions = await this.services.measurer.rankAdditions(
+			this.base.sketches,
+			[...this.kept, ...this.waiting].map(({ sketch }) => sketch),
+			this.options.count,
+		);
+		return additions.filter(({ gain }) => gain > 0).at(-1)?.scoreAfter ?? this.base.gVendi;
+	}
+
+	/**
+	 * Moves up to so many from a list to what is kept: each time the one that adds most to set and kept, if its answer can
+	 * be verified.
+	 */
+	private async keep(most: number, from: ReadProposal[], isOffTarget = false): Promise<void> {
+		for (const end = this.kept.length + most; this.kept.length < end;) {
+			const [best] = await this.services.measurer.rankAdditions(
+				[...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)],
+				from.map(({ sketch }) => sketch),
+				1,
+			);
+			const proposal = best !== undefined && best.gain > 0 ? from[best.index] : undefined;
+			if (proposal === undefined) {
+				return;
+			}
+			const verification = await this.verified(proposal.proposal);
+			from.splice(from.indexOf(proposal), 1);
+			const rule = this.strategy.voteRule ?? this.options.voteRule;
+			if (verification === undefined || isVerified(verification, rule)) {
+				this.kept.push({ ...proposal, verification, isOffTarget });
+			} else {
+				const { agreed, asked } = verification;
+				this.reject(proposal.proposal, {
+					reason: 'unverified',
+					detail: `${agreed} of ${asked} answers agree with its output.`,
+				});
+			}
+		}
 	}
 
 	/** The set with what is kept so far; in regions of its own, unless it is certain regions that are to be filled. */
@@ -207,7 +337,7 @@ class SynthesisRun {
 		};
 	}
 
-	/** Proposals without a fault in their text: as many as are wanted, or as the calls left can check. */
+	/** Proposals without a fault in their text: as many as are wanted, or as the calls allow. */
 	private async collect(context: SynthesisContext, wanted: number): Promise<readonly Proposal[]> {
 		const fresh: Proposal[] = [];
 		try {
@@ -219,12 +349,13 @@ class SynthesisRun {
 				} else {
 					this.reject(proposal, fault);
 				}
-				if (fresh.length >= wanted || this.remainingCalls() <= fresh.length * this.callsPerCheck) {
+				if (fresh.length >= wanted || this.remainingCalls() <= this.reservedCalls()) {
 					break;
 				}
 			}
 		} catch (error) {
-			if (!UserError.is(error, 'llm.budget')) {
+			if (!UserError.is(error, 'llm.budget') || fresh.length === 0) {
+				fresh.forEach(proposal => this.reject(proposal, { reason: 'unchecked' }));
 				throw error;
 			}
 		}
@@ -237,14 +368,7 @@ class SynthesisRun {
 		const vScores =
 			base.task === undefined
 				? []
-				: await measureConsistency(
-						services.probe,
-						base.task,
-						proposals,
-						this.answered,
-						proposals.map(() => undefined),
-						readOptions(options),
-					);
+				: await measureConsistency(services.probe, base.task, proposals, readOptions(options));
 		return proposals.flatMap((proposal, index) => {
 			const compared = this.comparison.compare(sketches[index] ?? new Float32Array());
 			const fault = this.screen.faultOfSketch(compared.sketch);
@@ -252,7 +376,16 @@ class SynthesisRun {
 				this.reject(proposal, fault);
 				return [];
 			}
-			return [{ ...compared, proposal, vScore: vScores[index] }];
+			const vScore = vScores[index];
+			if (vScore !== undefined && vScore.bitsPerToken < this.floor) {
+				const [own, least] = [vScore.bitsPerToken, this.floor].map(bits => bits.toFixed(3));
+				this.reject(proposal, {
+					reason: 'inconsistent',
+					detail: `${own} bits per token; of the set three in four reach ${least}.`,
+				});
+				return [];
+			}
+			return [{ ...compared, proposal, vScore }];
 		});
 	}
 
@@ -265,98 +398,54 @@ class SynthesisRun {
 		const regions = new SetComparison(context.sketches, context.assignment);
 		const judged = read.map(({ sketch, vScore }) => ({ region: regions.compare(sketch).region, vScore }));
 		const stays = rule.keeps(judged, context);
-		return read.filter(({ proposal }, index) => {
+		return read.filter((each, index) => {
 			const isStaying = stays[index] === true;
-			if (!isStaying) {
-				this.reject(proposal, { reason: rule.reason });
+			if (!isStaying && rule.makesUp === true) {
+				this.offTarget.push(each);
+			} else if (!isStaying) {
+				this.reject(each.proposal, { reason: rule.reason });
 			}
 			return isStaying;
 		});
 	}
 
-	private async mostPromisingFirst(read: readonly ReadProposal[]): Promise<readonly ReadProposal[]> {
-		const sketches = [...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)];
-		const additions = await this.services.measurer.rankAdditions(
-			sketches,
-			read.map(({ sketch }) => sketch),
-			read.length,
-		);
-		return additions.flatMap(({ index }) => read[index] ?? []);
-	}
-
-	/** Has the outputs verified, in this order, as far as the calls go. */
-	private async check(read: readonly ReadProposal[]): Promise<void> {
-		const rule = this.strategy.voteRule ?? this.options.voteRule;
-		const form = this.formOf(read);
-		for (const [index, proposal] of read.entries()) {
-			let verification: Verification | undefined;
-			try {
-				verification = this.options.voteRule === 'none' ? undefined : await this.verification(proposal.proposal, form);
-			} catch (error) {
-				for (const { proposal: unchecked } of read.slice(index)) {
-					this.reject(unchecked, { reason: 'unchecked' });
-				}
-				throw error;
-			}
-			if (verification === undefined || isVerified(verification, rule)) {
-				this.kept.push({ ...proposal, verification });
-			} else {
-				const { agreed, asked } = verification;
-				this.reject(proposal.proposal, {
-					reason: 'unverified',
-					detail: `${agreed} of ${asked} answers agree with its output.`,
-				});
-			}
+	/** Nothing where nothing is to be asked. */
+	private async verified(proposal: Proposal): Promise<Verification | undefined> {
+		const { answers, signal, voteRule } = this.options;
+		if (voteRule === 'none') {
+			return undefined;
 		}
-	}
-
-	private async verification(proposal: Proposal, form: ReturnType<typeof answerForm>): Promise<Verification> {
-		const { answers, signal } = this.options;
 		const shots = this.answeredIndex.mostSimilar(proposal.input, shotsShown).flatMap(at => this.answered[at] ?? []);
 		return await verify(this.asker, proposal, {
 			task: this.base.task,
 			shots,
-			form,
+			form: this.form(),
 			answers,
 			...(signal === undefined ? {} : { signal }),
 		});
 	}
 
 	/** Of the set's outputs; of those of the proposals where there is no set. */
-	private formOf(read: readonly ReadProposal[]): ReturnType<typeof answerForm> {
-		const outputs = this.answered.length > 0 ? this.answered : [...this.kept, ...read].map(({ proposal }) => proposal);
-		return answerForm(outputs.map(({ output }) => output));
-	}
-
-	private async rank(): Promise<void> {
-		const additions = await this.services.measurer.rankAdditions(
-			this.base.sketches,
-			this.kept.map(({ sketch }) => sketch),
-			this.kept.length,
-		);
-		const end = additions.findIndex(({ gain }) => gain <= 0);
-		this.ranked = end === -1 ? additions : additions.slice(0, end);
-	}
-
-	private score(): number {
-		return this.ranked.at(-1)?.scoreAfter ?? this.base.gVendi;
+	private form(): ReturnType<typeof answerForm> {
+		const proposals = [...this.kept, ...this.waiting].map(({ proposal }) => proposal);
+		return answerForm((this.answered.length > 0 ? this.answered : proposals).map(({ output }) => output));
 	}
 
 	private async describe(stopped: Synthesis['stopped']): Promise<Synthesis> {
 		const { base, options } = this;
-		const best = this.ranked.slice(0, options.count);
+		const ranked = await this.services.measurer.rankAdditions(
+			base.sketches,
+			this.kept.map(({ sketch }) => sketch),
+			this.kept.length,
+		);
+		const end = ranked.findIndex(({ gain }) => gain <= 0);
+		const best: readonly Addition[] = end === -1 ? ranked : ranked.slice(0, end);
 		const places = await this.placesOf(best.flatMap(({ index }) => this.kept[index] ?? []));
 		const candidates = best.flatMap(({ index, gain }, rank) => {
 			const kept = this.kept[index];
 			return kept === undefined ? [] : [this.candidate({ ...kept, ...places[rank] }, gain)];
 		});
-		const surplus = new Set(this.ranked.slice(options.count).map(({ index }) => index));
-		const chosen = new Set(best.map(({ index }) => index));
-		for (const [index, { proposal }] of this.kept.entries()) {
-			if (!chosen.has(index)) {
-				this.reject(proposal, { reason: surplus.has(index) ? 'surplus' : 'no-gain' });
-			}
-		}
+		this.rejectTheOthers(new Set(best.map(({ index }) => index)), stopped);
 		const added = candidates.map(({ vScore }) => vScore ?? undefined);
 		return {
 			version: 1,
@@ -378,6 +467,21 @@ class SynthesisRun {
 		};
 	}
 
+	private rejectTheOthers(chosen: ReadonlySet<number>, { reason }: Synthesis['stopped']): void {
+		for (const [index, { proposal }] of this.kept.entries()) {
+			if (!chosen.has(index)) {
+				this.reject(proposal, { reason: 'no-gain' });
+			}
+		}
+		const isCut = reason === 'budget' || reason === 'failure';
+		for (const { proposal } of this.waiting) {
+			this.reject(proposal, { reason: this.missing() === 0 ? 'surplus' : isCut ? 'unchecked' : 'no-gain' });
+		}
+		for (const { proposal } of this.offTarget) {
+			this.reject(proposal, { reason: 'off-target' });
+		}
+	}
+
 	/** Where there is no set, candidates are in regions of their own, and likened to one another. */
 	private async placesOf(chosen: readonly KeptProposal[]): Promise<readonly Pick<Compared, 'region' | 'similarity'>[]> {
 		if (this.base.demonstrations.length > 0) {
@@ -391,7 +495,10 @@ class SynthesisRun {
 		});
 	}
 
-	private candidate({ proposal, region, similarity, vScore, verification }: KeptProposal, gain: number): Candidate {
+	private candidate(
+		{ proposal, region, similarity, vScore, verification, isOffTarget }: KeptProposal,
+		gain: number,
+	): Candidate {
 		const { input, output, origin, provenance } = proposal;
 		return {
 			id: this.idOf(proposal),
@@ -405,6 +512,7 @@ class SynthesisRun {
 			vScore: vScore ?? null,
 			...(provenance === undefined ? {} : { provenance: { ...provenance } }),
 			...(verification === undefined ? {} : { verification: { ...verification } }),
+			...(isOffTarget ? { offTarget: true } : {}),
 		};
 	}
 
@@ -422,7 +530,8 @@ class SynthesisRun {
 	}
 
 	private showProgress(message: string): void {
-		this.options.onProgress?.({ message, done: this.budgeted.ledger.calls, total: this.options.calls });
+		const { ledger } = this.budgeted;
+		this.options.onProgress?.({ message, done: ledger.calls, total: this.options.calls, ledger });
 	}
 }
 

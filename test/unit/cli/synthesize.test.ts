@@ -115,7 +115,7 @@ describe('synthesize', { timeout: 120_000 }, () => {
 		const { code, stdout, stderr } = await demoscope('synthesize', example, '--count', '2', ...withModel());
 		expect(code, stderr).toBe(0);
 		expect(stderr).toMatch(
-			/2 candidates by prismatic: some \d+ calls \(at most 100\) and \d+ tokens to teacher at http/,
+			/2 candidates by prismatic: some \d+ calls and \d+ tokens to teacher at http.*; at most 100 calls/,
 		);
 		expect(stdout).toContain('of 3 answers agree');
 		expect(stdout).toContain('Nothing was written; --apply writes them.');
@@ -164,6 +164,8 @@ describe('synthesize', { timeout: 120_000 }, () => {
 		['nowhere to write', ['--task', 't', '--apply', '--strategy', 'v-synthesis'], '--apply needs a file'],
 		['a new file beside a set', [example, '-o', 'x.jsonl'], '--output is for a new file'],
 		['a set that is none', ['--task', 't'], 'goes by the demonstrations of a set'],
+		['mistakes without examples', [example, '--strategy', 's3'], 'give them with --validation'],
+		['a cost without a price', [example, '--llm-cost', '1'], '--llm-price too'],
 		['a format nobody writes', ['--task', 't', '--strategy', 'v-synthesis', '-o', 'x.docx'], 'writes no new file'],
 		['an unknown strategy', [example, '--strategy', 'magic'], 'Allowed choices'],
 	])('refuses %s before any call', async (_, args, message) => {

@@ -3,8 +3,18 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { configurationName } from '../../../src/configuration/configurationName';
 import { formats } from '../../../src/demonstrations/registry';
-import { commandIds, contextKeys, panelViewType, settingIds } from '../../../src/extension/manifestIds';
+import {
+	agentToolIds,
+	commandIds,
+	contextKeys,
+	mcpProviderId,
+	panelViewType,
+	settingIds,
+} from '../../../src/extension/manifestIds';
+import { defaultLimits } from '../../../src/findings/limits';
 import { rules } from '../../../src/findings/registry';
+import { agentTools } from '../../../src/protocol/agentTools';
+import * as z from 'zod/mini';
 
 interface Property {
 	readonly type: string;
@@ -23,6 +33,12 @@ interface Manifest {
 		readonly languages: readonly { readonly id: string; readonly extensions: readonly string[] }[];
 		readonly commands: readonly { readonly command: string; readonly category: string; readonly enablement?: string }[];
 		readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+		readonly languageModelTools: readonly {
+			readonly name: string;
+			readonly modelDescription: string;
+			readonly inputSchema: object;
+		}[];
+		readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
 		readonly yamlValidation: readonly { readonly fileMatch: string; readonly url: string }[];
 		readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
 	};
@@ -67,7 +83,8 @@ describe('commands', () => {
 describe('settings', () => {
 	test('what the manifest offers is what the code reads', () => {
 		const { rules: section, ...single } = settingIds;
-		const read = [...Object.values(single), ...rules.map(({ id }) => `${section}.${id}`)];
+		const limits = Object.keys(defaultLimits).map(name => `${section}.limits.${name}`);
+		const read = [...Object.values(single), ...rules.map(({ id }) => `${section}.${id}`), ...limits];
 		expect([...settings.keys()].sort()).toEqual(read.sort());
 	});
 
@@ -76,6 +93,10 @@ describe('settings', () => {
 			default: rule.restsOn !== undefined ? 'auto' : rule.enabledByDefault ? rule.defaultSeverity : 'off',
 			enum: [...(rule.restsOn === undefined ? [] : ['auto']), 'off', 'error', 'warning', 'information', 'hint'],
 		});
+	});
+
+	test.each(Object.entries(defaultLimits))('the default of the limit %s is the rules’ own', (name, value) => {
+		expect(settings.get(`${settingIds.rules}.limits.${name}`)?.default).toBe(value);
 	});
 
 	test('the code gives no defaults of its own', () => {
@@ -100,6 +121,30 @@ describe('settings', () => {
 		const naming = [settingIds.probePath, settingIds.pools].sort();
 		expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(naming);
 		expect(settings.get(settingIds.probePath)?.scope).toBe('machine');
+	});
+});
+
+describe('for agents', () => {
+	test('the tools of the manifest are those of the code, with the same arguments', () => {
+		const offered = manifest.contributes.languageModelTools.map(({ name, modelDescription, inputSchema }) => ({
+			name,
+			modelDescription,
+			inputSchema,
+		}));
+		expect(offered).toEqual(
+			Object.values(agentTools).map(({ name, description, input }) => {
+				const { type, properties, required } = z.toJSONSchema(input);
+				return { name, modelDescription: description, inputSchema: { type, properties, required } };
+			}),
+		);
+	});
+
+	test('the names that are registered are theirs', () => {
+		expect(Object.values(agentToolIds)).toEqual(Object.values(agentTools).map(({ name }) => name));
+	});
+
+	test('the server of the manifest is the one that is registered', () => {
+		expect(manifest.contributes.mcpServerDefinitionProviders.map(({ id }) => id)).toEqual([mcpProviderId]);
 	});
 });
 

@@ -50,6 +50,7 @@ const honest: Script = {
 	answer: rightAnswer,
 	judgement: () => '{"same": [false, false, false]}',
 	types: '{"types": []}',
+	other: () => '{"topics": [{"topic": "animals", "keywords": ["legs"]}]}',
 };
 
 const usual: SynthesizeOptions = {
@@ -114,15 +115,52 @@ describe('prismatic', () => {
 		expect(model.options[0]?.temperature).toBe(1);
 	});
 
-	test('keeps nothing that falls into a crowded region', async () => {
-		const model = scriptedModel({
+	describe('where nothing falls into a sparse region', () => {
+		const answer = (day: number): string => `nine times two coins makes eighteen coins on day ${day}`;
+		const crowded: Script = {
 			...honest,
-			proposals: () => proposing(['price of nine apples each two coins', 'nine times two coins makes eighteen coins']),
+			proposals: (_, call) => proposing([`price of nine apples each two coins, the ${call}th`, answer(call)]),
+			answer: input => JSON.stringify({ answer: answer(Number(/(\d+)th/.exec(input)?.[1])) }),
+		};
+
+		test('the best of the others make up the number, and are marked', async () => {
+			const synthesis = await synthesized(scriptedModel(crowded));
+			expect(synthesis.candidates.map(({ offTarget }) => offTarget)).toEqual([true, true]);
+			expect(synthesis.candidates.every(({ verification }) => verification?.agreed === 3)).toBe(true);
+			expect(reasonsOf(synthesis)).toContain('off-target');
+			expect(synthesis.considered).toBe(synthesis.candidates.length + synthesis.rejected.length);
 		});
+
+		test('none do where certain regions are to be filled', async () => {
+			const analyzed = await analyze(services, { document: set });
+			const sparse = analyzed.measurement.regions.assignment[4] ?? -1;
+			const synthesis = await synthesized(scriptedModel(crowded), { regions: [sparse] });
+			expect(synthesis.candidates).toEqual([]);
+			expect(new Set(reasonsOf(synthesis))).toEqual(new Set(['off-target']));
+			expect(synthesis.stopped.reason).toBe('no-gain');
+		});
+
+		test('none do where enough fall into one', async () => {
+			const mixed: Script = {
+				...crowded,
+				proposals: (_, call) =>
+					proposing(
+						[`price of nine apples each two coins, the ${call}th`, answer(call)],
+						...pairs.slice(call, call + 1),
+					),
+				answer: input => (input.startsWith('price') ? (crowded.answer?.(input, 0) ?? '') : rightAnswer(input)),
+			};
+			const { candidates } = await synthesized(scriptedModel(mixed));
+			expect(candidates.map(({ offTarget }) => offTarget)).toEqual([undefined, undefined]);
+		});
+	});
+
+	test('verifies no more than it needs', async () => {
+		const model = scriptedModel(honest);
 		const synthesis = await synthesized(model);
-		expect(synthesis.candidates).toEqual([]);
-		expect(new Set(reasonsOf(synthesis))).toEqual(new Set(['off-target', 'duplicate']));
-		expect(synthesis.stopped.reason).toBe('no-gain');
+		const checked = new Set(model.prompts.filter(prompt => prompt.startsWith('Solve one input')));
+		expect(checked.size).toBe(synthesis.candidates.length);
+		expect(reasonsOf(synthesis)).toContain('surplus');
 	});
 
 	test('fills the region that is asked for', async () => {
@@ -210,6 +248,25 @@ test('instructions in a demonstration stay inside a JSON string', async () => {
 	expect(model.prompts.some(prompt => prompt.includes(JSON.stringify(injected)))).toBe(true);
 });
 
+test('nothing less consistent with the task than the lower quarter of the set is kept', async () => {
+	const task = 'Say the price of apples in coins, or how many legs cats have.';
+	const analyzed = await analyze(services, { document: set, task: { text: task, source: 'option' } });
+	const bits = analyzed.analysis.demonstrations
+		.map(({ vScore }) => vScore?.bitsPerToken ?? NaN)
+		.toSorted((a, b) => a - b);
+	const model = scriptedModel({
+		...honest,
+		proposals: (_, call) => proposing(pairs[call % pairs.length] ?? ['', ''], [`zebra ${call} yak`, `gnu ${call} emu`]),
+	});
+	const synthesis = await synthesized(model, { strategy: 'styles', count: 2, voteRule: 'none' }, task);
+	const inconsistent = synthesis.rejected.filter(({ reason }) => reason === 'inconsistent');
+	expect(inconsistent.length).toBeGreaterThan(0);
+	expect(inconsistent[0]?.detail).toContain(bits[1]?.toFixed(3));
+	for (const { vScore } of synthesis.candidates) {
+		expect(vScore?.bitsPerToken).toBeGreaterThanOrEqual(bits[1] ?? Infinity);
+	}
+});
+
 describe('the validation set', () => {
 	test('is never repeated, neither word for word nor nearly', async () => {
 		const validation = inspect({
@@ -226,45 +283,50 @@ describe('the validation set', () => {
 	});
 });
 
-test('property: no candidate repeats the set, the validation set or another candidate, whatever is proposed', async () => {
-	const words = ['cat', 'dog', 'bird', 'legs', 'wings', 'tail', 'price', 'apples', 'coins', 'how', 'many'];
-	for (let seed = 0; seed < 12; seed++) {
-		const random = seededRandom(seed);
-		const phrase = (): string => Array.from({ length: 3 }, () => words[Math.floor(random() * words.length)]).join(' ');
-		const validation = inspect({
-			document: document('v.jsonl', [
-				['how many cat', phrase()],
-				[phrase(), 'x'],
-			]),
-		});
-		const existing = ['how many legs have cats', 'price of four apples each two coins', 'how many cat'];
-		const model = scriptedModel({
-			proposals: () =>
-				proposing(
-					[random() < 0.3 ? (existing[Math.floor(random() * 3)] ?? '') : phrase(), phrase()],
-					[phrase(), phrase()],
-				),
-			answer: () => '{"answer": "cat"}',
-			judgement: () => JSON.stringify({ same: [random() < 0.7, random() < 0.7, true] }),
-		});
-		const synthesis = await synthesized(model, { validation, count: 4, seed, calls: 60 });
-		const taken = new Set([
-			...set.text
-				.trim()
-				.split('\n')
-				.map(line => normalizedText((JSON.parse(line) as { input: string }).input)),
-			...validation.set.demonstrations.map(({ input }) => normalizedText(input.text)),
-		]);
-		for (const { input, gain } of synthesis.candidates) {
-			expect(taken.has(normalizedText(input))).toBe(false);
-			expect(gain).toBeGreaterThan(0);
-			taken.add(normalizedText(input));
+test(
+	'property: no candidate repeats the set, the validation set or another candidate, whatever is proposed',
+	{ timeout: 30_000 },
+	async () => {
+		const words = ['cat', 'dog', 'bird', 'legs', 'wings', 'tail', 'price', 'apples', 'coins', 'how', 'many'];
+		for (let seed = 0; seed < 8; seed++) {
+			const random = seededRandom(seed);
+			const phrase = (): string =>
+				Array.from({ length: 3 }, () => words[Math.floor(random() * words.length)]).join(' ');
+			const validation = inspect({
+				document: document('v.jsonl', [
+					['how many cat', phrase()],
+					[phrase(), 'x'],
+				]),
+			});
+			const existing = ['how many legs have cats', 'price of four apples each two coins', 'how many cat'];
+			const model = scriptedModel({
+				proposals: () =>
+					proposing(
+						[random() < 0.3 ? (existing[Math.floor(random() * 3)] ?? '') : phrase(), phrase()],
+						[phrase(), phrase()],
+					),
+				answer: () => '{"answer": "cat"}',
+				judgement: () => JSON.stringify({ same: [random() < 0.7, random() < 0.7, true] }),
+			});
+			const synthesis = await synthesized(model, { validation, count: 4, seed, calls: 60 });
+			const taken = new Set([
+				...set.text
+					.trim()
+					.split('\n')
+					.map(line => normalizedText((JSON.parse(line) as { input: string }).input)),
+				...validation.set.demonstrations.map(({ input }) => normalizedText(input.text)),
+			]);
+			for (const { input, gain } of synthesis.candidates) {
+				expect(taken.has(normalizedText(input))).toBe(false);
+				expect(gain).toBeGreaterThan(0);
+				taken.add(normalizedText(input));
+			}
+			expect(synthesis.ledger.calls).toBeLessThanOrEqual(60);
+			const gains = synthesis.candidates.reduce((sum, { gain }) => sum + gain, 0);
+			expect(synthesis.gVendi.after - synthesis.gVendi.before).toBeCloseTo(gains, 9);
 		}
-		expect(synthesis.ledger.calls).toBeLessThanOrEqual(60);
-		const gains = synthesis.candidates.reduce((sum, { gain }) => sum + gain, 0);
-		expect(synthesis.gVendi.after - synthesis.gVendi.before).toBeCloseTo(gains, 9);
-	}
-});
+	},
+);
 
 describe('a run that ends early', () => {
 	test('at its budget keeps what it has, and spends not one call more', async () => {
@@ -325,7 +387,7 @@ describe('v-synthesis', () => {
 
 	test('goes on from what it kept, and says what its sampling left out', async () => {
 		const model = scriptedModel(honest);
-		const synthesis = await synthesized(model, { strategy: 'v-synthesis', count: 4 }, 'Count legs and coins.');
+		const synthesis = await synthesized(model, { strategy: 'v-synthesis', count: 4 }, 'Say how many each has.');
 		expect(synthesis.candidates.length).toBeGreaterThan(0);
 		expect(reasonsOf(synthesis)).toContain('not-sampled');
 		expect(synthesis.consistency.before).not.toBeNull();

@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import { UserError } from '../base/errors';
+import type { CheckInput, ScoreInput, SuggestInput } from '../protocol/agentTools';
+import type { AnalyzedSet } from '../workflows/analyze';
+import type { CandidateStore } from './candidateStore';
+import type { DocumentSources } from './documentSources';
+import { agentToolIds } from './manifestIds';
+import { currentAnalysis } from './setState';
+import type { SetStore } from './setStore';
+import type { Suggester } from './suggester';
+
+export interface AgentToolParts {
+	readonly sets: SetStore;
+	readonly sources: DocumentSources;
+	readonly suggester: Suggester;
+	readonly candidates: CandidateStore;
+}
+
+/**
+ * Demoscope's tools for the editor's agents. None of them writes: candidates wait in the panel until a person accepts them,
+ * and the person is asked before a search replaces those that wait already.
+ */
+export function registerAgentTools({ sets, sources, suggester, candidates }: AgentToolParts): vscode.Disposable {
+	async function analyzed(uri: vscode.Uri): Promise<AnalyzedSet> {
+		await vscode.workspace.openTextDocument(uri);
+		const known = await sets.whenIdle(uri);
+		if (known === undefined || currentAnalysis(known) === undefined) {
+			await sets.analyze(uri);
+		}
+		const state = sets.get(uri);
+		const analysis = state === undefined ? undefined : currentAnalysis(state);
+		if (analysis === undefined) {
+			const name = vscode.workspace.asRelativePath(uri);
+			throw new UserError(
+				'tools.notAnalyzed',
+				state?.failure ?? `${name} holds no demonstrations in a known format. Name another file.`,
+			);
+		}
+		return analysis;
+	}
+
+	const score: vscode.LanguageModelTool<ScoreInput> = {
+		prepareInvocation: ({ input }) => ({ invocationMessage: `Scoring ${input.file}` }),
+		invoke: async ({ input }, token) => {
+			const { analysis } = await analyzed(fileNamed(input.file));
+			throwIfCancelled(token);
+			const { scoreAnswer } = await import('../workflows/agentAnswers');
+			return answer(scoreAnswer(analysis));
+		},
+	};
+	const check: vscode.LanguageModelTool<CheckInput> = {
+		prepareInvocation: ({ input }) => ({ invocationMessage: `Checking ${input.file}` }),
+		invoke: async ({ input }, token) => {
+			const uri = fileNamed(input.file);
+			const { analysis } = await analyzed(uri);
+			const { configured } = await sources.of(uri);
+			throwIfCancelled(token);
+			const [{ checkAnswer }, { checkSet }] = await Promise.all([
+				import('../workflows/agentAnswers'),
+				import('../workflows/checkSet'),
+			]);
+			return answer(checkAnswer(checkSet(analysis, configured?.thresholds ?? {})));
+		},
+	};
+	const suggest: vscode.LanguageModelTool<SuggestInput> = {
+		prepareInvocation: ({ input }) => {
+			const waiting = candidates.get(fileNamed(input.file))?.candidates.length ?? 0;
+			return {
+				invocationMessage: `Looking for candidates for ${input.file}`,
+				...(waiting === 0
+					? {}
+					: {
+							confirmationMessages: {
+								title: 'Replace candidates',
+								message: `${waiting} candidates for ${input.file} wait for review. What is found in ${input.pool} takes their place.`,
+							},
+						}),
+			};
+		},
+		invoke: async ({ input: { file, pool, count } }, token) => {
+			const uri = fileNamed(file);
+			const { analysis } = await analyzed(uri);
+			const cancelling = token.onCancellationRequested(() => suggester.cancel(uri));
+			try {
+				const found = await suggester.suggest(uri, fileNamed(pool), null);
+				throwIfCancelled(token);
+				const { candidateAnswers } = await import('../workflows/agentAnswers');
+				const waiting = found === 0 ? undefined : candidates.get(uri);
+				return answer({
+					file,
+					candidates: candidateAnswers(waiting?.candidates.slice(0, count) ?? [], analysis),
+					gVendi: waiting?.gVendi ?? null,
+					written: false,
+					next: 'They wait for review in the Demoscope panel, where a person accepts or rejects each.',
+				});
+			} finally {
+				cancelling.dispose();
+			}
+		},
+	};
+	return vscode.Disposable.from(
+		vscode.lm.registerTool(agentToolIds.score, score),
+		vscode.lm.registerTool(agentToolIds.check, check),
+		vscode.lm.registerTool(agentToolIds.suggest, suggest),
+	);
+}
+
+/**
+ * A file of the workspace. Others stay closed to agents, who may have been told by a text what to open.
+ *
+ * @throws {UserError} `tools.outside`
+ */
+function fileNamed(name: string): vscode.Uri {
+	const [folder] = vscode.workspace.workspaceFolders ?? [];
+	const isAbsolute = /^([/\\]|[A-Za-z]:[/\\])/u.test(name);
+	const uri = isAbsolute || folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder.uri, name);
+	if (vscode.workspace.getWorkspaceFolder(uri) === undefined) {
+		throw new UserError('tools.outside', `${name} is not in the workspace. Name a file that is.`, 'usage');
+	}
+	return uri;
+}
+
+function throwIfCancelled(token: vscode.CancellationToken): void {
+	if (token.isCancellationRequested) {
+		throw new vscode.CancellationError();
+	}
+}
+
+function answer(value: object): vscode.LanguageModelToolResult {
+	return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(JSON.stringify(value, null, 1))]);
+}
