@@ -143,7 +143,7 @@ class RowReader {
 		const scores =
 			scoredTask === undefined
 				? []
-				: await measureConsistency(this.probe, scoredTask, examples, examples, [...examples.keys()], options);
+				: await measureConsistency(this.probe, scoredTask, examples, options);
 		const rows = new Float32Array(examples.length * rowLength);
 		for (const [index, reading] of readings.entries()) {
 			const row = rows.subarray(index * rowLength, (index + 1) * rowLength);
