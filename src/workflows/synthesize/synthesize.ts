@@ -62,10 +62,16 @@ const mostGainlessCalls = 20;
 
 /**
  * Of a round at most this share of what is wanted is kept, so that later rounds are proposed for a set with the best of earlier ones;
- * and at most this share of what is at hand, so that there is something to choose from.
+ * and for each that is kept this share of the proposals that are asked for one must be at hand, so that there is a choice.
  */
 const mostKeptInRound = 0.5;
-const chosenShare = 0.6;
+const choosingShare = 0.75;
+
+/**
+ * Where a run ends with too few in the regions to fill, these go first, as long as they add this share of what the best of the
+ * others would. *Ours.*
+ */
+const leastShareOfOther = 0.8;
 
 /** Of the calls this share is for one round of a language model's mistakes, and so many at least. *Ours.* */
 const triedShare = 0.2;
@@ -192,10 +198,7 @@ class SynthesisRun {
 	private async runRounds(): Promise<Synthesis['stopped']> {
 		try {
 			const reason = await this.proposeAndKeep();
-			await this.keep(this.missing(), this.waiting);
-			if (this.strategy.rule?.makesUp === true && this.options.regions === undefined) {
-				await this.keep(this.missing(), this.offTarget, true);
-			}
+			await this.keep(this.missing(), { makesUp: true });
 			return { reason };
 		} catch (error) {
 			if (UserError.is(error, 'llm.budget')) {
@@ -215,7 +218,7 @@ class SynthesisRun {
 		while (this.missing() > 0) {
 			if (this.remainingCalls() <= this.reservedCalls()) {
 				const kept = this.kept.length;
-				await this.keep(this.missing(), this.waiting);
+				await this.keep(this.missing(), { makesUp: true });
 				if (this.kept.length === kept) {
 					return 'budget';
 				}
@@ -234,7 +237,7 @@ class SynthesisRun {
 			const score = await this.attainableScore();
 			gainless = score - attainable < leastGainPerCall * spent ? gainless + spent : 0;
 			attainable = Math.max(attainable, score);
-			await this.keep(this.keptAtOnce(), this.waiting);
+			await this.keep(this.keptAtOnce());
 		}
 		return 'enough';
 	}
@@ -262,7 +265,7 @@ class SynthesisRun {
 
 	private keptAtOnce(): number {
 		const { proposalsPerCandidate } = efforts[this.options.strategy];
-		const choice = Math.max(1, Math.floor(chosenShare * proposalsPerCandidate));
+		const choice = Math.max(1, Math.floor(choosingShare * proposalsPerCandidate));
 		return Math.min(
 			this.missing(),
 			Math.ceil(mostKeptInRound * this.options.count),
@@ -281,21 +284,22 @@ class SynthesisRun {
 	}
 
 	/**
-	 * Moves up to so many from a list to what is kept: each time the one that adds most to set and kept, if its answer can
-	 * be verified.
+	 * Keeps up to so many of what waits: each time the one that adds most to set and kept, if its answer can be verified.
+	 *
+	 * @param makesUp what lies outside the regions to fill may take a place where nothing inside adds nearly as much
 	 */
-	private async keep(most: number, from: ReadProposal[], isOffTarget = false): Promise<void> {
+	private async keep(most: number, { makesUp = false } = {}): Promise<void> {
+		const others = makesUp && this.options.regions === undefined ? this.offTarget : [];
 		for (const end = this.kept.length + most; this.kept.length < end;) {
-			const [best] = await this.services.measurer.rankAdditions(
-				[...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)],
-				from.map(({ sketch }) => sketch),
-				1,
-			);
-			const proposal = best !== undefined && best.gain > 0 ? from[best.index] : undefined;
+			const best = await this.mostPromising(this.waiting);
+			const other = await this.mostPromising(others);
+			const isOffTarget = other !== undefined && (best === undefined || best.gain < leastShareOfOther * other.gain);
+			const proposal = (isOffTarget ? other : best)?.proposal;
 			if (proposal === undefined) {
 				return;
 			}
 			const verification = await this.verified(proposal.proposal);
+			const from = isOffTarget ? others : this.waiting;
 			from.splice(from.indexOf(proposal), 1);
 			const rule = this.strategy.voteRule ?? this.options.voteRule;
 			if (verification === undefined || isVerified(verification, rule)) {
@@ -308,6 +312,19 @@ class SynthesisRun {
 				});
 			}
 		}
+	}
+
+	/** The one that adds most to set and kept; nothing where none adds anything. */
+	private async mostPromising(
+		from: readonly ReadProposal[],
+	): Promise<{ readonly proposal: ReadProposal; readonly gain: number } | undefined> {
+		const [best] = await this.services.measurer.rankAdditions(
+			[...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)],
+			from.map(({ sketch }) => sketch),
+			1,
+		);
+		const proposal = best === undefined ? undefined : from[best.index];
+		return best === undefined || best.gain <= 0 || proposal === undefined ? undefined : { proposal, gain: best.gain };
 	}
 
 	/** The set with what is kept so far; in regions of its own, unless it is certain regions that are to be filled. */
