@@ -4,8 +4,8 @@ import { askForJson } from '../../llm/askForJson';
 import { budgetedModel, type Budget } from '../../llm/budgetedModel';
 import type { ChatModel } from '../../llm/chatModel';
 import type { Addition } from '../../metrics/greedyVendi';
+import { consistencyFloor } from '../../metrics/consistencyFloor';
 import { consistency, type VScore } from '../../metrics/vScore';
-import { quantile } from '../../numeric/statistics';
 import { normalized } from '../../numeric/vectors';
 import type { Example } from '../../probe/probeModel';
 import type { Candidate, Rejected, Synthesis, Verification } from '../../protocol/candidate';
@@ -19,6 +19,7 @@ import { isVerified, verify, type VoteRule } from '../../synthesis/verify';
 import { Bm25 } from '../../text/bm25';
 import { measureConsistency } from '../consistency';
 import type { InspectedSet } from '../inspect';
+import { preferredAddition } from '../preferredAddition';
 import { examplesOf, gradientRequest, sketchOf } from '../readings';
 import { readOptions, type Services, type WorkflowOptions } from '../services';
 import { linearStudent } from './linearStudent';
@@ -67,19 +68,9 @@ const mostGainlessCalls = 20;
 const mostKeptInRound = 0.5;
 const choosingShare = 0.75;
 
-/**
- * Where a run ends with too few in the regions to fill, these go first, as long as they add this share of what the best of the
- * others would. *Ours.*
- */
-const leastShareOfOther = 0.8;
-
 /** Of the calls this share is for one round of a language model's mistakes, and so many at least. *Ours.* */
 const triedShare = 0.2;
 const leastTried = 8;
-
-/** No candidate is less consistent than this share of the set, which needs so many V-Scores to say it. *Ours.* */
-const inconsistentShare = 0.25;
-const leastVScores = 4;
 
 /**
  * Demonstrations that a language model writes, from a strategy through all checks to a ranking by measured gain: the *improve* loop
@@ -168,8 +159,7 @@ class SynthesisRun {
 		this.answered = base.demonstrations.filter(({ output }) => output !== '');
 		this.answeredIndex = new Bm25(this.answered.map(({ input }) => input));
 		this.comparison = new SetComparison(base.sketches, base.assignment);
-		const bits = base.vScores.map(({ bitsPerToken }) => bitsPerToken);
-		this.floor = bits.length < leastVScores ? -Infinity : quantile(bits, inconsistentShare);
+		this.floor = consistencyFloor(base.vScores);
 	}
 
 	/** For a strategy that goes by mistakes. */
@@ -291,19 +281,18 @@ class SynthesisRun {
 	private async keep(most: number, { makesUp = false } = {}): Promise<void> {
 		const others = makesUp && this.options.regions === undefined ? this.offTarget : [];
 		for (const end = this.kept.length + most; this.kept.length < end;) {
-			const best = await this.mostPromising(this.waiting);
-			const other = await this.mostPromising(others);
-			const isOffTarget = other !== undefined && (best === undefined || best.gain < leastShareOfOther * other.gain);
-			const proposal = (isOffTarget ? other : best)?.proposal;
-			if (proposal === undefined) {
+			const sketches = [...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)];
+			const best = await preferredAddition(this.services.measurer, sketches, this.waiting, others);
+			if (best === undefined) {
 				return;
 			}
+			const { proposal, isOther } = best;
 			const verification = await this.verified(proposal.proposal);
-			const from = isOffTarget ? others : this.waiting;
+			const from = isOther ? others : this.waiting;
 			from.splice(from.indexOf(proposal), 1);
 			const rule = this.strategy.voteRule ?? this.options.voteRule;
 			if (verification === undefined || isVerified(verification, rule)) {
-				this.kept.push({ ...proposal, verification, isOffTarget });
+				this.kept.push({ ...proposal, verification, isOffTarget: isOther });
 			} else {
 				const { agreed, asked } = verification;
 				this.reject(proposal.proposal, {
@@ -312,19 +301,6 @@ class SynthesisRun {
 				});
 			}
 		}
-	}
-
-	/** The one that adds most to set and kept; nothing where none adds anything. */
-	private async mostPromising(
-		from: readonly ReadProposal[],
-	): Promise<{ readonly proposal: ReadProposal; readonly gain: number } | undefined> {
-		const [best] = await this.services.measurer.rankAdditions(
-			[...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)],
-			from.map(({ sketch }) => sketch),
-			1,
-		);
-		const proposal = best === undefined ? undefined : from[best.index];
-		return best === undefined || best.gain <= 0 || proposal === undefined ? undefined : { proposal, gain: best.gain };
 	}
 
 	/** The set with what is kept so far; in regions of its own, unless it is certain regions that are to be filled. */
@@ -443,6 +419,7 @@ class SynthesisRun {
 		return await verify(this.asker, proposal, {
 			task: this.base.task,
 			shots,
+			outputs: this.answered.map(({ output }) => output),
 			form: this.form(),
 			answers,
 			...(signal === undefined ? {} : { signal }),
