@@ -1,4 +1,4 @@
-import { quantile } from '../numeric/statistics';
+import { median, quantile } from '../numeric/statistics';
 import type { VScore } from './vScore';
 
 const inconsistentShare = 0.25;
@@ -15,4 +15,23 @@ export function consistencyFloor(scores: readonly VScore[]): number {
 				scores.map(({ bitsPerToken }) => bitsPerToken),
 				inconsistentShare,
 			);
+}
+
+/**
+ * Whether a set stays as consistent as it is with one more addition: the median V-Score in bits per token of the set, what was added and
+ * this one is no lower than the set's own. True where there is nothing to compare.
+ *
+ * @param added V-Scores of what was added before
+ */
+export function keepsConsistency(
+	set: readonly VScore[],
+	added: readonly (VScore | undefined)[],
+	addition: VScore | undefined,
+): boolean {
+	if (addition === undefined || set.length < leastScores) {
+		return true;
+	}
+	const bits = (scores: readonly (VScore | undefined)[]): number[] =>
+		scores.flatMap(score => (score === undefined ? [] : [score.bitsPerToken]));
+	return median([...bits(set), ...bits(added), addition.bitsPerToken]) >= median(bits(set));
 }

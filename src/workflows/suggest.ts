@@ -1,7 +1,7 @@
 import { inChunks } from '../base/chunks';
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
-import { consistencyFloor } from '../metrics/consistencyFloor';
+import { consistencyFloor, keepsConsistency } from '../metrics/consistencyFloor';
 import type { VScore } from '../metrics/vScore';
 import type { Candidate, Suggestions } from '../protocol/candidate';
 import { NoveltyFilter } from '../synthesis/novelty';
@@ -161,7 +161,8 @@ async function choose(
 	options: SuggestOptions,
 ): Promise<readonly RankedProposal[]> {
 	const task = set.task?.text;
-	const floor = consistencyFloor(analysis.demonstrations.flatMap(({ vScore }) => vScore ?? []));
+	const own = analysis.demonstrations.flatMap(({ vScore }) => vScore ?? []);
+	const floor = consistencyFloor(own);
 	const demonstrations = examplesOf(set.demonstrations);
 	const chosen: RankedProposal[] = [];
 	while (chosen.length < options.count) {
@@ -184,7 +185,8 @@ async function choose(
 						[undefined],
 						readOptions(options),
 					);
-		if (vScore === undefined || vScore.bitsPerToken >= floor) {
+		const added = chosen.map(each => each.vScore);
+		if (vScore === undefined || (vScore.bitsPerToken >= floor && keepsConsistency(own, added, vScore))) {
 			chosen.push({ ...read, gain, scoreAfter, vScore });
 		}
 	}

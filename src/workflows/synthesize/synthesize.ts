@@ -4,7 +4,7 @@ import { askForJson } from '../../llm/askForJson';
 import { budgetedModel, type Budget } from '../../llm/budgetedModel';
 import type { ChatModel } from '../../llm/chatModel';
 import type { Addition } from '../../metrics/greedyVendi';
-import { consistencyFloor } from '../../metrics/consistencyFloor';
+import { consistencyFloor, keepsConsistency } from '../../metrics/consistencyFloor';
 import { consistency, type VScore } from '../../metrics/vScore';
 import { normalized } from '../../numeric/vectors';
 import type { Example } from '../../probe/probeModel';
@@ -282,7 +282,12 @@ class SynthesisRun {
 		const others = makesUp && this.options.regions === undefined ? this.offTarget : [];
 		for (const end = this.kept.length + most; this.kept.length < end;) {
 			const sketches = [...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)];
-			const best = await preferredAddition(this.services.measurer, sketches, this.waiting, others);
+			const best = await preferredAddition(
+				this.services.measurer,
+				sketches,
+				this.waiting.filter(each => this.isConsistent(each)),
+				others.filter(each => this.isConsistent(each)),
+			);
 			if (best === undefined) {
 				return;
 			}
@@ -301,6 +306,15 @@ class SynthesisRun {
 				});
 			}
 		}
+	}
+
+	/** With it the set and what is kept stay as consistent as the set is. */
+	private isConsistent({ vScore }: ReadProposal): boolean {
+		return keepsConsistency(
+			this.base.vScores,
+			this.kept.map(kept => kept.vScore),
+			vScore,
+		);
 	}
 
 	/** The set with what is kept so far; in regions of its own, unless it is certain regions that are to be filled. */
@@ -475,8 +489,12 @@ class SynthesisRun {
 			}
 		}
 		const isCut = reason === 'budget' || reason === 'failure';
-		for (const { proposal } of this.waiting) {
-			this.reject(proposal, { reason: this.missing() === 0 ? 'surplus' : isCut ? 'unchecked' : 'no-gain' });
+		for (const read of this.waiting) {
+			if (this.missing() > 0 && !this.isConsistent(read)) {
+				this.reject(read.proposal, { reason: 'inconsistent', detail: 'The consistency of the set would fall.' });
+			} else {
+				this.reject(read.proposal, { reason: this.missing() === 0 ? 'surplus' : isCut ? 'unchecked' : 'no-gain' });
+			}
 		}
 		for (const { proposal } of this.offTarget) {
 			this.reject(proposal, { reason: 'off-target' });
