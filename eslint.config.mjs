@@ -5,10 +5,10 @@ const levels = [
 	['base'],
 	['numeric', 'text', 'protocol'],
 	['demonstrations', 'probe', 'llm'],
-	['metrics', 'regions', 'configuration'],
+	['metrics', 'regions', 'configuration', 'service'],
 	['findings', 'synthesis'],
 	['workflows'],
-	['cli', 'service', 'extension'],
+	['cli', 'extension'],
 ];
 
 /** Outside things with one door each: everyone but the door is refused. */
@@ -18,8 +18,17 @@ const doors = [
 	{ name: 'openai', files: ['src/llm/openAiClient.ts'] },
 	{ name: '@huggingface/tokenizers', files: ['src/probe/tokenizer/**'] },
 	{ name: '@huggingface/jinja', files: ['src/probe/chatTemplate.ts'] },
+	{ name: 'fastify', files: ['src/service/server.ts'] },
+	{ name: 'prom-client', files: ['src/service/metrics.ts'] },
 	{ name: 'cacache', files: ['src/probe/cache/**'] },
-	{ name: 'yaml', files: ['src/demonstrations/formats/**', 'src/configuration/readConfiguration.ts'] },
+	{
+		name: 'yaml',
+		files: [
+			'src/demonstrations/formats/**',
+			'src/configuration/readConfiguration.ts',
+			'src/configuration/writeIgnored.ts',
+		],
+	},
 	{ name: 'jsonc-parser', files: ['src/demonstrations/**'] },
 	{ name: 'commander', files: ['src/cli/**'] },
 	{ name: '@modelcontextprotocol/server', files: ['src/cli/mcp/**'] },
@@ -42,6 +51,7 @@ const systemModules = {
 		'src/probe/checkpoint/**',
 		'src/probe/download/**',
 		'src/probe/process/**',
+		'src/service/server.ts',
 		'src/workflows/measureThread.ts',
 		'src/workflows/threadMeasurer.ts',
 		'src/cli/**',

@@ -22,6 +22,12 @@ export const explanations = {
 		meaning:
 			'Diversity of sets of as many, drawn from these demonstrations with replacement. A set that is hardly above it repeats itself.',
 	},
+	pool: {
+		name: 'Random from pool',
+		direction: 'neither',
+		meaning:
+			'Diversity of as many demonstrations drawn at random from the pool, on average. A set that is not above it was not worth choosing by hand.',
+	},
 	doubled: {
 		name: 'Weakest twice',
 		direction: 'neither',
@@ -55,6 +61,24 @@ export const explanations = {
 		direction: 'higher',
 		meaning:
 			'The same count with other weights: a low order counts rare demonstrations in full, a high order only the common kind. A steep fall means that one kind dominates.',
+	},
+	coverage: {
+		name: 'Covered',
+		direction: 'higher',
+		meaning:
+			'Share of the validation examples with a demonstration nearer to them than the demonstrations typically are to one another.',
+	},
+	llmCluster: {
+		name: 'LLM cluster score',
+		direction: 'higher',
+		meaning:
+			'Into how many groups a language model puts random samples of the set, over how large these are: below 1 for few large groups, up to 10 where every demonstration stands alone.',
+	},
+	reasoningStyles: {
+		name: 'Styles of reasoning',
+		direction: 'higher',
+		meaning:
+			'How many of the listed ways of reasoning some demonstration shows, by the labels of a language model. The list is yours, in .demoscope.yaml.',
 	},
 	contextLength: {
 		name: 'Length',
@@ -109,6 +133,12 @@ export const explanations = {
 export const ruleNames = {
 	'near-duplicate': 'Near-duplicate',
 	'conflicting-label': 'Conflicting label',
+	'low-contribution': 'Low contribution',
+	'label-imbalance': 'Label imbalance',
+	'format-drift': 'Format drift',
+	'too-long': 'Too long',
+	'unverified-answer': 'Unverified answer',
+	'unknown-label': 'Unknown label',
 	inconsistent: 'Inconsistent',
 	'parse-error': 'Unreadable',
 } as const;

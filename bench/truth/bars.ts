@@ -1,4 +1,5 @@
-import { byRule, isOfProbe, lowestOf, type LadderFigures } from './ladders';
+import { lowestOf, type LadderFigures } from './ladders';
+import { byRule, isOfProbe } from './setMeasures';
 import type { TruthFigures } from './figures';
 
 /** What a probe is asked to reach. */

@@ -26,7 +26,16 @@ interface TaskRecord {
 }
 
 /** Tasks of Natural Instructions of which no demonstration is in the training corpus. */
-export async function unseenTasks(data: string): Promise<readonly Group[]> {
+export function unseenTasks(data: string): Promise<readonly Group[]> {
+	return naturalTasks(data, false);
+}
+
+/** Tasks of Natural Instructions of which the training corpus has other demonstrations. */
+export function knownTasks(data: string): Promise<readonly Group[]> {
+	return naturalTasks(data, true);
+}
+
+async function naturalTasks(data: string, isKnown: boolean): Promise<readonly Group[]> {
 	const [tasks, records] = await Promise.all([
 		readJsonLines(join(data, 'pools', 'natural-instructions-tasks.jsonl')) as Promise<readonly TaskRecord[]>,
 		readJsonLines(join(data, 'pools', 'natural-instructions.jsonl')) as Promise<
@@ -35,7 +44,7 @@ export async function unseenTasks(data: string): Promise<readonly Group[]> {
 	]);
 	const examples = Map.groupBy(records.filter(isShort), record => record.task_id);
 	return tasks
-		.filter(({ task, task_in_corpus: known }) => !known && task.length <= longestDefinition)
+		.filter(({ task, task_in_corpus: known }) => known === isKnown && task.length <= longestDefinition)
 		.map(({ task_id: name, task }) => ({ name, task: task.trim(), examples: drawn(name, examples.get(name) ?? []) }));
 }
 
@@ -45,8 +54,12 @@ export async function tools(data: string): Promise<readonly Group[]> {
 }
 
 /** Bank customers' messages by intent (BANKING77): those that are not in the training corpus. */
-export async function bankingIntents(data: string): Promise<readonly Group[]> {
-	const name = 'banking77-300.csv';
+export function bankingIntents(data: string): Promise<readonly Group[]> {
+	return labelledFile(data, 'banking77-300.csv');
+}
+
+/** The demonstrations of a file in `demosets`, by label. */
+export async function labelledFile(data: string, name: string): Promise<readonly Group[]> {
 	const { set } = inspect({ document: { name, text: await readFile(join(data, 'demosets', name), 'utf8') } });
 	return byOutput(set.demonstrations.map(item => ({ input: item.input.text, output: outputText(item) })));
 }

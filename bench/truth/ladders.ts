@@ -1,16 +1,9 @@
 import type { Example, Loss, ProbeModel } from '../../src/probe/probeModel';
-import { compressionRatio } from '../../src/metrics/compressionRatio';
-import { cosineKernel } from '../../src/metrics/kernel';
-import { ngramDiversity } from '../../src/metrics/ngramDiversity';
-import { selfRepetition } from '../../src/metrics/selfRepetition';
-import { vendiOfKernel } from '../../src/metrics/vendi';
 import { mean } from '../../src/numeric/statistics';
-import { entry, type SymmetricMatrix } from '../../src/numeric/symmetricMatrix';
 import { countOf } from '../../src/text/counts';
-import { normalizedText, words } from '../../src/text/words';
-import { chooseLoss, gradientRequest, textOf } from '../../src/workflows/readings';
 import type { Group } from './data';
 import { drawOf, shuffled } from './draw';
+import { lossOf, measureSet } from './setMeasures';
 import { spearman } from './statistics';
 
 /** Sets of one size that hold ever more different groups. */
@@ -45,18 +38,18 @@ export interface RungFigures {
 	readonly milliseconds: number;
 }
 
-/** The measure that the product shows. */
-export const byRule = 'G-Vendi, by the rule';
-
 const draws = 20;
-/** Whether a measure of a ladder needs a probe's readings. */
-export function isOfProbe(measure: string): boolean {
-	return /G-Vendi|order|gradient|embedding/u.test(measure);
+
+/** One set of a ladder. */
+export interface LadderSet {
+	readonly draw: number;
+	/** How many groups it mixes. */
+	readonly groups: number;
+	readonly examples: readonly Example[];
 }
 
-const losses = ['completion', 'joint', 'both'] as const;
-
-interface Rung {
+/** What was measured of one. */
+export interface Rung {
 	readonly draw: number;
 	readonly groups: number;
 	readonly values: ReadonlyMap<string, number>;
@@ -66,24 +59,17 @@ interface Rung {
 export async function measureLadder(probe: ProbeModel, ladder: Ladder): Promise<LadderFigures> {
 	const { name, size, steps, groups } = ladder;
 	const costs = new Map<string, number[]>();
-	const random: Rung[] = [];
-	const nested: Rung[] = [];
-	const rung = async (draw: number, step: number, set: readonly Example[]): Promise<Rung> => ({
-		draw,
-		groups: step,
-		values: await measureSet(probe, set, costs),
-	});
-	const chosenLosses: Loss[] = [];
-	for (let draw = 0; draw < draws; draw++) {
-		const order = orderOf(ladder, drawOf('ladder', name, 'nested', draw));
-		for (const step of steps) {
-			const set = setOf(order.slice(0, step), size);
-			nested.push(await rung(draw, step, set));
-			chosenLosses.push(lossOf(set));
-			const other = orderOf({ ...ladder, steps: [step] }, drawOf('ladder', name, 'random', draw, step));
-			random.push(await rung(draw, step, setOf(other.slice(0, step), size)));
+	const rungsOf = async (sets: readonly LadderSet[]): Promise<readonly Rung[]> => {
+		const rungs: Rung[] = [];
+		for (const { examples, ...place } of sets) {
+			rungs.push({ ...place, values: await measureSet(probe, examples, costs) });
 		}
-	}
+		return rungs;
+	};
+	const sets = ladderSets(ladder);
+	const nested = await rungsOf(sets.nested);
+	const random = await rungsOf(sets.random);
+	const chosenLosses = sets.nested.map(({ examples }) => lossOf(examples));
 	const [loss] = [...countOf(chosenLosses)].sort((a, b) => b[1] - a[1])[0] ?? ['completion'];
 	const measures = [...(nested[0]?.values.keys() ?? [])].map(measure => {
 		const within = Map.groupBy(nested, ({ draw }) => draw).values();
@@ -104,6 +90,25 @@ export async function measureLadder(probe: ProbeModel, ladder: Ladder): Promise<
 		return [measure, figures] as const;
 	});
 	return { name, size, steps, groups: groups.length, loss, measures: Object.fromEntries(measures) };
+}
+
+/** All sets of a ladder: drawn independently, and with the groups of a step among those of the next. */
+export function ladderSets(ladder: Ladder): {
+	readonly random: readonly LadderSet[];
+	readonly nested: readonly LadderSet[];
+} {
+	const { name, size, steps } = ladder;
+	const random: LadderSet[] = [];
+	const nested: LadderSet[] = [];
+	for (let draw = 0; draw < draws; draw++) {
+		const order = orderOf(ladder, drawOf('ladder', name, 'nested', draw));
+		for (const step of steps) {
+			nested.push({ draw, groups: step, examples: setOf(order.slice(0, step), size) });
+			const other = orderOf({ ...ladder, steps: [step] }, drawOf('ladder', name, 'random', draw, step));
+			random.push({ draw, groups: step, examples: setOf(other.slice(0, step), size) });
+		}
+	}
+	return { random, nested };
 }
 
 /** The lower of a measure's correlations over random and nested draws. */
@@ -130,88 +135,14 @@ function setOf(groups: readonly Group[], size: number): readonly Example[] {
 	return groups.flatMap(({ examples }) => examples.slice(0, size / groups.length));
 }
 
-function correlation(rungs: readonly Rung[], measure: string): number {
+/** Spearman's correlation of a measure with the number of groups. */
+export function correlation(rungs: readonly Rung[], measure: string): number {
 	return spearman(
 		rungs.map(({ groups }) => groups),
 		valuesOf(rungs, measure),
 	);
 }
 
-function valuesOf(rungs: readonly Rung[], measure: string): readonly number[] {
+export function valuesOf(rungs: readonly Rung[], measure: string): readonly number[] {
 	return rungs.map(({ values }) => values.get(measure) ?? NaN);
-}
-
-/** Every measure of one set, by name, each such that more is more diverse. */
-async function measureSet(
-	probe: ProbeModel,
-	set: readonly Example[],
-	costs: Map<string, number[]>,
-): Promise<ReadonlyMap<string, number>> {
-	const values = new Map<string, number>();
-	const timed = (entries: () => Readonly<Record<string, number>>): void => {
-		const started = performance.now();
-		for (const [name, value] of Object.entries(entries())) {
-			values.set(name, value);
-			costs.set(name, [...(costs.get(name) ?? []), performance.now() - started]);
-		}
-	};
-	for (const loss of losses) {
-		const readings = await probe.read(set.map(example => gradientRequest(example, undefined, loss)));
-		const sketches = readings.flatMap(({ sketch }) => (sketch === undefined ? [] : [sketch]));
-		timed(() => {
-			const kernel = cosineKernel(sketches);
-			const { '0.5': half, 1: first, 2: second, inf } = vendiOfKernel(kernel);
-			return {
-				[`G-Vendi, ${loss}`]: first,
-				[`order ½, ${loss}`]: half,
-				[`order 2, ${loss}`]: second,
-				[`order ∞, ${loss}`]: inf,
-				[`mean gradient cosine, ${loss}`]: -meanCosine(kernel),
-			};
-		});
-		if (loss === 'joint') {
-			timed(() => {
-				const kernel = cosineKernel(readings.map(({ embedding }) => embedding));
-				return { 'embedding Vendi': vendiOfKernel(kernel)[1], 'mean embedding cosine': -meanCosine(kernel) };
-			});
-		}
-	}
-	values.set(byRule, values.get(`G-Vendi, ${lossOf(set)}`) ?? NaN);
-	const texts = set.map(textOf);
-	const tokenized = texts.map(words);
-	timed(() => ({ 'word-count Vendi': vendiOfKernel(cosineKernel(wordCounts(tokenized)))[1] }));
-	for (const n of [1, 2, 3, 4]) {
-		timed(() => ({ [`${n}-gram diversity`]: ngramDiversity(tokenized, n) }));
-	}
-	timed(() => ({ 'gzip compression': -compressionRatio(texts) }));
-	timed(() => ({ 'self-repetition': -selfRepetition(tokenized) }));
-	timed(() => ({ 'distinct outputs': new Set(set.map(({ output }) => normalizedText(output))).size }));
-	return values;
-}
-
-function lossOf(set: readonly Example[]): Loss {
-	return chooseLoss(set.map(({ output }) => output));
-}
-
-function meanCosine(kernel: SymmetricMatrix): number {
-	let sum = 0;
-	for (let row = 1; row < kernel.size; row++) {
-		for (let column = 0; column < row; column++) {
-			sum += entry(kernel, row, column);
-		}
-	}
-	return sum / ((kernel.size * (kernel.size - 1)) / 2);
-}
-
-/** How often each text has each word of all of them. */
-function wordCounts(texts: readonly (readonly string[])[]): readonly Float32Array[] {
-	const places = new Map([...new Set(texts.flat())].map((word, place) => [word, place]));
-	return texts.map(text => {
-		const counts = new Float32Array(places.size);
-		for (const word of text) {
-			const place = places.get(word) ?? 0;
-			counts[place] = (counts[place] ?? 0) + 1;
-		}
-		return counts;
-	});
 }

@@ -52,8 +52,27 @@ const resamples = 2000;
 
 /** 95 % bootstrap interval of the mean over clusters, each of which is one mean already. */
 export function bootstrapInterval(values: readonly number[], random: Random): readonly [low: number, high: number] {
-	const means = Array.from({ length: resamples }, () => mean(values.map(() => pick(values, random)))).sort(
-		(a, b) => a - b,
-	);
-	return [means[Math.round(resamples * 0.025)] ?? NaN, means[Math.round(resamples * 0.975) - 1] ?? NaN];
+	return percentiles(() => mean(values.map(() => pick(values, random))));
+}
+
+/** 95 % bootstrap interval of Spearman's correlation over pairs. */
+export function spearmanInterval(
+	left: readonly number[],
+	right: readonly number[],
+	random: Random,
+): readonly [low: number, high: number] {
+	const places = [...left.keys()];
+	return percentiles(() => {
+		const drawn = places.map(() => pick(places, random));
+		return spearman(
+			drawn.map(place => left[place] ?? NaN),
+			drawn.map(place => right[place] ?? NaN),
+		);
+	});
+}
+
+/** Between which 95 % of the values of a resampled statistic lie. */
+function percentiles(statistic: () => number): readonly [low: number, high: number] {
+	const values = Array.from({ length: resamples }, statistic).sort((a, b) => a - b);
+	return [values[Math.round(resamples * 0.025)] ?? NaN, values[Math.round(resamples * 0.975) - 1] ?? NaN];
 }

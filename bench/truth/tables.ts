@@ -1,5 +1,8 @@
+import { mean } from '../../src/numeric/statistics';
 import { barsOf } from './bars';
 import type { TruthFigures } from './figures';
+import type { SmallSetFigures } from './smallSets';
+import type { StudentFigures } from './students';
 
 /** Columns of text; the first is a name, the others are numbers. */
 type Row = readonly string[];
@@ -87,6 +90,8 @@ export function truthTables(figures: TruthFigures, beside?: TruthFigures): strin
 			),
 		);
 	}
+	parts.push(...smallSetTables(figures.smallSets));
+	parts.push(...studentTables(figures.students ?? []));
 	if (costs !== undefined) {
 		const { texts, tokens, forward, completion, joint } = costs;
 		parts.push(
@@ -94,6 +99,56 @@ export function truthTables(figures: TruthFigures, beside?: TruthFigures): strin
 		);
 	}
 	return `${parts.join('\n\n')}\n`;
+}
+
+function smallSetTables(figures: SmallSetFigures | undefined): string[] {
+	if (figures === undefined) {
+		return [];
+	}
+	const { reference, ladders, sources, measures } = figures;
+	return [
+		`What keeps contrast in small sets: rank correlation on each ladder, and the fall by a paraphrase in spreads; preconditioned by ${reference} other demonstrations`,
+		table(
+			['likeness; measure', ...ladders, 'lowest', ...sources],
+			Object.entries(measures).map(([name, { correlations, falls }]) => [
+				name,
+				...correlations.map(number),
+				number(Math.min(...correlations)),
+				...falls.map(fall => fall.toFixed(1)),
+			]),
+		),
+	];
+}
+
+/** A table for each way to draw subsets, a row for each measure. */
+function studentTables(students: readonly StudentFigures[]): string[] {
+	return [...Map.groupBy(students, ({ kind }) => kind)].map(([kind, tasks]) =>
+		[
+			`Rank correlation with the accuracy of a linear student, 60 ${kind} subsets`,
+			table(
+				['measure', ...tasks.map(({ task }) => task), 'mean'],
+				Object.keys(tasks[0]?.measures ?? {}).map(measure => {
+					const found = tasks.flatMap(({ measures }) => measures[measure] ?? []);
+					return [
+						measure,
+						...found.map(
+							({ correlation, interval }) => `${number(correlation)} (${interval.map(number).join(' to ')})`,
+						),
+						number(mean(found.map(({ correlation }) => correlation))),
+					];
+				}),
+			),
+			table(
+				['task', 'labels', 'drawn from', 'in a subset', 'held out', 'accuracy', 'its deviation'],
+				tasks.map(({ task, labels, pool, size, heldOut, accuracy }) => [
+					task,
+					...[labels, pool, size, heldOut].map(String),
+					number(accuracy.mean),
+					number(accuracy.deviation),
+				]),
+			),
+		].join('\n\n'),
+	);
 }
 
 export const measureNames: Readonly<Record<string, string>> = {

@@ -13,11 +13,13 @@ import { measureCosts } from './costs';
 import { measureContrast, measureDuplicates, type Source } from './duplicates';
 import type { TruthFigures } from './figures';
 import { measureIntruders } from './intruder';
-import { assistantIntents, bankingIntents, tools, unseenTasks, type Group } from './data';
+import { assistantIntents, bankingIntents, knownTasks, labelledFile, tools, unseenTasks, type Group } from './data';
 import { drawOf, shuffled } from './draw';
 import { measureLadder, type Ladder } from './ladders';
 import { OnceProbe } from './onceProbe';
 import { truthTables } from './tables';
+import { measureSmallSets } from './smallSets';
+import { measureStudents, subsetKinds, type LabelTask } from './students';
 import { truthOf } from './truthOf';
 
 /** Bytes on disk, where readings are kept between runs. */
@@ -37,12 +39,18 @@ export async function measure(parameters: readonly string[], workerFile: string)
 			data: { type: 'string', default: process.env['DEMOSCOPE_DATA'] ?? '../shared/data' },
 			json: { type: 'string' },
 			cache: { type: 'string' },
+			threads: { type: 'string' },
 			only: { type: 'string' },
 			write: { type: 'boolean', default: false },
 			beside: { type: 'string', default: 'bench/truth/v0.json' },
 		},
 	});
-	const started = startProbe({ workerFile, checkpoint: values.probe, logger: nullLogger });
+	const started = startProbe({
+		workerFile,
+		checkpoint: values.probe,
+		logger: nullLogger,
+		...(values.threads === undefined ? {} : { threads: Number(values.threads) }),
+	});
 	const probe = new OnceProbe(
 		values.cache === undefined
 			? started
@@ -102,6 +110,19 @@ async function measureAll(
 		({ source, loss }) => measureContrast(probe, source, loss),
 	);
 	const duplicates = await each('duplicates', sources, source => measureDuplicates(probe, source));
+	const students = await each(
+		'students',
+		(await labelTasksOf(data)).flatMap(task => subsetKinds.map(kind => ({ task, kind }))),
+		({ task, kind }) => measureStudents(probe, task, kind),
+	);
+	const [smallSets] = await each('small-sets', [await knownTasks(data)], groups =>
+		measureSmallSets(
+			probe,
+			groups,
+			ladders.filter(({ name }) => ['tasks', 'tools', 'banking intents', 'assistant intents'].includes(name)),
+			sources.filter(({ name }) => ['one task', 'four tools', 'one tool'].includes(name)),
+		),
+	);
 	const [costs] = await each('costs', [tasks], groups => measureCosts(process, groups));
 	return {
 		probe: { id, revision, parameters },
@@ -111,10 +132,12 @@ async function measureAll(
 		contrast,
 		duplicates,
 		...(costs === undefined ? {} : { costs }),
+		...(smallSets === undefined ? {} : { smallSets }),
+		...(students.length === 0 ? {} : { students }),
 	};
 }
 
-type Part = 'consistency' | 'intruder' | 'ladders' | 'contrast' | 'duplicates' | 'costs';
+type Part = 'consistency' | 'intruder' | 'ladders' | 'contrast' | 'duplicates' | 'students' | 'small-sets' | 'costs';
 
 /** An input of a few words cannot be paraphrased lightly. */
 function hasLongInputs({ examples }: Group): boolean {
@@ -152,6 +175,17 @@ async function laddersOf(data: string): Promise<readonly Ladder[]> {
 		{ name: 'tools', size: 32, steps, groups: enough(await tools(data)) },
 		{ name: 'banking intents', size: 16, steps: [2, 4, 8, 16], groups: await bankingIntents(data) },
 		{ name: 'assistant intents', size: 32, steps, groups: enough(await assistantIntents(data)) },
+	];
+}
+
+/** Those with a dozen examples for most labels; the tickets have fewer, and are looked at nevertheless. */
+async function labelTasksOf(data: string): Promise<readonly LabelTask[]> {
+	return [
+		{ name: 'tools', groups: await tools(data) },
+		{ name: 'assistant intents', groups: await assistantIntents(data) },
+		{ name: 'DBpedia categories', groups: await labelledFile(data, 'dbpedia-samples.jsonl') },
+		{ name: 'bank intents', groups: await bankingIntents(data) },
+		{ name: 'insurance tickets', groups: await labelledFile(data, 'insurance-tickets-train.tsv') },
 	];
 }
 

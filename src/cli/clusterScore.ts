@@ -1,14 +1,11 @@
 import { UserError } from '../base/errors';
-import { seededRandom } from '../base/random';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { clusterPlan } from '../workflows/clusterScore/clusterPlan';
-import { measureClusterScore } from '../workflows/clusterScore/measureClusterScore';
+import { clusterRun } from '../workflows/clusterScore/clusterRun';
 import { examplesOf, textOf } from '../workflows/readings';
 import { chosenModel, type LabelOptions } from './labelOptions';
 import { withProgress } from './progressLine';
-
-const samplingSeed = 241_015;
 
 /**
  * The analysis with the LLM cluster score. What it will cost is printed before the first call.
@@ -42,8 +39,8 @@ export async function withClusterScore(
 	process.stderr.write(
 		`demoscope: LLM cluster score of ${analysis.file}: at most ${plan.calls} calls and some ${plan.tokens} tokens to ${model.name}\n`,
 	);
-	const score = await withProgress(analysis.file, onProgress =>
-		measureClusterScore(model, texts, plan, seededRandom(samplingSeed), { signal, onProgress }),
+	const llmCluster = await withProgress(analysis.file, onProgress =>
+		clusterRun(model, texts, plan, { signal, onProgress }),
 	);
-	return { ...analysis, llmCluster: { ...score, model: model.name, criteria: [...score.criteria] } };
+	return { ...analysis, llmCluster };
 }

@@ -21,6 +21,7 @@ export interface ReadSetOptions extends DocumentOptions {
 	readonly loss?: Loss;
 	readonly probe?: string;
 	readonly provider: ProviderSetting;
+	readonly service?: string;
 	readonly cache: boolean;
 	readonly verbose: boolean;
 }
@@ -41,6 +42,10 @@ export function addProbeOptions(command: Command): Command {
 		)
 		.option('--probe <folder>', 'checkpoint folder of another probe')
 		.addOption(providerOption())
+		.option(
+			'--service <addresses>',
+			'probe services that run this checkpoint, separated by commas; their token is DEMOSCOPE_SERVICE_TOKEN',
+		)
 		.option('--no-cache', 'read everything again, and keep nothing')
 		.option('--verbose', 'log to standard error', false);
 }

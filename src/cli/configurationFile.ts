@@ -7,7 +7,8 @@ import { settingsFor } from '../configuration/settingsFor';
 import { readDocument } from './documents';
 
 /**
- * What `.demoscope.yaml` in the file's folder, or in the nearest folder above it that has one, says of the file.
+ * What `.demoscope.yaml` in the file's folder, or in the nearest folder above it that has one, says of the file. Files that it names are
+ * given as paths from the current folder.
  *
  * @throws {UserError} `configuration.invalid`, and what reading a file throws
  */
@@ -17,12 +18,28 @@ export async function configuredSettings(file: string): Promise<SetSettings | un
 		const configuration = path.join(folder, configurationName);
 		if (await isFile(configuration)) {
 			const relative = path.relative(folder, target).split(path.sep).join('/');
-			return settingsFor(readConfiguration(await readDocument(configuration)), relative);
+			const settings = settingsFor(readConfiguration(await readDocument(configuration)), relative);
+			return settings === undefined ? undefined : withPaths(settings, folder, target);
 		}
 		if (folder === path.dirname(folder)) {
 			return undefined;
 		}
 	}
+}
+
+/** The files that it names as paths from here. A set is neither its own pool nor its own validation. */
+function withPaths(settings: SetSettings, folder: string, target: string): SetSettings {
+	const { validation, pool, ...others } = settings;
+	const resolved = (given: string | undefined): string | undefined => {
+		const file = given === undefined ? target : path.resolve(folder, given);
+		return file === target ? undefined : path.relative(process.cwd(), file);
+	};
+	const [validationFile, poolFile] = [resolved(validation), resolved(pool)];
+	return {
+		...others,
+		...(validationFile === undefined ? {} : { validation: validationFile }),
+		...(poolFile === undefined ? {} : { pool: poolFile }),
+	};
 }
 
 function isFile(file: string): Promise<boolean> {

@@ -5,15 +5,21 @@ import { cachedProbe } from '../probe/cache/cachedProbe';
 import { startProbe, type ProcessProbe } from '../probe/process/client';
 import type { ProbeModel } from '../probe/probeModel';
 import type { ProviderSetting } from '../probe/provider';
+import { remoteProbe } from '../probe/remote/remoteProbe';
+import { serviceAddresses } from '../probe/remote/serviceAddress';
 import { directMeasurer } from '../workflows/measure';
 import type { Services } from '../workflows/services';
+import type { OpenSpill } from '../workflows/stream/spilledRows';
 import type { Unfinished } from '../workflows/stream/unfinished';
+import { spillInto, temporarySpill } from './spillFile';
 import { UnfinishedRuns } from './unfinishedRuns';
 
 export interface EnvironmentOptions {
 	/** Folder of the checkpoint; the built-in probe where it is not given. */
 	readonly probe?: string;
 	readonly provider: ProviderSetting;
+	/** Addresses of the services that read with this checkpoint, separated by commas; else it runs here. */
+	readonly service?: string | undefined;
 	readonly cache: boolean;
 	readonly verbose: boolean;
 }
@@ -24,6 +30,8 @@ export interface CommandServices extends Services {
 	readonly direct: ProbeModel;
 	/** Not where nothing is to be kept. */
 	readonly unfinished: Unfinished | undefined;
+	/** Rows that do not fit into memory: in a file, which stays for the next run where anything is kept. */
+	readonly openSpill: OpenSpill;
 }
 
 const cacheBytes = 1024 * 1024 * 1024;
@@ -36,10 +44,15 @@ export async function withServices<T>(
 ): Promise<T> {
 	const logger = options.verbose ? errorStreamLogger : nullLogger;
 	const folder = cacheFolder();
-	return await withProbe(root, options, direct => {
+	// For a service this side only makes tokens.
+	const own = options.service === undefined ? options : { ...options, provider: 'cpu' as const };
+	return await withProbe(root, own, local => {
+		const direct =
+			options.service === undefined ? local : serviceProbe(root, options.service, options.probe, local, logger);
 		const probe = options.cache ? cachedProbe(direct, { folder, maxBytes: cacheBytes, logger }) : direct;
 		const unfinished = options.cache ? new UnfinishedRuns(path.join(folder, 'unfinished')) : undefined;
-		return run({ probe, direct, unfinished, measurer: directMeasurer, logger });
+		const openSpill = options.cache ? spillInto(path.join(folder, 'unfinished')) : temporarySpill;
+		return run({ probe, direct, unfinished, openSpill, measurer: directMeasurer, logger });
 	});
 }
 
@@ -51,7 +64,7 @@ export async function withProbe<T>(
 ): Promise<T> {
 	const probe = startProbe({
 		workerFile: path.join(root, 'dist', 'probeWorker.js'),
-		checkpoint: path.resolve(options.probe ?? path.join(root, 'media', 'probe')),
+		checkpoint: checkpointFolder(root, options.probe),
 		provider: options.provider,
 		logger: options.verbose ? errorStreamLogger : nullLogger,
 	});
@@ -61,6 +74,27 @@ export async function withProbe<T>(
 	} finally {
 		probe.dispose();
 	}
+}
+
+function checkpointFolder(root: string, folder: string | undefined): string {
+	return path.resolve(folder ?? path.join(root, 'media', 'probe'));
+}
+
+function serviceProbe(
+	root: string,
+	service: string,
+	folder: string | undefined,
+	local: ProcessProbe,
+	logger: Logger,
+): ProbeModel {
+	const token = process.env.DEMOSCOPE_SERVICE_TOKEN?.trim();
+	return remoteProbe({
+		addresses: serviceAddresses(service),
+		checkpoint: checkpointFolder(root, folder),
+		local,
+		logger,
+		...(token === undefined || token === '' ? {} : { token }),
+	});
 }
 
 function cacheFolder(): string {

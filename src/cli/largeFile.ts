@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { UserError } from '../base/errors';
 import type { Format } from '../demonstrations/format';
 import { detectFormat, formatById } from '../demonstrations/registry';
+import type { MeasureWishes } from '../workflows/inspect';
 import type { Inspection } from '../workflows/inspection';
 import { inspectParts } from '../workflows/inspectParts';
 import { inputFor, type DocumentOptions } from './documentOptions';
@@ -19,6 +20,7 @@ export interface LargeFile {
 	readonly format: Format;
 	/** From the first on, at each call. */
 	readonly parts: () => AsyncIterable<Inspection>;
+	readonly wishes: MeasureWishes;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function openLargeFile(file: string, options: DocumentOptions): Pro
 		return undefined;
 	}
 	const parts = () => inspectParts(textOf(file, label), cut, { ...input, document, format: format.id });
-	return { file, format, parts };
+	return { file, format, parts, wishes: input.wishes ?? {} };
 }
 
 async function beginningOf(file: string): Promise<Buffer> {

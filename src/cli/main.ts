@@ -13,6 +13,7 @@ import { addProbe } from './probe';
 import { addReport } from './report';
 import { addScore } from './score';
 import { addSelect } from './select';
+import { addServe } from './serve';
 import { addSuggest } from './suggest';
 import { addSynthesize } from './synthesize';
 
@@ -50,6 +51,7 @@ addEvaluate(program, context);
 addReport(program, context);
 addProbe(program, context);
 addMcp(program, context);
+addServe(program, context);
 
 try {
 	await program.parseAsync();

@@ -16,7 +16,9 @@ export async function openPool(file: string, signal: AbortSignal): Promise<Pool>
 		count: (await survey(large, signal)).count,
 		entries: async function* () {
 			for await (const demonstration of demonstrationsOf(large)) {
-				yield { id: demonstration.id, ...exampleOf(demonstration, false) };
+				const { id, fields } = demonstration;
+				const rationale = fields.rationale === undefined ? {} : { rationale: fields.rationale.text };
+				yield { id, ...exampleOf(demonstration, false), ...rationale };
 			}
 		},
 	};

@@ -8,6 +8,7 @@ import type {
 	SurfaceMetrics,
 	Trust,
 } from '../protocol/analysis';
+import { leadingNames } from '../protocol/measures';
 import { printable } from './printable';
 import { signed } from './signed';
 
@@ -46,6 +47,7 @@ function scoreLines({
 	labelBalance,
 	llmCluster,
 	llmConsistency,
+	reasoningStyles,
 	coverage,
 	linearStudent,
 	count,
@@ -58,6 +60,7 @@ function scoreLines({
 	}
 	const { vendi, gVendi, consistency } = scores;
 	lines.push(
+		...leadingLines(scores, count),
 		`  diversity    G-Vendi ${bold(gVendi.toFixed(2))} of ${count}, as many really different demonstrations`,
 		`               Vendi of order 0.5 ${vendi['0.5'].toFixed(2)} · 1 ${vendi['1'].toFixed(2)} · 2 ${vendi['2'].toFixed(2)} · ∞ ${vendi.inf.toFixed(2)}`,
 		...marksLines(scores),
@@ -76,6 +79,7 @@ function scoreLines({
 	lines.push(
 		...surfaceLines(surface, labelBalance),
 		...clusterLines(llmCluster),
+		...styleLines(reasoningStyles),
 		...coverageLines(coverage),
 		...studentLines(linearStudent),
 		`  probe        ${printable(probe.id)}, ${(probe.parameters / 1e6).toFixed(1)} M parameters, ${probe.provider}, ${lossNames[probe.loss]} loss`,
@@ -83,13 +87,25 @@ function scoreLines({
 	return [...lines, ...(trust === null ? [] : trustLines(trust, consistency !== null))];
 }
 
+/** Another measure than G-Vendi that is wanted first. */
+function leadingLines({ leading: { measure, value, by } }: Scores, count: number): string[] {
+	return measure === 'gVendi'
+		? []
+		: [`  leading      ${leadingNames[measure]} ${bold(value.toFixed(2))} of ${count}, by ${by}`];
+}
+
 /** What the score is read against. */
 function marksLines({ marks }: Scores): string[] {
 	if (marks === null) {
 		return [];
 	}
-	const { resampled, doubled } = marks;
+	const { resampled, doubled, pool } = marks;
 	return [
+		...(pool === undefined
+			? []
+			: [
+					`               random sets from ${printable(pool.pool)} ${pool.mean.toFixed(2)} (${pool.lowest.toFixed(2)} to ${pool.highest.toFixed(2)}), drawn from ${pool.read} of its ${pool.count}`,
+				]),
 		`               to compare: resampled ${resampled.mean.toFixed(2)} (${resampled.lowest.toFixed(2)} to ${resampled.highest.toFixed(2)}) · with the weakest one twice ${doubled.toFixed(2)}`,
 	];
 }
@@ -100,14 +116,15 @@ function coverageLines(coverage: Analysis['coverage']): string[] {
 	if (coverage === undefined) {
 		return [];
 	}
-	const { validation, count, share, threshold, uncovered } = coverage;
+	const { validation, count, read, share, threshold, uncovered } = coverage;
+	const examples = read < count ? `${read} of the ${count} examples` : `the ${count} examples`;
 	return [
-		`  coverage     ${Math.round(100 * share)} % of the ${count} examples of ${printable(validation)} (nearer than ${threshold.toFixed(2)})`,
+		`  coverage     ${Math.round(100 * share)} % of ${examples} of ${printable(validation)} (nearer than ${threshold.toFixed(2)})`,
 		...uncovered
 			.slice(0, uncoveredShown)
 			.map(
-				({ id, input, nearest }) =>
-					`               uncovered ${id} (nearest ${nearest.id}, ${nearest.similarity.toFixed(2)}) ${printable(input, previewCharacters)}`,
+				({ id, range, input, nearest }) =>
+					`               uncovered ${id} at line ${range.start.line + 1} (nearest ${nearest.id}, ${nearest.similarity.toFixed(2)}) ${printable(input, previewCharacters)}`,
 			),
 	];
 }
@@ -133,6 +150,21 @@ function clusterLines(cluster: Analysis['llmCluster']): string[] {
 	return [
 		`  LLM clusters ${score.toFixed(2)}${error}: ${clusters.toFixed(1)} clusters of ${size.toFixed(1)} on average in ${groupings} groupings`,
 		`               by ${printable(model)}, ${ledger.calls} calls, some ${ledger.tokens} tokens${unusable === 0 ? '' : `; ${unusable} answers were unusable`}`,
+	];
+}
+
+function styleLines(found: Analysis['reasoningStyles']): string[] {
+	if (found === undefined) {
+		return [];
+	}
+	const { styles, missing, labelled, unusable, model, ledger } = found;
+	const shown = styles
+		.filter(({ demonstrations }) => demonstrations.length > 0)
+		.map(({ name, demonstrations }) => `${printable(name)} ${demonstrations.length}`);
+	return [
+		`  reasoning    ${styles.length - missing.length} of ${styles.length} styles: ${shown.join(' · ')}`,
+		...(missing.length === 0 ? [] : [`               missing: ${missing.map(name => printable(name)).join(', ')}`]),
+		`               by ${printable(model)}, ${labelled} demonstrations labelled, ${ledger.calls} calls, some ${ledger.tokens} tokens${unusable === 0 ? '' : `; ${unusable} could not be labelled`}`,
 	];
 }
 

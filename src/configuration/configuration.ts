@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { formats } from '../demonstrations/registry';
+import { findingSchema } from '../protocol/analysis';
+import { leadingMeasures, losses } from '../protocol/measures';
 
 const mapping = strict(
 	{
@@ -23,6 +25,15 @@ const thresholds = strict(
 			),
 		),
 		minimumLabelBalance: z.exactOptional(described(share(), 'Least label balance, 0 to 1.')),
+		minimumCoverage: z.exactOptional(
+			described(share(), 'Least share of the validation examples that some demonstration is near to, 0 to 1.'),
+		),
+		minimumOfPool: z.exactOptional(
+			described(
+				positive(),
+				'Least G-Vendi score, as a share of what random sets of as many demonstrations from the pool reach on average.',
+			),
+		),
 		maximumDrop: z.exactOptional(
 			described(share(), 'How far G-Vendi may fall below the baseline, as a share of it; 0.05 if not given.'),
 		),
@@ -35,6 +46,78 @@ const thresholds = strict(
 	},
 	'must be a mapping of thresholds',
 );
+
+const ruleIds = findingSchema.shape.rule.options;
+
+const limits = strict(
+	{
+		inputLikeness: z.exactOptional(
+			described(share(), 'near-duplicate: least likeness of two inputs; 0.74 if not given.'),
+		),
+		contribution: z.exactOptional(
+			described(z.number('must be a number'), 'low-contribution: highest contribution to G-Vendi; 0 if not given.'),
+		),
+		labelBalance: z.exactOptional(
+			described(share(), 'label-imbalance: labels are uneven below this balance; 0.6 if not given.'),
+		),
+		formShare: z.exactOptional(
+			described(
+				share(),
+				'format-drift: least share of the outputs that must have a form for it to be that of the set; 0.9 if not given.',
+			),
+		),
+		robustScore: z.exactOptional(
+			described(
+				positive(),
+				'inconsistent: least distance below the median V-Score, in robust standard deviations; 3 if not given.',
+			),
+		),
+		tokens: z.exactOptional(described(positive(), 'too-long: most tokens of a demonstration; 4000 if not given.')),
+		timesMedian: z.exactOptional(
+			described(positive(), 'too-long: most times the tokens of the middle demonstration; 20 if not given.'),
+		),
+	},
+	'must be a mapping of limits',
+);
+
+const severity = z.enum(
+	['off', 'error', 'warning', 'information', 'hint'],
+	'must be off, error, warning, information or hint',
+);
+
+const rules = strict(
+	{
+		...(Object.fromEntries(
+			ruleIds.map(id => [id, z.exactOptional(described(severity, `Severity of ${id}.`))]),
+		) as Record<(typeof ruleIds)[number], z.ZodMiniExactOptional<typeof severity>>),
+		limits: z.exactOptional(described(limits, 'From where on rules find something.')),
+	},
+	'must be a mapping of rules',
+);
+
+const ignored = strict(
+	{
+		rule: described(z.enum(ruleIds, 'must be the id of a rule'), 'Rule whose finding is not to be shown.'),
+		text: z.exactOptional(
+			described(
+				z.string('must be a text'),
+				'Hash of what the demonstration says, as *Ignore Here* writes it. Without it the rule finds nothing in the whole file.',
+			),
+		),
+		file: z.exactOptional(
+			described(z.string('must be a name'), 'Name of the file; every file of the entry if not given.'),
+		),
+		note: z.exactOptional(described(z.string('must be a text'), 'Why; for people.')),
+	},
+	'must be a mapping with the key rule',
+);
+const longestStyle = 60;
+const styleName = z
+	.string('must be a text')
+	.check(
+		z.regex(/\S/, 'must not be blank'),
+		z.maxLength(longestStyle, `must have no more than ${longestStyle} characters`),
+	);
 
 const files = z.union([texts(), z.string()], 'must be a glob or a list of globs');
 
@@ -67,18 +150,48 @@ const setSettings = strict(
 			),
 		),
 		labels: z.exactOptional(
-			described(texts(), 'Outputs that the task allows. Kept for a finding on other outputs; nothing reads it yet.'),
+			described(
+				z.array(z.string('must be a text'), 'must be a list of texts').check(z.minLength(1, 'must name a label')),
+				'Outputs that the task allows. Others are a finding, and label balance counts those that no demonstration has.',
+			),
 		),
 		validation: z.exactOptional(
 			described(
 				z.string('must be a path'),
-				'File to evaluate the set on. Kept for `demoscope evaluate`; nothing reads it yet.',
+				'File of labelled examples of real use, relative to the folder of this file: how many of them some demonstration is near to is the coverage, the editor evaluates the set on it, and no synthesized candidate may repeat it.',
 			),
 		),
 		pool: z.exactOptional(
 			described(
 				z.string('must be a path'),
-				'File of labelled examples. Kept for reference marks; nothing reads it yet.',
+				'File of labelled examples, relative to the folder of this file: what random sets from it reach is a mark to read the score against.',
+			),
+		),
+		loss: z.exactOptional(
+			described(
+				z.enum(losses, 'must be completion, joint or both'),
+				'Tokens that the gradient counts, instead of a choice by the kind of outputs.',
+			),
+		),
+		leading: z.exactOptional(
+			described(
+				z.enum(leadingMeasures, `must be one of ${leadingMeasures.join(', ')}`),
+				'Measure of diversity that is shown first, instead of a choice by the kind of outputs.',
+			),
+		),
+		reasoningStyles: z.exactOptional(
+			described(
+				z.array(styleName, 'must be a list of texts').check(z.minLength(1, 'must name a style')),
+				'Ways of reasoning that demonstrations are looked through for, by a language model and on request.',
+			),
+		),
+		rules: z.exactOptional(
+			described(rules, 'Severities of rules and their limits; they outrank the settings of the editor.'),
+		),
+		ignore: z.exactOptional(
+			described(
+				z.array(ignored, 'must be a list of findings'),
+				'Findings that were looked at and are not to be shown.',
 			),
 		),
 		thresholds: z.exactOptional(described(thresholds, 'What a set must reach in `demoscope check`.')),
@@ -101,6 +214,9 @@ export type Configuration = z.infer<typeof configurationSchema>;
 
 /** How the files of one entry are read. */
 export type SetSettings = Configuration['sets'][number];
+
+/** A finding that is not to be shown: of a rule, on a text or everywhere, in a file or in all of the entry's. */
+export type Ignored = z.infer<typeof ignored>;
 
 /** A mapping with these keys and no others. */
 function strict<Shape extends z.core.$ZodShape>(
@@ -125,6 +241,11 @@ function texts(): z.ZodMiniArray<z.ZodMiniString> {
 function share(): z.ZodMiniNumber {
 	const message = 'must be a number from 0 to 1';
 	return z.number(message).check(z.gte(0, message), z.lte(1, message));
+}
+
+function positive(): z.ZodMiniNumber {
+	const message = 'must be a number above 0';
+	return z.number(message).check(z.gt(0, message));
 }
 
 function count(): z.ZodMiniNumber {

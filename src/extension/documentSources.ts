@@ -3,8 +3,11 @@ import type { InputSources } from '../workflows/chooseInput';
 import type { ConfigurationFiles } from './configurationFiles';
 import type { DocumentChoices } from './documentChoices';
 import { settingIds } from './manifestIds';
-import { preferredFormat } from './settings';
-import { readSidecarTask } from './taskDefinition';
+import { measureWishes, preferredFormat, ruleSettings } from './settings';
+import { readProvenance, readSidecarTask } from './taskDefinition';
+
+/** Settings that say how sets are read. */
+const inputSettings = [settingIds.formats, settingIds.loss, settingIds.leadingMeasure];
 
 /** What decides, beside its text, how a document is read: the user's choices, the sidecar, the configuration and a setting. */
 export class DocumentSources implements vscode.Disposable {
@@ -23,7 +26,7 @@ export class DocumentSources implements vscode.Disposable {
 			choices.onDidChange(uri => this.changed.fire(uri)),
 			configurations.onDidChange(() => this.changed.fire(undefined)),
 			vscode.workspace.onDidChangeConfiguration(change => {
-				if (change.affectsConfiguration(settingIds.formats)) {
+				if (inputSettings.some(id => change.affectsConfiguration(id))) {
 					this.changed.fire(undefined);
 				}
 			}),
@@ -31,8 +34,20 @@ export class DocumentSources implements vscode.Disposable {
 	}
 
 	async of(uri: vscode.Uri): Promise<InputSources> {
-		const [sidecar, configured] = await Promise.all([readSidecarTask(uri), this.configurations.settingsOf(uri)]);
-		return { chosen: this.choices.get(uri), sidecar, configured, preferredFormat: preferredFormat(uri) };
+		const [sidecar, provenance, configured] = await Promise.all([
+			readSidecarTask(uri),
+			readProvenance(uri),
+			this.configurations.settingsOf(uri),
+		]);
+		return {
+			chosen: this.choices.get(uri),
+			sidecar,
+			provenance,
+			configured,
+			preferredFormat: preferredFormat(uri),
+			preferredRules: ruleSettings(uri),
+			preferredWishes: measureWishes(uri),
+		};
 	}
 
 	dispose(): void {

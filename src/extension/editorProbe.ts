@@ -1,21 +1,16 @@
+import { UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ProcessProbe } from '../probe/process/client';
 import type { ProbeDescription, ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probe/probeModel';
 import type { Notices } from './notices';
-import { cacheBytes, probeIdleMs, probePath, probeProvider } from './settings';
-
-export interface EditorProbeFiles {
-	/** Bundle of the probe's child process. */
-	readonly worker: string;
-	/** Checkpoint that ships with the extension. */
-	readonly builtIn: string;
-	/** Folder of the reading cache. */
-	readonly cache: string;
-}
+import type { ProbeFiles } from './probeFiles';
+import type { ProbeServices } from './probeServices';
+import { cacheBytes, chosenService, probeIdleMs, probeLocation, probePath, probeProvider } from './settings';
 
 interface Running {
+	/** On this machine. */
 	readonly process: ProcessProbe;
-	/** The process behind its cache. */
+	/** What reads: the process, or a service, behind its cache. */
 	readonly model: ProbeModel;
 }
 
@@ -25,9 +20,12 @@ export class EditorProbe implements ProbeModel {
 	private readingCount = 0;
 
 	constructor(
-		private readonly files: EditorProbeFiles,
+		private readonly files: ProbeFiles,
 		private readonly logger: Logger,
 		private readonly notices: Notices,
+		private readonly services: ProbeServices,
+		/** The user has agreed to a service meanwhile: what was read may be read there. */
+		private readonly onAgreed: () => void,
 	) {}
 
 	async describe(): Promise<ProbeDescription> {
@@ -36,6 +34,11 @@ export class EditorProbe implements ProbeModel {
 
 	async read(requests: readonly ReadingRequest[], options?: ReadOptions): Promise<readonly Reading[]> {
 		return (await this.started()).model.read(requests, options);
+	}
+
+	/** The text of each token of a request that its reading has a log-probability of, in order. */
+	async tokenTexts(request: ReadingRequest): Promise<readonly string[]> {
+		return (await this.started()).process.tokenTexts(request);
 	}
 
 	/** Ends the process; the next reading starts one by the settings of that time. */
@@ -55,14 +58,25 @@ export class EditorProbe implements ProbeModel {
 
 	dispose(): void {
 		this.running?.then(
-			({ model }) => model.dispose(),
+			({ model, process }) => {
+				model.dispose();
+				process.dispose();
+			},
 			() => undefined,
 		);
 		this.running = undefined;
 	}
 
 	private started(): Promise<Running> {
-		this.running ??= this.start();
+		if (this.running === undefined) {
+			const running = this.start();
+			this.running = running;
+			running.catch(() => {
+				if (this.running === running) {
+					this.running = undefined;
+				}
+			});
+		}
 		return this.running;
 	}
 
@@ -81,10 +95,57 @@ export class EditorProbe implements ProbeModel {
 		});
 		process.onCrash(crash => this.notices.probeCrashed(crash));
 		process.onRefusal(refusal => this.notices.providerRefused(refusal));
+		const probe = (await this.withService(process)) ?? process;
 		return {
 			process,
-			model: cachedProbe(this.counted(process), { folder: files.cache, maxBytes: cacheBytes(), logger }),
+			model: cachedProbe(this.counted(probe), { folder: files.cache, maxBytes: cacheBytes(), logger }),
 		};
+	}
+
+	/** The service that the settings name, with the process to fall back on where they allow it; nothing without one. */
+	private async withService(process: ProcessProbe): Promise<ProbeModel | undefined> {
+		const location = probeLocation();
+		const addresses = chosenService();
+		if (location === 'local' || addresses === undefined) {
+			if (location === 'remote') {
+				throw new UserError(
+					'service.address',
+					'The probe is to read at a service, and none is connected. Connect one, or let it read here.',
+					'usage',
+				);
+			}
+			return undefined;
+		}
+		if (!this.services.isAgreed(addresses)) {
+			void this.services.askAside(addresses).then(agreed => agreed && this.onAgreed());
+			if (location === 'remote') {
+				throw new UserError(
+					'service.agreement',
+					`Nothing is sent to ${addresses.join(', ')} before you agree to it. Connect the service to be asked again.`,
+					'usage',
+				);
+			}
+			return undefined;
+		}
+		const [{ startProbe }, { remoteProbe }, { fallbackProbe }] = await Promise.all([
+			import('../probe/process/client'),
+			import('../probe/remote/remoteProbe'),
+			import('../probe/remote/fallbackProbe'),
+		]);
+		const { files, logger } = this;
+		const checkpoint = probePath() ?? files.builtIn;
+		const token = await this.services.token(addresses);
+		const remote = remoteProbe({
+			addresses,
+			checkpoint,
+			// Makes tokens only, which takes little memory.
+			local: startProbe({ workerFile: files.worker, checkpoint, idleMs: probeIdleMs(), logger }),
+			logger,
+			...(token === undefined ? {} : { token }),
+		});
+		return location === 'remote'
+			? remote
+			: fallbackProbe(remote, process, { onFallback: failure => this.notices.readsHere(failure) });
 	}
 
 	private counted(probe: ProbeModel): ProbeModel {

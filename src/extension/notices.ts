@@ -13,6 +13,8 @@ const showLog: Action = { title: 'Show Log', command: commandIds.showLog };
 const chooseProbe: Action = { title: 'Choose Probe', command: commandIds.chooseProbe };
 const restartProbe: Action = { title: 'Restart Probe', command: commandIds.restartProbe };
 
+const connectService: Action = { title: 'Connect GPU Service', command: commandIds.connectService };
+
 const chooseModel: Action = { title: 'Choose LLM', command: commandIds.chooseModel };
 const setApiKey: Action = { title: 'Set API Key', command: commandIds.setApiKey };
 
@@ -74,6 +76,16 @@ export class Notices {
 		}
 	}
 
+	/** Said once until the probe is restarted: reading goes on all the same. */
+	readsHere(failure: UserError): void {
+		const message = `${failure.message} The probe reads on this machine meanwhile.`;
+		if (!this.told.has(failure.code)) {
+			this.told.add(failure.code);
+			this.logger.warn(`${failure.code}: ${failure.message}`);
+			void this.show(vscode.window.showWarningMessage, message, [connectService, showLog]);
+		}
+	}
+
 	/** Said once of each file until the probe is restarted. */
 	fileTooLarge(name: string): void {
 		if (!this.told.has(name)) {
@@ -104,6 +116,12 @@ export class Notices {
 function actionsFor(error: unknown): readonly Action[] {
 	if (UserError.is(error) && error.code.startsWith('llm.')) {
 		return error.code === 'llm.key' ? [setApiKey, chooseModel] : [chooseModel, showLog];
+	}
+	if (UserError.is(error) && error.code.startsWith('service.')) {
+		return [connectService, showLog];
+	}
+	if (UserError.is(error, 'probe.runtime')) {
+		return [connectService, restartProbe];
 	}
 	if (!UserError.is(error) || !error.code.startsWith('probe.')) {
 		return [showLog];

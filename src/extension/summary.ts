@@ -1,4 +1,5 @@
 import type { Analysis, RuleId, Trust } from '../protocol/analysis';
+import { leadingNames } from '../protocol/measures';
 import type { Progress } from '../workflows/services';
 
 /** What there is to say of a set in one line. */
@@ -19,9 +20,14 @@ export function summaryLine({ analysis, progress, failure }: SummaryInput): stri
 	].join(separator);
 }
 
-/** "6.2 of 12", where it was measured. */
+/** "6.2 of 12", where it was measured, by the measure that leads. */
 export function diversityText({ scores, count }: Analysis): string | undefined {
-	return scores === null ? undefined : `${scores.gVendi.toFixed(1)} of ${count}`;
+	return scores === null ? undefined : `${scores.leading.value.toFixed(1)} of ${count}`;
+}
+
+/** The measure of diversity that leads. */
+export function diversityName({ scores }: Analysis): string {
+	return leadingNames[scores?.leading.measure ?? 'gVendi'];
 }
 
 /** "+0.41 bits/token", where there is a task definition. */
@@ -60,7 +66,13 @@ function measured({ analysis, progress, failure }: SummaryInput): string[] {
 const nouns: Readonly<Record<RuleId, string>> = {
 	'near-duplicate': 'near-duplicate',
 	'conflicting-label': 'conflicting label',
+	'unknown-label': 'unknown label',
+	'format-drift': 'format drift',
+	'label-imbalance': 'label imbalance',
+	'too-long': 'demonstration too long',
+	'unverified-answer': 'unverified answer',
 	inconsistent: 'inconsistent demonstration',
+	'low-contribution': 'demonstration of low contribution',
 	'parse-error': 'unreadable part',
 };
 
@@ -75,7 +87,8 @@ function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function signed(value: number): string {
+/** "+0.42", "−1.10", "0.00" */
+export function signed(value: number): string {
 	const text = Math.abs(value).toFixed(2);
 	return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }

@@ -7,7 +7,7 @@ import type { Logger } from '../base/logger';
 import { nullLogger } from '../base/logger';
 import type { Random } from '../base/random';
 import { boundedFetch } from './boundedFetch';
-import { retryPause } from './retryPause';
+import { retryPause } from '../base/retryPause';
 
 export interface EndpointOptions {
 	/** Address up to and without `/chat/completions`, such as `http://127.0.0.1:8000/v1`. */

@@ -1,16 +1,21 @@
 import type { Random } from '../base/random';
+import { sample } from '../numeric/sample';
+import { mean } from '../numeric/statistics';
 import { entry, type SymmetricMatrix } from '../numeric/symmetricMatrix';
 import { vendiOfKernel } from './vendi';
 
+/** Scores of sets that were drawn at random. */
+export interface RandomSets {
+	readonly mean: number;
+	readonly lowest: number;
+	readonly highest: number;
+	readonly draws: number;
+}
+
 /** What a score is read against: the raw G-Vendi of a small set lies close to its size whatever the set is. */
 export interface ReferenceMarks {
-	/** Scores of sets of as many, drawn from this one with replacement. */
-	readonly resampled: {
-		readonly mean: number;
-		readonly lowest: number;
-		readonly highest: number;
-		readonly draws: number;
-	};
+	/** Of sets of as many, drawn from this one with replacement. */
+	readonly resampled: RandomSets;
 	/** Score of the set with the demonstration that contributes least in it twice. */
 	readonly doubled: number;
 }
@@ -36,8 +41,7 @@ export function referenceMarks(
 	if (size < 2) {
 		return null;
 	}
-	const count = size <= largestSmall ? draws.small : draws.large;
-	const scores = Array.from({ length: count }, () => {
+	const resampled = drawnSets(size, () => {
 		const times = new Array<number>(size).fill(0);
 		for (let draw = 0; draw < size; draw++) {
 			const item = Math.floor(random() * size);
@@ -47,17 +51,33 @@ export function referenceMarks(
 	});
 	const weakest = contributions.reduce((least, value, item) => (value < (contributions[least] ?? 0) ? item : least), 0);
 	return {
-		resampled: {
-			mean: scores.reduce((sum, score) => sum + score, 0) / count,
-			lowest: Math.min(...scores),
-			highest: Math.max(...scores),
-			draws: count,
-		},
+		resampled,
 		doubled: repeatedScore(
 			kernel,
 			Array.from({ length: size }, (_, item) => (item === weakest ? 2 : 1)),
 		),
 	};
+}
+
+/**
+ * Scores of random sets of so many of the items, each item at most once in a set.
+ *
+ * @param kernel cosines of the items, [m, m] with m no smaller than `size`
+ */
+export function randomSets(kernel: SymmetricMatrix, size: number, random: Random): RandomSets {
+	const items = [...Array(kernel.size).keys()];
+	return drawnSets(size, () => {
+		const chosen = new Set(sample(items, size, random));
+		return repeatedScore(
+			kernel,
+			items.map(item => Number(chosen.has(item))),
+		);
+	});
+}
+
+function drawnSets(size: number, draw: () => number): RandomSets {
+	const scores = Array.from({ length: size <= largestSmall ? draws.small : draws.large }, draw);
+	return { mean: mean(scores), lowest: Math.min(...scores), highest: Math.max(...scores), draws: scores.length };
 }
 
 /** Vendi score of order 1 of the items, each so many times: copies add nothing to the spectrum but weight. */

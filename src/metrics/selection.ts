@@ -3,6 +3,7 @@ import { sample } from '../numeric/sample';
 import { mean } from '../numeric/statistics';
 import { dot, normalized } from '../numeric/vectors';
 import { GreedyVendi, type Addition } from './greedyVendi';
+import type { RandomSets } from './referenceMarks';
 import { gVendi } from './vendi';
 
 export interface SelectionRules {
@@ -47,18 +48,10 @@ export function selectDiverse(sketches: readonly Float32Array[], rules: Selectio
 	return chosen;
 }
 
-/** What choices reach that look at nothing. */
-export interface RandomSelections {
-	readonly mean: number;
-	readonly lowest: number;
-	readonly highest: number;
-	readonly draws: number;
-}
-
 const draws = 20;
 
 /** G-Vendi of random choices of so many of the items, which is what a selection is compared with. */
-export function randomSelections(sketches: readonly Float32Array[], count: number, random: Random): RandomSelections {
+export function randomSelections(sketches: readonly Float32Array[], count: number, random: Random): RandomSets {
 	const scores = Array.from({ length: draws }, () => gVendi(sample(sketches, count, random)).score);
 	return { mean: mean(scores), lowest: Math.min(...scores), highest: Math.max(...scores), draws };
 }

@@ -9,8 +9,8 @@ export interface LogisticModel {
 	readonly intercepts: Float64Array;
 }
 
-/** Of the largest component of the gradient, as a share of the number of rows. */
-const tolerance = 1e-6;
+/** Of the largest component of the gradient for each row; scikit-learn's default. */
+const defaultTolerance = 1e-4;
 
 /**
  * Multinomial logistic regression: the W and b for which Σᵢ −ln p(classᵢ | xᵢ) + ‖W‖²/(2c) is least; b is not
@@ -20,12 +20,14 @@ const tolerance = 1e-6;
  * @param rows of one common length
  * @param labels the class of each row, 0 to `classes` − 1; each class has one at least
  * @param inversePenalty c; of three classes or more, the C of scikit-learn's `LogisticRegression`, of two half of it
+ * @param tolerance how far from level the loss may be at its least, for each row
  */
 export function fitLogistic(
 	rows: readonly Float32Array[],
 	labels: readonly number[],
 	classes: number,
 	inversePenalty: number,
+	tolerance = defaultTolerance,
 ): LogisticModel {
 	const dimension = rows[0]?.length ?? 0;
 	const weightCount = classes * dimension;

@@ -1,5 +1,4 @@
 import type { Disposable } from '../base/disposable';
-import type { Provider } from './provider';
 import type { Truth } from './truth';
 
 /**
@@ -48,8 +47,8 @@ export interface ProbeDescription {
 	/** Hash of the checkpoint's weights, configuration and tokenizer: two readings compare only within one revision. */
 	readonly revision: string;
 	readonly parameters: number;
-	/** Execution provider that really runs. */
-	readonly provider: Provider;
+	/** For people: the execution provider that really runs, and where, if not on this machine. */
+	readonly provider: string;
 	/** Longest text in tokens. */
 	readonly window: number;
 	readonly sketchDimension: number;

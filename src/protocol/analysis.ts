@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { ledgerSchema } from './ledger';
+import { leadingMeasures, losses } from './measures';
 
 /** What one analysis says: plain data for the command line's JSON, the editor, the panel and the report. */
 
@@ -7,9 +8,20 @@ const position = z.object({ line: z.number(), character: z.number() });
 const range = z.object({ start: position, end: position });
 
 export const findingSchema = z.object({
-	rule: z.enum(['near-duplicate', 'conflicting-label', 'inconsistent', 'parse-error']),
+	rule: z.enum([
+		'near-duplicate',
+		'low-contribution',
+		'conflicting-label',
+		'unknown-label',
+		'label-imbalance',
+		'format-drift',
+		'inconsistent',
+		'too-long',
+		'unverified-answer',
+		'parse-error',
+	]),
 	severity: z.enum(['error', 'warning', 'information', 'hint']),
-	/** The demonstration it is about; none for a stretch that could not be read. */
+	/** The demonstration it is about; none for a stretch that could not be read, or where it is about the whole set. */
 	demonstration: z.optional(z.string()),
 	range,
 	message: z.string(),
@@ -43,6 +55,18 @@ export const regionViewSchema = z.object({
 	sparse: z.boolean(),
 });
 
+/** Scores of sets of one size. */
+const randomSets = { mean: z.number(), lowest: z.number(), highest: z.number(), draws: z.number() };
+
+export const poolMarksSchema = z.object({
+	/** File of the pool, the demonstrations in it, and how many of them were read. */
+	pool: z.string(),
+	count: z.number(),
+	read: z.number(),
+	/** Of as many demonstrations as the set has, drawn from those without replacement. */
+	...randomSets,
+});
+
 export const scoresSchema = z.object({
 	/** Effective number of different demonstrations, 1..n. */
 	gVendi: z.number(),
@@ -52,11 +76,19 @@ export const scoresSchema = z.object({
 	marks: z.nullable(
 		z.object({
 			/** Of as many demonstrations, drawn from these with replacement. */
-			resampled: z.object({ mean: z.number(), lowest: z.number(), highest: z.number(), draws: z.number() }),
+			resampled: z.object(randomSets),
 			/** With the one that contributes least in it twice. */
 			doubled: z.number(),
+			/** Only where there is a pool. */
+			pool: z.optional(poolMarksSchema),
 		}),
 	),
+	/** Which measure of diversity is shown first, its value, and what chose it. */
+	leading: z.object({
+		measure: z.enum(leadingMeasures),
+		value: z.number(),
+		by: z.enum(['outputs', 'configuration', 'setting', 'option']),
+	}),
 	/** `null` without a task definition. */
 	consistency: z.nullable(z.object({ medianBitsPerToken: z.number(), meanBits: z.number() })),
 });
@@ -83,7 +115,9 @@ export const coverageSchema = z.object({
 	/** File of the validation set, and its size. */
 	validation: z.string(),
 	count: z.number(),
-	/** Share of its examples that some demonstration is near to, 0..1. */
+	/** How many of its examples were read: all, or a random sample of a large one. */
+	read: z.number(),
+	/** Share of those that some demonstration is near to, 0..1. */
 	share: z.number(),
 	/** Cosine above which an example is covered: the median of the set's own twins. */
 	threshold: z.number(),
@@ -91,6 +125,8 @@ export const coverageSchema = z.object({
 	uncovered: z.array(
 		z.object({
 			id: z.string(),
+			/** In the validation file. */
+			range,
 			input: z.string(),
 			output: z.string(),
 			nearest: z.object({ id: z.string(), similarity: z.number() }),
@@ -124,6 +160,22 @@ export const llmClusterSchema = z.object({
 	unusable: z.number(),
 	model: z.string(),
 	criteria: z.array(z.string()),
+	ledger: ledgerSchema,
+});
+
+/** Ways of reasoning that a language model finds in the demonstrations. */
+export const reasoningStylesSchema = z.object({
+	/** Share of the styles that some demonstration shows, 0..1. */
+	share: z.number(),
+	/** Every style that was looked for, with the ids of the demonstrations that show it. */
+	styles: z.array(z.object({ name: z.string(), demonstrations: z.array(z.string()) })),
+	/** Those that no demonstration shows. */
+	missing: z.array(z.string()),
+	/** Demonstrations that were labelled: fewer than all where the budget or an answer did not allow more. */
+	labelled: z.number(),
+	/** Demonstrations whose answers could not be used; they count nowhere. */
+	unusable: z.number(),
+	model: z.string(),
 	ledger: ledgerSchema,
 });
 
@@ -166,7 +218,7 @@ export const analysisSchema = z.object({
 			parameters: z.number(),
 			provider: z.string(),
 			/** Which tokens the gradient's loss counts. */
-			loss: z.enum(['completion', 'joint', 'both']),
+			loss: z.enum(losses),
 			sketchDimension: z.number(),
 		}),
 	),
@@ -181,6 +233,7 @@ export const analysisSchema = z.object({
 	linearStudent: z.optional(linearStudentSchema),
 	/** Only where a language model was asked for it. */
 	llmCluster: z.optional(llmClusterSchema),
+	reasoningStyles: z.optional(reasoningStylesSchema),
 	llmConsistency: z.optional(llmConsistencySchema),
 	/** Entropy over distinct short outputs as a share of its maximum, 0..1; `null` where outputs are not labels. */
 	labelBalance: z.nullable(z.number()),
@@ -195,6 +248,9 @@ export type Trust = z.infer<typeof trustSchema>;
 export type Analysis = z.infer<typeof analysisSchema>;
 export type DemonstrationView = z.infer<typeof demonstrationViewSchema>;
 export type RegionView = z.infer<typeof regionViewSchema>;
+export type PoolMarks = z.infer<typeof poolMarksSchema>;
+export type Coverage = z.infer<typeof coverageSchema>;
+export type ReasoningStyles = z.infer<typeof reasoningStylesSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
 export type SurfaceMetrics = z.infer<typeof surfaceSchema>;
 export type Finding = z.infer<typeof findingSchema>;

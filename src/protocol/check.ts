@@ -6,7 +6,15 @@ export const violationSchema = z.object({
 	/** A finding's rule, or what is asked of the set as a whole. */
 	rule: z.union([
 		findingSchema.shape.rule,
-		z.enum(['low-diversity', 'too-many-duplicates', 'too-many-inconsistent', 'label-imbalance', 'worse-than-baseline']),
+		z.enum([
+			'low-diversity',
+			'too-many-duplicates',
+			'too-many-inconsistent',
+			'label-imbalance',
+			'low-coverage',
+			'worse-than-random',
+			'worse-than-baseline',
+		]),
 	]),
 	message: z.string(),
 	/** The demonstration it is about; none where it is about the whole set. */

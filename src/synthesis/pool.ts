@@ -3,6 +3,8 @@ import type { Strategy } from './strategy';
 
 export interface PoolEntry extends Example {
 	readonly id: string;
+	/** Reasoning before the answer, where the entry has it. */
+	readonly rationale?: string;
 }
 
 /** Labelled examples to choose from, in any number. */

@@ -54,7 +54,8 @@ export async function measureInspected(
 	const { signal } = options;
 	const examples = examplesOf(set.demonstrations);
 	const task = set.task?.text;
-	const loss = input.loss ?? chooseLoss(set.demonstrations.map(outputText));
+	const { wishes } = inspected;
+	const loss = input.loss ?? wishes.loss ?? chooseLoss(set.demonstrations.map(outputText), wishes.labels);
 	const total = examples.length * (task === undefined ? 1 : 3);
 	const read = countedReadOptions(options, 'Reading demonstrations', total);
 
@@ -63,10 +64,7 @@ export async function measureInspected(
 		examples.map(example => gradientRequest(example, task, loss)),
 		read,
 	);
-	const vScores =
-		task === undefined
-			? undefined
-			: await measureConsistency(probe, task, examples, examples, [...examples.keys()], read);
+	const vScores = task === undefined ? undefined : await measureConsistency(probe, task, examples, read);
 
 	const sketches = readings.map(sketchOf);
 	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);

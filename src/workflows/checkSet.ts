@@ -15,7 +15,7 @@ const wholeSet: Violation['range'] = { start: { line: 0, character: 0 }, end: { 
 
 /** Whether a set is good enough: its findings, its scores against the thresholds, and against what it once was. */
 export function checkSet(analysis: Analysis, thresholds: Thresholds, baseline?: BaselineSet): CheckedFile {
-	const notices = [...analysis.notices];
+	const notices = [...analysis.notices, ...unmeasured(analysis, thresholds)];
 	const violations = [
 		...findingViolations(analysis, thresholds),
 		...countViolations(analysis, 'near-duplicate', 'too-many-duplicates', thresholds.maximumDuplicates),
@@ -64,10 +64,11 @@ function rounded(value: number): number {
 
 /** Findings as severe as asked for, but for those of which a number is allowed. */
 function findingViolations({ findings }: Analysis, thresholds: Thresholds): Violation[] {
-	const { failOn = 'warning', maximumDuplicates, maximumInconsistent } = thresholds;
+	const { failOn = 'warning', maximumDuplicates, maximumInconsistent, minimumLabelBalance } = thresholds;
 	const counted = new Map<RuleId, unknown>([
 		['near-duplicate', maximumDuplicates],
 		['inconsistent', maximumInconsistent],
+		['label-imbalance', minimumLabelBalance],
 	]);
 	return findings
 		.filter(({ rule, severity }) => counted.get(rule) === undefined && isAsSevere(severity, failOn))
@@ -98,8 +99,24 @@ function countViolations(
 	return [{ rule, message, range: findings[0]?.range ?? wholeSet }];
 }
 
-function scoreViolations({ scores, count, labelBalance }: Analysis, thresholds: Thresholds): Violation[] {
-	const { minimumDiversity, minimumLabelBalance } = thresholds;
+/** Thresholds that say nothing, since what they are about was not measured. */
+function unmeasured({ coverage, scores }: Analysis, { minimumCoverage, minimumOfPool }: Thresholds): string[] {
+	return [
+		...(minimumCoverage !== undefined && coverage === undefined
+			? [
+					'The threshold minimumCoverage was not checked: no validation file was read. Configure one with the key validation.',
+				]
+			: []),
+		...(minimumOfPool !== undefined && scores?.marks?.pool === undefined
+			? ['The threshold minimumOfPool was not checked: no pool was read. Configure one with the key pool.']
+			: []),
+	];
+}
+
+function scoreViolations(analysis: Analysis, thresholds: Thresholds): Violation[] {
+	const { scores, count, labelBalance, coverage } = analysis;
+	const { minimumDiversity, minimumLabelBalance, minimumCoverage, minimumOfPool } = thresholds;
+	const pool = scores?.marks?.pool;
 	const violations: Violation[] = [];
 	if (minimumDiversity !== undefined && scores !== null && scores.gVendi < minimumDiversity * count) {
 		const share = scores.gVendi / count;
@@ -113,6 +130,25 @@ function scoreViolations({ scores, count, labelBalance }: Analysis, thresholds: 
 		violations.push({
 			rule: 'label-imbalance',
 			message: `Label balance is ${labelBalance.toFixed(2)}; at least ${minimumLabelBalance} is asked for.`,
+			range: wholeSet,
+		});
+	}
+	if (minimumCoverage !== undefined && coverage !== undefined && coverage.share < minimumCoverage) {
+		violations.push({
+			rule: 'low-coverage',
+			message: `Coverage is ${coverage.share.toFixed(2)} of the ${coverage.read} examples that were read of ${coverage.validation}; at least ${minimumCoverage} is asked for.`,
+			range: wholeSet,
+		});
+	}
+	if (
+		minimumOfPool !== undefined &&
+		pool !== undefined &&
+		scores !== null &&
+		scores.gVendi < minimumOfPool * pool.mean
+	) {
+		violations.push({
+			rule: 'worse-than-random',
+			message: `G-Vendi is ${scores.gVendi.toFixed(2)}; random sets of this size from ${pool.pool} reach ${pool.mean.toFixed(2)} on average, and at least ${minimumOfPool} of that is asked for.`,
 			range: wholeSet,
 		});
 	}

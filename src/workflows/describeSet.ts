@@ -5,7 +5,8 @@ import { surfaceMetrics } from '../metrics/surface';
 import { consistency, type VScore } from '../metrics/vScore';
 import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
-import type { InspectedSet } from './inspect';
+import { labelsOf, type InspectedSet } from './inspect';
+import { leadingOf } from './leading';
 import { largestPairwise, type Measurement } from './measure';
 import { examplesOf, outputForm, textOf } from './readings';
 import { trustOf } from './trust';
@@ -22,23 +23,27 @@ export interface MeasuredParts {
 
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
-	const { set, lines, rules, analysis } = inspected;
+	const { set, rules, verifications, wishes, analysis } = inspected;
 	const { probe, loss, vScores, measurement } = parts;
 	const { id, revision, parameters, provider, truth } = probe;
-	const trust = trustOf(truth, outputForm(set.demonstrations.map(outputText)), loss);
-	const texts = examplesOf(set.demonstrations).map(textOf);
+	const outputs = set.demonstrations.map(outputText);
+	const form = outputForm(outputs, wishes.labels);
+	const trust = trustOf(truth, form, loss);
+	const surface = surfaceOf(examplesOf(set.demonstrations).map(textOf), parts);
+	const { score, orders } = measurement.gVendi;
 	return {
 		...analysis,
 		probe: { id, revision, parameters, provider, loss, sketchDimension: measurement.gVendi.dimension },
 		trust,
 		scores: {
-			gVendi: measurement.gVendi.score,
-			vendi: measurement.gVendi.orders,
+			gVendi: score,
+			vendi: orders,
 			marks: measurement.marks,
+			leading: leadingOf({ gVendi: score, vendi: orders }, surface, form, wishes),
 			consistency: vScores === undefined ? null : consistency(vScores),
 		},
-		surface: surfaceOf(texts, parts),
-		labelBalance: labelBalance(set.demonstrations.map(outputText)),
+		surface,
+		labelBalance: labelBalance(outputs, wishes.labels),
 		demonstrations: analysis.demonstrations.map((demonstration, index, all) =>
 			measured(demonstration, index, all, parts),
 		),
@@ -51,9 +56,13 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 		findings: checkRules(
 			{
 				set,
+				contributions: measurement.contributions,
+				twins: measurement.twins,
+				...(verifications === undefined ? {} : { verifications }),
+				...labelsOf(wishes),
 				...(vScores === undefined ? {} : { vScores }),
 			},
-			lines,
+			inspected,
 			rules,
 			trust,
 		),

@@ -4,8 +4,8 @@ import { rankAdditions } from '../metrics/gains';
 import type { Addition } from '../metrics/greedyVendi';
 import { cosineKernel } from '../metrics/kernel';
 import { likenessScores, type LikenessScores } from '../metrics/likenessScores';
-import { referenceMarks, type ReferenceMarks } from '../metrics/referenceMarks';
-import { randomSelections, selectDiverse, type RandomSelections, type SelectionRules } from '../metrics/selection';
+import { randomSets, referenceMarks, type RandomSets, type ReferenceMarks } from '../metrics/referenceMarks';
+import { randomSelections, selectDiverse, type SelectionRules } from '../metrics/selection';
 import { foldedDimension } from '../metrics/streamedCovariance';
 import { twins, type Twin } from '../metrics/twins';
 import { gVendi, type VendiScores } from '../metrics/vendi';
@@ -45,12 +45,13 @@ export interface Measurement {
 
 /** Fixed, so that one set always gives the same marks. */
 const marksSeed = 2_505;
+const poolSeed = 3_105;
 const clusterSeed = 2_410;
 const selectionSeed = 1_702;
 
 export interface Selected {
 	readonly chosen: readonly Addition[];
-	readonly random: RandomSelections;
+	readonly random: RandomSets;
 }
 
 const noRegions: Regions = { assignment: [], centroids: [], sizes: [], sparse: [] };
@@ -98,6 +99,8 @@ export interface Measurer {
 		candidates: readonly Float32Array[],
 		count: number,
 	): Promise<readonly Addition[]>;
+	/** What random sets of so many of these sketches reach, each at most once in a set. */
+	randomSets(sketches: readonly Float32Array[], size: number): Promise<RandomSets>;
 	/** Greedy choice of the items whose G-Vendi is highest, and what random choices of as many reach. */
 	selectDiverse(sketches: readonly Float32Array[], rules: SelectionRules): Promise<Selected>;
 }
@@ -107,6 +110,7 @@ export const directMeasurer: Measurer = {
 	measure: input => Promise.resolve(measure(input)),
 	findRegions: sketches => Promise.resolve(findRegions(sketches)),
 	rankAdditions: (base, candidates, count) => Promise.resolve(rankAdditions(base, candidates, count)),
+	randomSets: (sketches, size) => Promise.resolve(randomSets(cosineKernel(sketches), size, seededRandom(poolSeed))),
 	selectDiverse: (sketches, rules) => {
 		const chosen = selectDiverse(sketches, rules);
 		const random = randomSelections(sketches, chosen.length, seededRandom(selectionSeed));

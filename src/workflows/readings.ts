@@ -5,8 +5,9 @@ import type { Example, Loss, Reading, ReadingRequest } from '../probe/probeModel
 /** What the outputs of a set are: labels that come back, or answers of their own. */
 export type OutputForm = 'labels' | 'other';
 
-export function outputForm(outputs: readonly string[]): OutputForm {
-	return labelCounts(outputs) === null ? 'other' : 'labels';
+/** @param allowed every output that the task allows, where that is known */
+export function outputForm(outputs: readonly string[], allowed: readonly string[] = []): OutputForm {
+	return allowed.length === 0 && labelCounts(outputs) === null ? 'other' : 'labels';
 }
 
 /**
@@ -15,8 +16,8 @@ export function outputForm(outputs: readonly string[]): OutputForm {
  * and output sees it. So labels are read by both, each with half the say; other outputs by input and output together, where
  * the output alone adds nothing.
  */
-export function chooseLoss(outputs: readonly string[]): Loss {
-	return lossFor(outputForm(outputs));
+export function chooseLoss(outputs: readonly string[], allowed?: readonly string[]): Loss {
+	return lossFor(outputForm(outputs, allowed));
 }
 
 export function lossFor(form: OutputForm): Loss {

@@ -81,7 +81,13 @@ export function poolOf({ document, set: { demonstrations } }: InspectedSet): Poo
 	return {
 		name: document.name,
 		count: demonstrations.length,
-		entries: () => demonstrations.map(entry => ({ id: entry.id, input: entry.input.text, output: outputText(entry) })),
+		entries: () =>
+			demonstrations.map(entry => ({
+				id: entry.id,
+				input: entry.input.text,
+				output: outputText(entry),
+				...(entry.rationale === undefined ? {} : { rationale: entry.rationale.text }),
+			})),
 	};
 }
 
@@ -163,7 +169,6 @@ async function choose(
 	const task = set.task?.text;
 	const own = analysis.demonstrations.flatMap(({ vScore }) => vScore ?? []);
 	const floor = consistencyFloor(own);
-	const demonstrations = examplesOf(set.demonstrations);
 	const chosen: RankedProposal[] = [];
 	while (chosen.length < options.count) {
 		const base = [...sketches, ...chosen.map(({ sketch }) => sketch)];
@@ -175,16 +180,7 @@ async function choose(
 		const from = isOther ? others : aimed;
 		from.splice(from.indexOf(read), 1);
 		const [vScore] =
-			task === undefined
-				? []
-				: await measureConsistency(
-						services.probe,
-						task,
-						[read.proposal],
-						demonstrations,
-						[undefined],
-						readOptions(options),
-					);
+			task === undefined ? [] : await measureConsistency(services.probe, task, [read.proposal], readOptions(options));
 		const added = chosen.map(each => each.vScore);
 		if (vScore === undefined || (vScore.bitsPerToken >= floor && keepsConsistency(own, added, vScore))) {
 			chosen.push({ ...read, gain, scoreAfter, vScore });

@@ -39,6 +39,7 @@ export function threadMeasurer(threadFile: string): Measurer & Disposable {
 		measure: input => running().measure(input),
 		findRegions: sketches => running().findRegions(sketches),
 		rankAdditions: (base, candidates, count) => running().rankAdditions(base, candidates, count),
+		randomSets: (sketches, size) => running().randomSets(sketches, size),
 		selectDiverse: (sketches, rules) => running().selectDiverse(sketches, rules),
 		dispose: () => void thread?.worker.terminate(),
 	};

@@ -2,12 +2,13 @@ import { select, type Selection } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
 import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Analysis } from '../../src/protocol/analysis';
 import type { Act } from '../action';
 import { sharedStyles } from '../components/sharedStyles';
 import { toneOf, toneStyles } from '../components/tones';
 import { plainLine } from '../textParts';
-import { neighbourIn, type Direction } from './geometry';
+import { neighbourIn, pointsWithin, type Direction, type Point } from './geometry';
 import {
 	layoutMap,
 	longestLabel,
@@ -21,6 +22,10 @@ import {
 /** With more regions than this, outlines and names are drawn only for the one that is looked at. */
 const mostOutlines = 24;
 const largestZoom = 40;
+/** How far around a demonstration it is dense, in pixels. */
+const hazeRadius = 46;
+/** As long as marks take to their new places after an edit. */
+const movementMilliseconds = 400;
 
 /** The demonstrations in the plane, near where the probe finds them alike. */
 export class DemonstrationMap extends LitElement {
@@ -33,17 +38,23 @@ export class DemonstrationMap extends LitElement {
 
 	@state() private size: Size = { width: 0, height: 0 };
 	@state() private viewpoint: Viewpoint = { scale: 1, x: 0, y: 0 };
+	/** Corners of the lasso while it is drawn. */
+	@state() private lasso: readonly Point[] = [];
+	@state() private moving = false;
 	@query('svg.map') private readonly canvas!: SVGSVGElement;
 
 	private layout: MapLayout = { points: [], regions: [] };
 	private readonly zooming: ZoomBehavior<SVGSVGElement, unknown> = zoom<SVGSVGElement, unknown>()
 		.scaleExtent([1, largestZoom])
 		// The wheel alone scrolls the page.
-		.filter((event: MouseEvent) => (event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0))
+		.filter((event: MouseEvent) =>
+			event.type === 'wheel' ? event.ctrlKey || event.metaKey : event.button === 0 && !event.shiftKey,
+		)
 		.on('zoom', ({ transform }: D3ZoomEvent<SVGSVGElement, unknown>) => {
 			this.viewpoint = { scale: transform.k, x: transform.x, y: transform.y };
 		});
 	private readonly resizing = new ResizeObserver(() => this.measure());
+	private settling: ReturnType<typeof setTimeout> | undefined;
 
 	override firstUpdated(): void {
 		this.zoomable().call(this.zooming).on('dblclick.zoom', null);
@@ -58,9 +69,15 @@ export class DemonstrationMap extends LitElement {
 	override disconnectedCallback(): void {
 		super.disconnectedCallback();
 		this.resizing.disconnect();
+		clearTimeout(this.settling);
 	}
 
 	override willUpdate(changed: PropertyValues): void {
+		if (changed.has('analysis') && this.layout.points.length > 0) {
+			this.moving = true;
+			clearTimeout(this.settling);
+			this.settling = setTimeout(() => (this.moving = false), movementMilliseconds);
+		}
 		if (this.analysis !== null && ['analysis', 'size', 'viewpoint'].some(name => changed.has(name))) {
 			this.layout = layoutMap(this.analysis, this.size, this.viewpoint);
 		}
@@ -90,20 +107,43 @@ export class DemonstrationMap extends LitElement {
 		const radius = points.length <= 60 ? 5 : points.length <= 300 ? 4 : 3;
 		return html`<div class="frame">
 				<svg
-					class="map"
+					class="map ${this.moving ? 'moving' : ''}"
 					viewBox="0 0 ${width} ${height}"
 					tabindex="0"
 					role="listbox"
-					aria-label="Map of the demonstrations. Arrow keys go from one to the next${this.interactive ? ', Enter opens it in the editor' : ''}."
+					aria-multiselectable="true"
+					aria-label="Map of the demonstrations. Arrow keys go from one to the next, with Shift they add it${this.interactive ? ', Enter opens it in the editor' : ''}."
 					aria-activedescendant=${active < 0 ? nothing : `point-${active}`}
 					@click=${this.onClick}
 					@dblclick=${this.onDoubleClick}
 					@keydown=${this.onKeyDown}
+					@pointerdown=${this.startLasso}
+					@pointermove=${this.drawLasso}
+					@pointerup=${this.endLasso}
+					@pointercancel=${this.dropLasso}
 				>
+					<defs>
+						<radialGradient id="haze">
+							<stop class="haze-middle" offset="0"></stop>
+							<stop class="haze-edge" offset="1"></stop>
+						</radialGradient>
+					</defs>
+					<g aria-hidden="true" class="haze">
+						${points.map(({ x, y }) => svg`<circle cx=${x} cy=${y} r=${hazeRadius} fill="url(#haze)"></circle>`)}
+					</g>
 					<g aria-hidden="true">${regions.map(region => this.outline(region))}</g>
 					<g aria-hidden="true">${this.twins ? this.twinLines() : nothing}</g>
-					${[...rest, ...selected].map(([index, point]) => this.mark(point, index, radius, sparse, labels.get(point.id) ?? ''))}
+					${repeat(
+						[...rest, ...selected],
+						([, { id }]) => id,
+						([index, point]) => this.mark(point, index, radius, sparse, labels.get(point.id) ?? ''),
+					)}
 					<g aria-hidden="true">${regions.map(region => this.label(region))}</g>
+					${
+						this.lasso.length < 2
+							? nothing
+							: svg`<polygon class="lasso" aria-hidden="true" points=${this.lasso.map(({ x, y }) => `${x},${y}`).join(' ')}></polygon>`
+					}
 				</svg>
 				<div class="zoom" role="group" aria-label="Zoom">
 					${this.zoomButton('Zoom in', 'M8 3v10M3 8h10', () => this.zoomBy(1.5))}
@@ -116,8 +156,8 @@ export class DemonstrationMap extends LitElement {
 					><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="hollow" cx="6" cy="6" r="4"></circle></svg> in a
 					sparse region</span
 				>
-				<span>close together: alike to the probe</span>
-				<span>drag to move, Ctrl + wheel to zoom</span>
+				<span>close together: alike to the probe; shaded: dense</span>
+				<span>drag to move, Ctrl + wheel to zoom, Shift + drag to select</span>
 			</p>`;
 	}
 
@@ -188,10 +228,14 @@ export class DemonstrationMap extends LitElement {
 		return regions.length <= mostOutlines ? regions : regions.filter(({ region }) => region.id === this.narrowed);
 	}
 
-	private readonly onClick = (event: Event) => {
+	private readonly onClick = (event: MouseEvent) => {
 		const id = markedId(event);
 		if (id !== undefined) {
-			this.act({ kind: 'select', id });
+			this.act(
+				event.ctrlKey || event.metaKey
+					? { kind: 'selectMany', ids: toggled(this.selection, id) }
+					: { kind: 'select', id },
+			);
 			return;
 		}
 		const region = event.target instanceof SVGElement ? event.target.dataset['region'] : undefined;
@@ -215,7 +259,8 @@ export class DemonstrationMap extends LitElement {
 			const next = active === undefined ? points[0] : neighbourIn(points, active, direction);
 			event.preventDefault();
 			if (next !== undefined) {
-				this.act({ kind: 'select', id: next.id });
+				const others = event.shiftKey ? this.selection.filter(id => id !== next.id) : [];
+				this.act({ kind: 'selectMany', ids: [next.id, ...others] });
 			}
 		} else if (event.key === 'Enter' && active !== undefined && this.interactive) {
 			this.act({ kind: 'open', id: active.id });
@@ -227,6 +272,38 @@ export class DemonstrationMap extends LitElement {
 			this.showAll();
 		}
 	};
+
+	private readonly startLasso = (event: PointerEvent) => {
+		if (event.shiftKey && event.button === 0) {
+			event.preventDefault();
+			this.canvas.setPointerCapture(event.pointerId);
+			this.lasso = [this.placeOf(event)];
+		}
+	};
+
+	private readonly drawLasso = (event: PointerEvent) => {
+		if (this.lasso.length > 0) {
+			this.lasso = [...this.lasso, this.placeOf(event)];
+		}
+	};
+
+	private readonly endLasso = () => {
+		const caught = pointsWithin(this.layout.points, this.lasso);
+		this.dropLasso();
+		if (caught.length > 0) {
+			this.act({ kind: 'selectMany', ids: caught.map(({ id }) => id) });
+		}
+	};
+
+	private readonly dropLasso = () => {
+		this.lasso = [];
+	};
+
+	/** Where the pointer is, in the map's own pixels. */
+	private placeOf({ clientX, clientY }: PointerEvent): Point {
+		const { left, top } = this.canvas.getBoundingClientRect();
+		return { x: clientX - left, y: clientY - top };
+	}
 
 	private measure(): void {
 		const width = Math.round(this.clientWidth);
@@ -292,6 +369,37 @@ export class DemonstrationMap extends LitElement {
 			}
 			.mark {
 				cursor: pointer;
+			}
+			@media (prefers-reduced-motion: no-preference) {
+				.moving circle {
+					transition:
+						cx 0.4s ease,
+						cy 0.4s ease;
+				}
+				.moving .outline {
+					transition: d 0.4s ease;
+				}
+			}
+			.haze {
+				pointer-events: none;
+			}
+			.haze-middle,
+			.haze-edge {
+				stop-color: var(--vscode-foreground);
+			}
+			.haze-middle {
+				stop-opacity: 0.07;
+			}
+			.haze-edge {
+				stop-opacity: 0;
+			}
+			.lasso {
+				fill: var(--vscode-focusBorder);
+				fill-opacity: 0.12;
+				stroke: var(--vscode-focusBorder);
+				stroke-width: 1.5;
+				stroke-dasharray: 5 3;
+				pointer-events: none;
 			}
 			.target {
 				fill: transparent;
@@ -365,6 +473,9 @@ export class DemonstrationMap extends LitElement {
 				vertical-align: -1px;
 			}
 			@media (forced-colors: active) {
+				.haze {
+					display: none;
+				}
 				.full {
 					fill: CanvasText;
 					stroke: CanvasText;
@@ -394,6 +505,11 @@ const arrows: Readonly<Record<string, Direction>> = {
 	ArrowUp: 'up',
 	ArrowDown: 'down',
 };
+
+/** With it first where it was not selected; without it where it was. */
+function toggled(selection: readonly string[], id: string): readonly string[] {
+	return selection.includes(id) ? selection.filter(other => other !== id) : [id, ...selection];
+}
 
 function markedId({ target }: Event): string | undefined {
 	const mark = target instanceof Element ? target.closest<SVGElement>('[data-id]') : null;

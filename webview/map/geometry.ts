@@ -73,6 +73,20 @@ export function neighbourIn<P extends Point>(points: readonly P[], from: Point, 
 	return best?.point;
 }
 
+/** The points inside a polygon, by the even-odd rule; its last corner is joined to the first. Empty for a line. */
+export function pointsWithin<P extends Point>(points: readonly P[], corners: readonly Point[]): readonly P[] {
+	return points.filter(({ x, y }) => {
+		let inside = false;
+		for (const [index, from] of corners.entries()) {
+			const to = corners[(index + 1) % corners.length] ?? from;
+			if (from.y > y !== to.y > y && x < from.x + ((y - from.y) / (to.y - from.y)) * (to.x - from.x)) {
+				inside = !inside;
+			}
+		}
+		return inside;
+	});
+}
+
 /** Larger than any distance on a screen. */
 const sideways = 1e9;
 

@@ -1,5 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Analysis, Scores, SurfaceMetrics, Trust } from '../../src/protocol/analysis';
+import { leadingNames } from '../../src/protocol/measures';
 import { bar } from '../components/bar';
 import { trustMark } from '../components/trustMark';
 import { directionWords, explanations, type Explanation } from '../explanations';
@@ -14,13 +15,36 @@ export function scoresView(analysis: Analysis): TemplateResult {
 			${
 				scores === null
 					? nothing
-					: [diversityCard(scores, count, trust), consistencyCard(scores, trust), ordersCard(scores, count, trust)]
+					: [
+							leadingCard(scores, count, trust),
+							diversityCard(scores, count, trust),
+							consistencyCard(scores, trust),
+							ordersCard(scores, count, trust),
+						]
 			}
 			${duplicatesCard(analysis)} ${labelBalance === null ? nothing : labelBalanceCard(labelBalance)}
 			${linearStudent === undefined ? nothing : studentCard(linearStudent)}
 			${surface === null ? nothing : surfaceCard(surface, probe !== null)}
 		</ul>
 	</section>`;
+}
+
+/** Another measure than G-Vendi that the user wants first. */
+function leadingCard(
+	{ leading: { measure, value, by } }: Scores,
+	count: number,
+	trust: Trust | null,
+): TemplateResult | typeof nothing {
+	if (measure === 'gVendi') {
+		return nothing;
+	}
+	const isOfGradients = measure === 'vendi2' || measure === 'vendiInf';
+	return card(
+		isOfGradients ? explanations.vendi : explanations[measure],
+		html`${figure(decimal(value, 1), `of ${count.toLocaleString('en')}`)} ${bar(value, 0, count)}
+			<p class="muted">${leadingNames[measure]}, which leads by the ${by}</p>`,
+		isOfGradients ? trustMark(trust, 'diversity') : nothing,
+	);
 }
 
 function diversityCard({ gVendi, marks }: Scores, count: number, trust: Trust | null): TemplateResult {
@@ -34,8 +58,21 @@ function diversityCard({ gVendi, marks }: Scores, count: number, trust: Trust | 
 }
 
 /** What the score is read against. */
-function marksList({ resampled, doubled }: NonNullable<Scores['marks']>): TemplateResult {
+function marksList({ resampled, doubled, pool }: NonNullable<Scores['marks']>): TemplateResult {
 	return html`<dl class="marks">
+		${
+			pool === undefined
+				? nothing
+				: html`<div>
+						<dt>${explained(explanations.pool)}</dt>
+						<dd
+							class="number"
+							title=${`${decimal(pool.lowest, 1)} to ${decimal(pool.highest, 1)}, in ${pool.draws} draws`}
+						>
+							${decimal(pool.mean, 1)}
+						</dd>
+					</div>`
+		}
 		<div>
 			<dt>${explained(explanations.resampled)}</dt>
 			<dd class="number">${decimal(resampled.mean, 1)}</dd>
@@ -160,7 +197,7 @@ function optionalRow(
 	return value === null ? [] : [[explanation, decimal(value, digits)]];
 }
 
-function card(
+export function card(
 	explanation: Explanation,
 	body: TemplateResult,
 	mark: TemplateResult | typeof nothing = nothing,
@@ -174,7 +211,7 @@ function card(
 	</li>`;
 }
 
-function figure(value: string, unit: string): TemplateResult {
+export function figure(value: string, unit: string): TemplateResult {
 	return html`<p class="figure"><span class="number">${value}</span> <span class="muted">${unit}</span></p>`;
 }
 

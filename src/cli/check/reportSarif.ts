@@ -4,12 +4,19 @@ import type { Check, CheckedFile, Violation } from '../../protocol/check';
 const ruleTexts: Readonly<Record<Violation['rule'], string>> = {
 	'near-duplicate': 'A demonstration says nearly what an earlier one says.',
 	'conflicting-label': 'The same input stands with different outputs.',
+	'unknown-label': 'An output is none of the labels that the configuration allows.',
+	'low-contribution': 'A demonstration adds nothing to the diversity of the set.',
+	'format-drift': 'An output has another form than its siblings.',
+	'too-long': 'A demonstration takes up too much room.',
+	'unverified-answer': 'Nothing vouches for the output of an accepted candidate.',
 	inconsistent: 'The task definition makes a demonstration less expected, unlike the others.',
 	'parse-error': 'A stretch of the file cannot be read as a demonstration.',
 	'low-diversity': 'The set is worth fewer different demonstrations than asked for.',
 	'too-many-duplicates': 'More demonstrations are near-duplicates than allowed.',
 	'too-many-inconsistent': 'More demonstrations are inconsistent than allowed.',
 	'label-imbalance': 'Labels are used less evenly than asked for.',
+	'low-coverage': 'Fewer validation examples than asked for have a demonstration near them.',
+	'worse-than-random': 'The set is less diverse, against random sets from its pool, than asked for.',
 	'worse-than-baseline': 'The set scores worse than its baseline.',
 };
 

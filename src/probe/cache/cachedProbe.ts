@@ -75,21 +75,25 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 		}
 
 		const writes: Promise<void>[] = [];
-		await probe.read(
-			missing.flatMap(key => requests[places.get(key)?.[0] ?? -1] ?? []),
-			{
-				...options,
-				onReading: (position, reading) => {
-					const key = missing[position];
-					if (key !== undefined) {
-						memory.set(key, reading);
-						writes.push(writers.run(() => disk.put(key, encodeReading(reading))));
-						settle(key, reading);
-					}
+		try {
+			await probe.read(
+				missing.flatMap(key => requests[places.get(key)?.[0] ?? -1] ?? []),
+				{
+					...options,
+					onReading: (position, reading) => {
+						const key = missing[position];
+						if (key !== undefined) {
+							memory.set(key, reading);
+							writes.push(writers.run(() => disk.put(key, encodeReading(reading))));
+							settle(key, reading);
+						}
+					},
 				},
-			},
-		);
-		await Promise.all(writes);
+			);
+		} finally {
+			// What has arrived is kept, also where the rest does not come.
+			await Promise.all(writes);
+		}
 		return requests.map((_, index) => {
 			const reading = readings.get(index);
 			if (reading === undefined) {

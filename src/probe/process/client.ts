@@ -6,11 +6,12 @@ import { UserError, messageOf } from '../../base/errors';
 import { Emitter, type Event } from '../../base/event';
 import type { Logger } from '../../base/logger';
 import { connect } from '../../base/rpc';
-import type { ProbeDescription, ProbeModel, ReadOptions, Reading, ReadingRequest } from '../probeModel';
+import type { ProbeModel, ReadOptions, Reading, ReadingRequest } from '../probeModel';
 import type { ProviderRefusal, ProviderSetting } from '../provider';
+import type { Batch, BatchOutput } from '../reading/batch';
 import type { EncodedRequest } from '../reading/encodeRequest';
 import type { IndexedReading } from '../reading/readRequests';
-import type { OpenOptions, ProbeListener, ProbeWorker } from './protocol';
+import type { LocalDescription, OpenOptions, ProbeListener, ProbeWorker } from './protocol';
 
 export interface StartProbeOptions extends OpenOptions {
 	/** The bundled `process/worker.ts`. */
@@ -36,8 +37,13 @@ export interface ProcessProbe extends ProbeModel {
 	readonly onCrash: Event<ProbeCrash>;
 	/** The provider that was asked for cannot be used; the CPU reads instead. */
 	readonly onRefusal: Event<ProviderRefusal>;
+	describe(): Promise<LocalDescription>;
 	/** The tokens of each request, as they would be read. */
 	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]>;
+	/** The text of each token of a request that a reading has a log-probability of, in order. */
+	tokenTexts(request: ReadingRequest): Promise<readonly string[]>;
+	/** What the graph gives for a batch that was packed elsewhere. It goes on although nobody waits for it any more. */
+	run(batch: Batch, gradient: boolean): Promise<BatchOutput>;
 }
 
 /** So many crashes within this time stop the probe. */
@@ -58,7 +64,7 @@ const errorTail = 2000;
 interface Connection {
 	readonly child: ChildProcess;
 	readonly worker: ProbeWorker;
-	readonly description: Promise<ProbeDescription>;
+	readonly description: Promise<LocalDescription>;
 	/** It has loaded what it needs, so that ending it in a batch saves more than it costs. */
 	hasRead: boolean;
 }
@@ -78,7 +84,7 @@ class ChildProcessProbe implements ProcessProbe {
 	private readonly listeners = new Map<number, (readings: readonly IndexedReading[]) => void>();
 	private connection: Connection | undefined;
 	/** Of the last process: that one has ended for want of work is no reason to start another. */
-	private described: ProbeDescription | undefined;
+	private described: LocalDescription | undefined;
 	private idleTimer: NodeJS.Timeout | undefined;
 	private crashTimes: readonly number[] = [];
 	private nextJob = 0;
@@ -98,7 +104,7 @@ class ChildProcessProbe implements ProcessProbe {
 		return this.connection?.child.pid;
 	}
 
-	async describe(): Promise<ProbeDescription> {
+	async describe(): Promise<LocalDescription> {
 		if (this.connection === undefined && this.described !== undefined && !this.disposed) {
 			return this.described;
 		}
@@ -110,6 +116,20 @@ class ChildProcessProbe implements ProcessProbe {
 		return this.retrying(async ({ worker, description }) => {
 			await description;
 			return await worker.encode(requests);
+		});
+	}
+
+	tokenTexts(request: ReadingRequest): Promise<readonly string[]> {
+		return this.retrying(async ({ worker, description }) => {
+			await description;
+			return await worker.tokenTexts(request);
+		});
+	}
+
+	run(batch: Batch, gradient: boolean): Promise<BatchOutput> {
+		return this.retrying(async ({ worker, description }) => {
+			await description;
+			return await worker.run(batch, gradient);
 		});
 	}
 

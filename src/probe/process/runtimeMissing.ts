@@ -16,8 +16,8 @@ export function runtimeMissing(
 				: `The probe cannot run here: ONNX Runtime could not be loaded on ${platform}-${arch} (${reason}).`,
 			'Findings that need no probe still work: near duplicates by their words, conflicting labels and parse errors.',
 			isIntelMac
-				? 'For the other scores open the folder on another machine, over Remote - SSH or in a Linux container.'
-				: 'For the other scores reinstall Demoscope for this platform, or open the folder on another machine, over Remote - SSH or in a container.',
+				? 'For the other scores connect a probe service (Connect GPU Service, or --service), or open the folder on another machine, over Remote - SSH or in a Linux container.'
+				: 'For the other scores reinstall Demoscope for this platform, connect a probe service (Connect GPU Service, or --service), or open the folder on another machine, over Remote - SSH or in a container.',
 		].join(' '),
 		'service',
 		{ cause },

@@ -4,7 +4,7 @@ import { openCheckpoint } from '../checkpoint/checkpoint';
 import { readTruth } from '../checkpoint/truthFile';
 import { sketchDimension } from '../onnx/projections';
 import { tokensPerBatch, type BatchRunner } from '../reading/batch';
-import { encodeRequest } from '../reading/encodeRequest';
+import { encodeRequest, scoredTexts } from '../reading/encodeRequest';
 import { readRequests, type RequestReader } from '../reading/readRequests';
 import { createTokenizer } from '../tokenizer/tokenizer';
 import { defaultThreads } from './localRunner';
@@ -44,8 +44,12 @@ const worker: ProbeWorker = {
 		};
 	},
 	encode(requests) {
-		const { tokenizer, window } = opened();
-		return Promise.resolve(requests.map(request => encodeRequest(request, tokenizer, window)));
+		const { tokenizer, window, render } = opened();
+		return Promise.resolve(requests.map(request => encodeRequest(request, tokenizer, window, render)));
+	},
+	tokenTexts(request) {
+		const { tokenizer, window, render } = opened();
+		return Promise.resolve(scoredTexts(request, tokenizer, window, render));
 	},
 	async read(job, requests, priority) {
 		const { runner, ...rest } = opened();
@@ -67,6 +71,10 @@ const worker: ProbeWorker = {
 		} finally {
 			jobs.delete(job);
 		}
+	},
+	run(batch, gradient) {
+		const { runner } = opened();
+		return turns.run(0, () => runner.run(batch, gradient));
 	},
 	cancel(job) {
 		jobs.get(job)?.abort();

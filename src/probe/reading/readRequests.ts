@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import type { Reading, ReadingRequest } from '../probeModel';
 import type { Renderer } from '../template';
 import type { ProbeTokenizer } from '../tokenizer/tokenizer';
-import { packBatch, planBatches, type Batch, type BatchOutput, type BatchRunner } from './batch';
-import { joinReadings, singleLosses } from './bothLosses';
-import { encodeRequest, type EncodedRequest } from './encodeRequest';
+import { packBatch, planBatches, type BatchRunner } from './batch';
+import { encodeRequest } from './encodeRequest';
+import { ReadingJoiner, partsOf, readingOf } from './readingParts';
 
 export interface IndexedReading {
 	readonly index: number;
@@ -43,19 +43,11 @@ async function* readAlike(
 	{ render, tokenizer, window, tokensPerBatch, runner }: RequestReader,
 	signal: AbortSignal | undefined,
 ): AsyncGenerator<readonly IndexedReading[]> {
-	const texts: { readonly index: number; readonly part: number; readonly encoded: EncodedRequest }[] = [];
-	/** By request: its readings so far, and how many are still to come. */
-	const unfinished = new Map<number, { readonly readings: Reading[]; missing: number }>();
-	for (const index of indices) {
-		const request = requests[index];
-		if (request !== undefined) {
-			const parts = singleLosses(request);
-			for (const [part, single] of parts.entries()) {
-				texts.push({ index, part, encoded: encodeRequest(single, tokenizer, window, render) });
-			}
-			unfinished.set(index, { readings: [], missing: parts.length });
-		}
-	}
+	const parts = partsOf(
+		indices.flatMap(index => (requests[index] === undefined ? [] : [[index, requests[index]] as const])),
+	);
+	const joiner = new ReadingJoiner(parts);
+	const texts = parts.map(part => ({ part, encoded: encodeRequest(part.request, tokenizer, window, render) }));
 	const plan = planBatches(
 		texts.map(({ encoded }) => encoded.ids.length),
 		tokensPerBatch,
@@ -66,33 +58,9 @@ async function* readAlike(
 		const chosen = members.flatMap(member => texts[member] ?? []);
 		const batch = packBatch(chosen.map(({ encoded }) => encoded));
 		const output = await runner.run(batch, gradient);
-		yield chosen.flatMap(({ index, part, encoded }, row) => {
-			const own = unfinished.get(index);
-			if (own === undefined) {
-				return [];
-			}
-			own.readings[part] = unpack(encoded, batch, output, row);
-			own.missing--;
-			if (own.missing > 0) {
-				return [];
-			}
-			unfinished.delete(index);
-			return [{ index, reading: joinReadings(own.readings) }];
+		yield chosen.flatMap(({ part, encoded }, row) => {
+			const reading = joiner.add(part, readingOf(encoded, batch, output, row));
+			return reading === undefined ? [] : [{ index: part.index, reading }];
 		});
 	}
-}
-
-function unpack(text: EncodedRequest, batch: Batch, output: BatchOutput, row: number): Reading {
-	const rowOf = (data: Float32Array): Float32Array => {
-		const size = data.length / batch.size;
-		return data.slice(row * size, (row + 1) * size);
-	};
-	const tokenLogProbs = rowOf(output.tokenLogProbs);
-	return {
-		logProbs: Float32Array.from(text.scored, position => tokenLogProbs[position] ?? 0),
-		tokens: text.ids.length,
-		embedding: rowOf(output.embedding),
-		truncated: text.truncated,
-		...(output.sketch === undefined ? {} : { sketch: rowOf(output.sketch) }),
-	};
 }

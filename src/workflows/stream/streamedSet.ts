@@ -1,6 +1,7 @@
 import type { Format } from '../../demonstrations/format';
 import type { Example } from '../../probe/probeModel';
 import type { Finding } from '../../protocol/analysis';
+import type { MeasureWishes } from '../inspect';
 import type { InspectedDemonstration, Inspection } from '../inspection';
 
 /** A set that is read part by part, as often as it takes: too large to be held with its readings. */
@@ -12,6 +13,7 @@ export interface StreamedSet {
 	/** Where its text could be held after all: what the rules found in it. */
 	readonly findings?: readonly Finding[];
 	readonly notices?: readonly string[];
+	readonly wishes?: MeasureWishes;
 }
 
 export async function* demonstrationsOf({ parts }: StreamedSet): AsyncGenerator<InspectedDemonstration> {

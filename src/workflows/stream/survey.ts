@@ -28,7 +28,7 @@ export interface Survey {
 
 /** Goes through a set once without a probe, in bounded memory. */
 export async function survey(set: StreamedSet, signal?: AbortSignal): Promise<Survey> {
-	const labels = new LabelCounter();
+	const labels = new LabelCounter(set.wishes?.labels);
 	const hash = createHash('sha256');
 	const problems: Inspection['problems'][number][] = [];
 	let task: Inspection['task'] | undefined;

@@ -31,7 +31,15 @@ function analysis(count: number, parts: Partial<Analysis> = {}): Analysis {
 
 function scores(gVendi: number, medianBitsPerToken?: number): Pick<Analysis, 'scores'> {
 	const consistency = medianBitsPerToken === undefined ? null : { medianBitsPerToken, meanBits: 20 };
-	return { scores: { gVendi, vendi: { '0.5': 7, '1': gVendi, '2': 5, inf: 3 }, marks: null, consistency } };
+	return {
+		scores: {
+			gVendi,
+			vendi: { '0.5': 7, '1': gVendi, '2': 5, inf: 3 },
+			marks: null,
+			leading: { measure: 'gVendi', value: gVendi, by: 'outputs' },
+			consistency,
+		},
+	};
 }
 
 const idle = { progress: undefined, failure: undefined };

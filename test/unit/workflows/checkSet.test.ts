@@ -31,6 +31,25 @@ describe('a set', () => {
 		expect(checkedFileSchema.parse(JSON.parse(JSON.stringify(checked)))).toEqual(checked);
 	});
 
+	test('fails where it covers too little of real use, or does worse than random sets of its pool', async () => {
+		const analysis = await analysisOf(good);
+		const { scores } = analysis;
+		const pool = { pool: 'pool.jsonl', count: 9, read: 9, mean: 8, lowest: 7, highest: 9, draws: 20 };
+		const measured: Analysis = {
+			...analysis,
+			scores: scores && { ...scores, marks: scores.marks && { ...scores.marks, pool } },
+			coverage: { validation: 'real.jsonl', count: 20, read: 20, share: 0.6, threshold: 0.1, uncovered: [] },
+		};
+		expect(rulesOf(checkSet(measured, { minimumCoverage: 0.6, minimumOfPool: 0.1 }))).toEqual([]);
+		expect(rulesOf(checkSet(measured, { minimumCoverage: 0.7, minimumOfPool: 1 }))).toEqual([
+			'low-coverage',
+			'worse-than-random',
+		]);
+		const unread = checkSet(analysis, { minimumCoverage: 0.7, minimumOfPool: 1 });
+		expect(unread.passed).toBe(true);
+		expect(unread.notices.filter(notice => notice.includes('was not checked'))).toHaveLength(2);
+	});
+
 	test('fails on each warning, on the line where it stands', async () => {
 		const checked = checkSet(await analysisOf(repeated), {});
 		expect(checked.passed).toBe(false);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from '../../../../src/base/random';
-import { convexHull, neighbourIn, outlinePath, type Point } from '../../../../webview/map/geometry';
+import { convexHull, neighbourIn, outlinePath, pointsWithin, type Point } from '../../../../webview/map/geometry';
 
 const square: readonly Point[] = [
 	{ x: 0, y: 0 },
@@ -113,5 +113,30 @@ describe('neighbour in a direction', () => {
 			}
 		}
 		expect(reached.size).toBe(points.length);
+	});
+});
+
+describe('points within a lasso', () => {
+	test('a hull holds every point but its own corners’ outer side, whichever way it is drawn', () => {
+		const points = cloud(100);
+		const hull = convexHull(points);
+		const corners = hull.map(({ x, y }) => ({ x: x + (x - 50) * 0.1, y: y + (y - 30) * 0.1 }));
+		expect(pointsWithin(points, corners)).toEqual(points);
+		expect(pointsWithin(points, corners.toReversed())).toEqual(points);
+	});
+
+	test('a bay is outside, a line and nothing hold no point', () => {
+		const bay = [...square, { x: 2, y: 2 }];
+		expect(
+			pointsWithin(
+				[
+					{ x: 0.5, y: 2 },
+					{ x: 3, y: 2 },
+				],
+				bay,
+			),
+		).toEqual([{ x: 3, y: 2 }]);
+		expect(pointsWithin(square, square.slice(0, 2))).toEqual([]);
+		expect(pointsWithin(square, [])).toEqual([]);
 	});
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
-import { retryPause } from '../../../src/llm/retryPause';
+import { retryPause } from '../../../src/base/retryPause';
 
 const now = Date.parse('2026-01-01T00:00:00Z');
 const never = (): number => {

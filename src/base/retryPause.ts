@@ -1,4 +1,4 @@
-import type { Random } from '../base/random';
+import type { Random } from './random';
 
 const firstPauseMs = 500;
 const longestPauseMs = 30_000;

@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import { messageOf, UserError } from '../base/errors';
+import type { Logger } from '../base/logger';
+import type { ReadingRequest } from '../probe/probeModel';
+import { checkServiceToken, serviceAddresses } from '../probe/remote/serviceAddress';
+import type { ProbeFiles } from './probeFiles';
+import { settingIds } from './manifestIds';
+import type { ProbeServices } from './probeServices';
+import { chosenService, probeLocation, probePath } from './settings';
+
+const defaultAddress = 'http://127.0.0.1:8470';
+
+/** Nobody's text: it is sent to see whether the service reads. */
+const sample: ReadingRequest = {
+	task: 'Name the colour.',
+	input: 'The sky on a clear day is',
+	output: 'blue',
+	loss: 'completion',
+	gradient: true,
+};
+
+/**
+ * Asks for the address and the token of a probe service, tries it with a reading, says how that went, and then reads
+ * with it: for this user everywhere.
+ */
+export async function connectService(services: ProbeServices, files: ProbeFiles, logger: Logger): Promise<void> {
+	const written = await vscode.window.showInputBox({
+		title: 'Connect GPU Service: Address',
+		prompt:
+			'Of "demoscope serve", or any server of the Open Inference Protocol v2 that runs this probe. Several that run the same: with commas. Empty: read here again.',
+		value: currentAddresses(),
+		ignoreFocusOut: true,
+		validateInput: value => (value.trim() === '' ? undefined : mistakeIn(() => serviceAddresses(value))),
+	});
+	if (written === undefined) {
+		return;
+	}
+	if (written.trim() === '') {
+		await update(settingIds.probeService, undefined);
+		return;
+	}
+	const addresses = serviceAddresses(written);
+	const token = await vscode.window.showInputBox({
+		title: 'Connect GPU Service: Token',
+		prompt: "Kept in VS Code's secret storage and sent to this address alone. Empty: none.",
+		value: (await services.token(addresses)) ?? '',
+		password: true,
+		ignoreFocusOut: true,
+		validateInput: value => (value.trim() === '' ? undefined : mistakeIn(() => checkServiceToken(value.trim()))),
+	});
+	if (token === undefined) {
+		return;
+	}
+	const found = await tryService(addresses, token.trim(), files, logger);
+	if (found === undefined || !(services.isAgreed(addresses) || (await services.askNow(addresses)))) {
+		return;
+	}
+	await services.setToken(addresses, token.trim());
+	await update(settingIds.probeService, addresses.join(', '));
+	if (probeLocation() === 'local') {
+		await update(settingIds.probeLocation, undefined);
+	}
+	void vscode.window.showInformationMessage(found);
+}
+
+function currentAddresses(): string {
+	try {
+		return chosenService()?.join(', ') ?? defaultAddress;
+	} catch {
+		return defaultAddress;
+	}
+}
+
+/** For people: how it went. Nothing where it failed or was cancelled, of which the user has been told. */
+async function tryService(
+	addresses: readonly string[],
+	token: string,
+	{ worker, builtIn }: ProbeFiles,
+	logger: Logger,
+): Promise<string | undefined> {
+	const [{ startProbe }, { remoteProbe }] = await Promise.all([
+		import('../probe/process/client'),
+		import('../probe/remote/remoteProbe'),
+	]);
+	const checkpoint = probePath() ?? builtIn;
+	const local = startProbe({ workerFile: worker, checkpoint, logger });
+	const probe = remoteProbe({
+		addresses,
+		checkpoint,
+		local,
+		logger,
+		patienceMs: 30_000,
+		...(token === '' ? {} : { token }),
+	});
+	try {
+		return await vscode.window.withProgress(
+			{
+				location: vscode.ProgressLocation.Notification,
+				title: `Trying ${addresses.join(', ')} with a reading`,
+				cancellable: true,
+			},
+			async (_, cancellation) => {
+				const controller = new AbortController();
+				cancellation.onCancellationRequested(() => controller.abort());
+				const { signal } = controller;
+				const { id, provider } = await probe.describe();
+				// The first one may load what the second finds loaded.
+				await probe.read([sample], { signal });
+				const start = performance.now();
+				const [reading] = await probe.read([sample], { signal });
+				const milliseconds = Math.round(performance.now() - start);
+				return `The probe ${id} now reads on ${provider}: ${milliseconds} ms for a text of ${reading?.tokens ?? 0} tokens.`;
+			},
+		);
+	} catch (error) {
+		if (UserError.is(error)) {
+			void vscode.window.showErrorMessage(error.message);
+		} else if (!(error instanceof Error) || error.name !== 'AbortError') {
+			throw error;
+		}
+		return undefined;
+	} finally {
+		probe.dispose();
+	}
+}
+
+function mistakeIn(check: () => unknown): string | undefined {
+	try {
+		check();
+		return undefined;
+	} catch (error) {
+		return messageOf(error);
+	}
+}
+
+async function update(id: string, value: string | undefined): Promise<void> {
+	await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global);
+}

@@ -1,0 +1,9 @@
+/** What comes with the extension or belongs to it. */
+export interface ProbeFiles {
+	/** Bundle of the probe's child process. */
+	readonly worker: string;
+	/** Checkpoint that ships with the extension. */
+	readonly builtIn: string;
+	/** Folder of the reading cache. */
+	readonly cache: string;
+}

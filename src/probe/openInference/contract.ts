@@ -1,0 +1,56 @@
+import { sketchDimension } from '../onnx/projections';
+import type { ModelMetadata, TensorMetadata } from './messages';
+import { quoted } from './tensor';
+
+/** What a probe is called on every server. */
+export const modelName = 'probe';
+export const inputNames = { ids: 'input_ids', weights: 'loss_weights' } as const;
+export const outputNames = { logProbs: 'token_log_probs', sketch: 'sketch', embedding: 'embedding' } as const;
+
+/** The probe's inputs and outputs as metadata has them; −1 where a size varies. */
+export function contractOf(hiddenSize: number): Pick<ModelMetadata, 'inputs' | 'outputs'> {
+	return {
+		inputs: [
+			{ name: inputNames.ids, datatype: 'INT64', shape: [-1, -1] },
+			{ name: inputNames.weights, datatype: 'FP32', shape: [-1, -1] },
+		],
+		outputs: [
+			{ name: outputNames.logProbs, datatype: 'FP32', shape: [-1, -1] },
+			{ name: outputNames.sketch, datatype: 'FP32', shape: [-1, sketchDimension] },
+			{ name: outputNames.embedding, datatype: 'FP32', shape: [-1, hiddenSize] },
+		],
+	};
+}
+
+/**
+ * What of a model's metadata is not as a probe's has to be, in words; empty where all is well. A server may leave the
+ * size of a dimension open, and may offer more inputs or outputs than these only where it needs no more inputs.
+ */
+export function differences(
+	{ inputs, outputs }: Pick<ModelMetadata, 'inputs' | 'outputs'>,
+	hiddenSize: number,
+): readonly string[] {
+	const expected = contractOf(hiddenSize);
+	const unknown = inputs.filter(({ name }) => !expected.inputs.some(input => input.name === name));
+	return [
+		...expected.inputs.flatMap(tensor => difference('input', tensor, inputs)),
+		...unknown.map(({ name }) => `it wants an input ${quoted(name)} that a probe does not have`),
+		...expected.outputs.flatMap(tensor => difference('output', tensor, outputs)),
+	];
+}
+
+function difference(kind: string, expected: TensorMetadata, offered: readonly TensorMetadata[]): readonly string[] {
+	const found = offered.find(({ name }) => name === expected.name);
+	if (found === undefined) {
+		return [`it has no ${kind} ${expected.name}`];
+	}
+	if (found.datatype !== expected.datatype) {
+		return [`its ${kind} ${expected.name} is ${quoted(found.datatype)} and not ${expected.datatype}`];
+	}
+	const fits =
+		found.shape.length === expected.shape.length &&
+		found.shape.every((size, dimension) => size < 0 || expected.shape[dimension] === size);
+	return fits
+		? []
+		: [`its ${kind} ${expected.name} has the shape [${found.shape.join(', ')}] and not [${expected.shape.join(', ')}]`];
+}
