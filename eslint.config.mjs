@@ -21,7 +21,14 @@ const doors = [
 	{ name: 'fastify', files: ['src/service/server.ts'] },
 	{ name: 'prom-client', files: ['src/service/metrics.ts'] },
 	{ name: 'cacache', files: ['src/probe/cache/**'] },
-	{ name: 'yaml', files: ['src/demonstrations/formats/**', 'src/configuration/readConfiguration.ts'] },
+	{
+		name: 'yaml',
+		files: [
+			'src/demonstrations/formats/**',
+			'src/configuration/readConfiguration.ts',
+			'src/configuration/writeIgnored.ts',
+		],
+	},
 	{ name: 'jsonc-parser', files: ['src/demonstrations/**'] },
 	{ name: 'commander', files: ['src/cli/**'] },
 	{ name: '@modelcontextprotocol/server', files: ['src/cli/mcp/**'] },

@@ -133,6 +133,11 @@ export const explanations = {
 export const ruleNames = {
 	'near-duplicate': 'Near-duplicate',
 	'conflicting-label': 'Conflicting label',
+	'low-contribution': 'Low contribution',
+	'label-imbalance': 'Label imbalance',
+	'format-drift': 'Format drift',
+	'too-long': 'Too long',
+	'unverified-answer': 'Unverified answer',
 	'unknown-label': 'Unknown label',
 	inconsistent: 'Inconsistent',
 	'parse-error': 'Unreadable',

@@ -5,7 +5,7 @@ import type { FieldMapping } from '../demonstrations/format';
 import { chooseInput, type Choices } from '../workflows/chooseInput';
 import { inspect, type InspectedSet, type InspectInput } from '../workflows/inspect';
 import { configuredSettings } from './configurationFile';
-import { decodeDocument, readDocument, readSidecarTask, type DecodedDocument } from './documents';
+import { decodeDocument, readDocument, readProvenance, readSidecarTask, type DecodedDocument } from './documents';
 
 /** Options of every command that reads a set. */
 export interface DocumentOptions {
@@ -45,10 +45,15 @@ export async function inspectFile(file: string, options: DocumentOptions): Promi
 	const { name, text, encoding, problems } = decoded;
 	const document = { name, text };
 	const sidecar = await readSidecarTask(file);
+	const provenance = await readProvenance(file);
 	const configured = await configuredSettings(file);
 	const notices =
 		encoding === undefined || encoding === 'UTF-8' ? [] : [`This file is in ${encoding}; what is written stays so.`];
-	const inspected = inspect({ ...chooseInput(document, { chosen, sidecar, configured }), problems, notices });
+	const inspected = inspect({
+		...chooseInput(document, { chosen, sidecar, provenance, configured }),
+		problems,
+		notices,
+	});
 	checkSet(inspected, options.set);
 	return { inspected, decoded, chosen, configured };
 }

@@ -95,6 +95,11 @@ export async function readSidecarTask(file: string): Promise<string | undefined>
 	}
 }
 
+/** What says where accepted candidates of a file came from: `FILE.provenance.jsonl` beside it. */
+export async function readProvenance(file: string): Promise<string | undefined> {
+	return await readFile(`${file}.provenance.jsonl`, 'utf8').catch(() => undefined);
+}
+
 /** @throws {UserError} `file.readOnly`: such files are only read */
 export function checkWritable(file: string): void {
 	if (isParquet(file)) {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { formats } from '../demonstrations/registry';
+import { findingSchema } from '../protocol/analysis';
 import { leadingMeasures, losses } from '../protocol/measures';
 
 const mapping = strict(
@@ -46,6 +47,70 @@ const thresholds = strict(
 	'must be a mapping of thresholds',
 );
 
+const ruleIds = findingSchema.shape.rule.options;
+
+const limits = strict(
+	{
+		inputLikeness: z.exactOptional(
+			described(share(), 'near-duplicate: least likeness of two inputs; 0.74 if not given.'),
+		),
+		contribution: z.exactOptional(
+			described(z.number('must be a number'), 'low-contribution: highest contribution to G-Vendi; 0 if not given.'),
+		),
+		labelBalance: z.exactOptional(
+			described(share(), 'label-imbalance: labels are uneven below this balance; 0.6 if not given.'),
+		),
+		formShare: z.exactOptional(
+			described(
+				share(),
+				'format-drift: least share of the outputs that must have a form for it to be that of the set; 0.9 if not given.',
+			),
+		),
+		robustScore: z.exactOptional(
+			described(
+				positive(),
+				'inconsistent: least distance below the median V-Score, in robust standard deviations; 3 if not given.',
+			),
+		),
+		tokens: z.exactOptional(described(positive(), 'too-long: most tokens of a demonstration; 4000 if not given.')),
+		timesMedian: z.exactOptional(
+			described(positive(), 'too-long: most times the tokens of the middle demonstration; 20 if not given.'),
+		),
+	},
+	'must be a mapping of limits',
+);
+
+const severity = z.enum(
+	['off', 'error', 'warning', 'information', 'hint'],
+	'must be off, error, warning, information or hint',
+);
+
+const rules = strict(
+	{
+		...(Object.fromEntries(
+			ruleIds.map(id => [id, z.exactOptional(described(severity, `Severity of ${id}.`))]),
+		) as Record<(typeof ruleIds)[number], z.ZodMiniExactOptional<typeof severity>>),
+		limits: z.exactOptional(described(limits, 'From where on rules find something.')),
+	},
+	'must be a mapping of rules',
+);
+
+const ignored = strict(
+	{
+		rule: described(z.enum(ruleIds, 'must be the id of a rule'), 'Rule whose finding is not to be shown.'),
+		text: z.exactOptional(
+			described(
+				z.string('must be a text'),
+				'Hash of what the demonstration says, as *Ignore Here* writes it. Without it the rule finds nothing in the whole file.',
+			),
+		),
+		file: z.exactOptional(
+			described(z.string('must be a name'), 'Name of the file; every file of the entry if not given.'),
+		),
+		note: z.exactOptional(described(z.string('must be a text'), 'Why; for people.')),
+	},
+	'must be a mapping with the key rule',
+);
 const longestStyle = 60;
 const styleName = z
 	.string('must be a text')
@@ -93,7 +158,7 @@ const setSettings = strict(
 		validation: z.exactOptional(
 			described(
 				z.string('must be a path'),
-				'File of labelled examples of real use, relative to the folder of this file: how many of them some demonstration is near to is the coverage.',
+				'File of labelled examples of real use, relative to the folder of this file: how many of them some demonstration is near to is the coverage, the editor evaluates the set on it, and no synthesized candidate may repeat it.',
 			),
 		),
 		pool: z.exactOptional(
@@ -120,6 +185,15 @@ const setSettings = strict(
 				'Ways of reasoning that demonstrations are looked through for, by a language model and on request.',
 			),
 		),
+		rules: z.exactOptional(
+			described(rules, 'Severities of rules and their limits; they outrank the settings of the editor.'),
+		),
+		ignore: z.exactOptional(
+			described(
+				z.array(ignored, 'must be a list of findings'),
+				'Findings that were looked at and are not to be shown.',
+			),
+		),
 		thresholds: z.exactOptional(described(thresholds, 'What a set must reach in `demoscope check`.')),
 	},
 	'must be a mapping with the key files',
@@ -140,6 +214,9 @@ export type Configuration = z.infer<typeof configurationSchema>;
 
 /** How the files of one entry are read. */
 export type SetSettings = Configuration['sets'][number];
+
+/** A finding that is not to be shown: of a rule, on a text or everywhere, in a file or in all of the entry's. */
+export type Ignored = z.infer<typeof ignored>;
 
 /** A mapping with these keys and no others. */
 function strict<Shape extends z.core.$ZodShape>(

@@ -69,9 +69,14 @@ export interface DemonstrationSet {
 export interface NewDemonstration {
 	readonly input: string;
 	readonly output: string;
+	/** Where it comes from, in JSON: written with it where its format has records with keys of any kind, and else left out. */
+	readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
+/** The key of a record under which `metadata` stands. */
+export const metadataKey = 'demoscope';
+
 /** The output's text, empty where there is none. */
-export function outputText(demonstration: Demonstration): string {
+export function outputText(demonstration: Pick<Demonstration, 'output'>): string {
 	return demonstration.output?.text ?? '';
 }

@@ -1,18 +1,33 @@
 import * as vscode from 'vscode';
-import { commandIds } from './manifestIds';
-import { currentAnalysis, shownAnalysis } from './setState';
+import type { CandidateStore } from './candidateStore';
+import { editorRange } from './locations';
+import { commandIds, settingIds } from './manifestIds';
+import { demonstrationLine } from './readingText';
+import { currentAnalysis, isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
+import { showsDemonstrationLenses } from './settings';
 import { summaryLine } from './summary';
 
-/** One line over the set that says how it stands, and how the file was read. */
+/** One line over the set that says how it stands, and how the file was read; where a setting asks for it, one over each demonstration. */
 export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<void>();
 	private readonly subscription: vscode.Disposable;
 
 	readonly onDidChangeCodeLenses = this.changed.event;
 
-	constructor(private readonly sets: SetStore) {
-		this.subscription = sets.onDidChange(() => this.changed.fire());
+	constructor(
+		private readonly sets: SetStore,
+		private readonly candidates: CandidateStore,
+	) {
+		this.subscription = vscode.Disposable.from(
+			sets.onDidChange(() => this.changed.fire()),
+			candidates.onDidChange(() => this.changed.fire()),
+			vscode.workspace.onDidChangeConfiguration(change => {
+				if (change.affectsConfiguration(settingIds.demonstrationLenses)) {
+					this.changed.fire();
+				}
+			}),
+		);
 	}
 
 	dispose(): void {
@@ -28,6 +43,8 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 		const { progress, failure } = state;
 		const isUnread = progress === undefined && failure === undefined && currentAnalysis(state) === undefined;
 		const { format, set } = state.inspected;
+		const waiting = this.candidates.get(uri)?.candidates.length ?? 0;
+		const sparse = currentAnalysis(state)?.analysis.regions.filter(region => region.sparse).length ?? 0;
 		const lens = (command: vscode.Command): vscode.CodeLens =>
 			new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command);
 		return [
@@ -37,6 +54,25 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 				tooltip: isUnread ? 'Read these demonstrations with the probe' : 'Open the Demoscope panel',
 				arguments: [uri],
 			}),
+			...(waiting === 0
+				? []
+				: [
+						lens({
+							title: `${waiting} candidate${waiting === 1 ? '' : 's'} to review`,
+							command: commandIds.openPanel,
+							tooltip: 'Look at them in the Demoscope panel',
+						}),
+					]),
+			...(sparse === 0
+				? []
+				: [
+						lens({
+							title: `Fill ${sparse} sparse region${sparse === 1 ? '' : 's'}`,
+							command: commandIds.fillSparseRegions,
+							tooltip: 'Have your language model write candidates. What it takes and where text goes is shown first.',
+							arguments: [uri],
+						}),
+					]),
 			lens({
 				title: format.title,
 				command: commandIds.chooseFormat,
@@ -53,6 +89,23 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 							arguments: [uri],
 						}),
 					]),
+			...this.demonstrationLenses(state),
 		];
+	}
+
+	private demonstrationLenses(state: SetState): vscode.CodeLens[] {
+		const analysis = currentAnalysis(state)?.analysis;
+		if (analysis === undefined || isOutdated(state) || !showsDemonstrationLenses(state.uri)) {
+			return [];
+		}
+		return analysis.demonstrations.map(
+			view =>
+				new vscode.CodeLens(editorRange(view.range), {
+					title: demonstrationLine(analysis, view),
+					command: view.twin === undefined ? commandIds.openPanel : commandIds.goToDemonstration,
+					tooltip: view.twin === undefined ? 'Open the Demoscope panel' : 'Go to its twin',
+					arguments: [state.uri, view.twin?.id],
+				}),
+		);
 	}
 }

@@ -4,6 +4,7 @@ import type { ActiveSet } from './activeSet';
 import { editTaskDefinition } from './editTaskDefinition';
 import type { LanguageModels } from './languageModels';
 import { commandIds, type CommandId } from './manifestIds';
+import { pickRegion } from './pickRegion';
 import type { Notices } from './notices';
 import type { ReadingChooser } from './readingChooser';
 import type { SetState } from './setState';
@@ -17,6 +18,8 @@ export interface CommandParts {
 	/** What is known of a document. */
 	stateOf(uri: vscode.Uri): SetState | undefined;
 	openPanel(): Promise<void>;
+	ignoreFinding(uri: vscode.Uri, finding: unknown): Promise<void>;
+	compareWithFormer(uri: vscode.Uri, former: 'saved' | 'HEAD'): Promise<void>;
 	restartProbe(): void;
 	connectService(): Promise<void>;
 	showLog(): void;
@@ -50,11 +53,43 @@ export function registerCommands({
 			await parts.openPanel();
 			await actions.suggest(uri, null, pool instanceof vscode.Uri ? pool : undefined);
 		}),
+		[commandIds.fillSparseRegions]: withSet(async uri => {
+			await parts.openPanel();
+			await actions.fillWithModel(uri, null);
+		}),
+		[commandIds.fillRegion]: withSet(async (uri, region) => {
+			const chosen = region === null || typeof region === 'number' ? region : await pickRegion(parts.stateOf(uri));
+			if (chosen !== undefined) {
+				await parts.openPanel();
+				await actions.fillWithModel(uri, chosen);
+			}
+		}),
+		[commandIds.replaceDemonstration]: withSet(async (uri, id) => {
+			if (typeof id === 'string') {
+				await parts.openPanel();
+				await actions.replaceWithModel(uri, id);
+			}
+		}),
+		[commandIds.synthesizeFromTask]: async (given, task) => {
+			await actions.synthesizeFromTask(given instanceof vscode.Uri ? given : active.state?.uri, optionalText(task));
+			await parts.openPanel();
+		},
+		[commandIds.extrapolateErrors]: withSet(async (uri, validation) => {
+			await parts.openPanel();
+			await actions.extrapolateErrors(uri, validation instanceof vscode.Uri ? validation : undefined);
+		}),
+		[commandIds.evaluate]: withSet(async (uri, validation) => {
+			await parts.openPanel();
+			await actions.evaluate(uri, validation instanceof vscode.Uri ? validation : undefined);
+		}),
 		[commandIds.goToDemonstration]: withSet(async (uri, id) => {
 			if (typeof id === 'string') {
 				await actions.openDemonstration(uri, id);
 			}
 		}),
+		[commandIds.ignoreFinding]: withSet((uri, finding) => parts.ignoreFinding(uri, finding)),
+		[commandIds.compareWithSaved]: withSet(uri => parts.compareWithFormer(uri, 'saved')),
+		[commandIds.compareWithHead]: withSet(uri => parts.compareWithFormer(uri, 'HEAD')),
 		[commandIds.pickBest]: withSet((uri, count, target) =>
 			actions.pickBest(uri, optionalNumber(count), target === 'new' || target === 'here' ? target : undefined),
 		),

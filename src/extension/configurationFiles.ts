@@ -5,6 +5,7 @@ import { configurationName } from '../configuration/configurationName';
 import type { SetSettings } from '../configuration/configuration';
 import { ConfigurationDiagnostics } from './configurationDiagnostics';
 import type { Notices } from './notices';
+import { isAbsolutePath } from './paths';
 
 const largestBytes = 1024 * 1024;
 
@@ -54,6 +55,30 @@ export class ConfigurationFiles implements vscode.Disposable {
 
 	/** The same, with the folder of that file. */
 	async of(uri: vscode.Uri): Promise<ConfiguredSet | undefined> {
+		const found = await this.find(uri);
+		const settings = found === undefined ? undefined : await this.settingsIn(found.folder, found.bytes, uri);
+		return found === undefined || settings === undefined ? undefined : { settings, folder: found.folder };
+	}
+
+	/** The file that configures a document, if there is one. */
+	async fileFor(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+		const found = await this.find(uri);
+		return found === undefined ? undefined : vscode.Uri.joinPath(found.folder, configurationName);
+	}
+
+	/** Where a new one would stand: in the workspace folder, or beside a document that is in none. */
+	placeFor(uri: vscode.Uri): vscode.Uri {
+		const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri ?? vscode.Uri.joinPath(uri, '..');
+		return vscode.Uri.joinPath(folder, configurationName);
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private async find(
+		uri: vscode.Uri,
+	): Promise<{ readonly folder: vscode.Uri; readonly bytes: Uint8Array } | undefined> {
 		if (uri.scheme === 'untitled') {
 			return undefined;
 		}
@@ -62,8 +87,7 @@ export class ConfigurationFiles implements vscode.Disposable {
 		for (let folder = own; ; folder = vscode.Uri.joinPath(folder, '..')) {
 			const bytes = await readFile(vscode.Uri.joinPath(folder, configurationName));
 			if (bytes !== undefined) {
-				const settings = await this.settingsIn(folder, bytes, uri);
-				return settings === undefined ? undefined : { settings, folder };
+				return { folder, bytes };
 			}
 			if (folder.path.length <= last.path.length) {
 				return undefined;
@@ -71,8 +95,14 @@ export class ConfigurationFiles implements vscode.Disposable {
 		}
 	}
 
-	dispose(): void {
-		this.subscriptions.dispose();
+	/** The validation set that is configured for a document; there need not be such a file. */
+	async validationOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+		const configured = await this.of(uri);
+		const path = configured?.settings.validation;
+		if (configured === undefined || path === undefined) {
+			return undefined;
+		}
+		return isAbsolutePath(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(configured.folder, path);
 	}
 
 	private async settingsIn(folder: vscode.Uri, bytes: Uint8Array, uri: vscode.Uri): Promise<SetSettings | undefined> {

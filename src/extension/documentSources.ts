@@ -3,8 +3,8 @@ import type { InputSources } from '../workflows/chooseInput';
 import type { ConfigurationFiles } from './configurationFiles';
 import type { DocumentChoices } from './documentChoices';
 import { settingIds } from './manifestIds';
-import { measureWishes, preferredFormat } from './settings';
-import { readSidecarTask } from './taskDefinition';
+import { measureWishes, preferredFormat, ruleSettings } from './settings';
+import { readProvenance, readSidecarTask } from './taskDefinition';
 
 /** Settings that say how sets are read. */
 const inputSettings = [settingIds.formats, settingIds.loss, settingIds.leadingMeasure];
@@ -34,12 +34,18 @@ export class DocumentSources implements vscode.Disposable {
 	}
 
 	async of(uri: vscode.Uri): Promise<InputSources> {
-		const [sidecar, configured] = await Promise.all([readSidecarTask(uri), this.configurations.settingsOf(uri)]);
+		const [sidecar, provenance, configured] = await Promise.all([
+			readSidecarTask(uri),
+			readProvenance(uri),
+			this.configurations.settingsOf(uri),
+		]);
 		return {
 			chosen: this.choices.get(uri),
 			sidecar,
+			provenance,
 			configured,
 			preferredFormat: preferredFormat(uri),
+			preferredRules: ruleSettings(uri),
 			preferredWishes: measureWishes(uri),
 		};
 	}

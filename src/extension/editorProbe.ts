@@ -36,6 +36,11 @@ export class EditorProbe implements ProbeModel {
 		return (await this.started()).model.read(requests, options);
 	}
 
+	/** The text of each token of a request that its reading has a log-probability of, in order. */
+	async tokenTexts(request: ReadingRequest): Promise<readonly string[]> {
+		return (await this.started()).process.tokenTexts(request);
+	}
+
 	/** Ends the process; the next reading starts one by the settings of that time. */
 	restart(): void {
 		this.dispose();

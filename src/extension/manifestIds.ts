@@ -12,10 +12,19 @@ export const commandIds = {
 	showLog: 'demoscope.showLog',
 	restartProbe: 'demoscope.restartProbe',
 	chooseProbe: 'demoscope.chooseProbe',
+	fillSparseRegions: 'demoscope.fillSparseRegions',
+	fillRegion: 'demoscope.fillRegion',
+	replaceDemonstration: 'demoscope.replaceDemonstration',
+	synthesizeFromTask: 'demoscope.synthesizeFromTask',
+	extrapolateErrors: 'demoscope.extrapolateErrors',
+	evaluate: 'demoscope.evaluate',
 	connectService: 'demoscope.connectService',
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
 	goToDemonstration: 'demoscope.goToDemonstration',
+	ignoreFinding: 'demoscope.ignoreFinding',
+	compareWithSaved: 'demoscope.compareWithSaved',
+	compareWithHead: 'demoscope.compareWithHead',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -36,7 +45,12 @@ export const settingIds = {
 	model: 'demoscope.llm.model',
 	modelRequests: 'demoscope.llm.requests',
 	modelPrice: 'demoscope.llm.price',
-	/** Followed by a rule's id. */
+	modelBudget: 'demoscope.llm.budget',
+	provenance: 'demoscope.provenance',
+	demonstrationLenses: 'demoscope.codeLens.demonstrations',
+	hover: 'demoscope.hover',
+	contributions: 'demoscope.contributions',
+	/** Followed by a rule's id, or by `limits` and the name of a limit. */
 	rules: 'demoscope.rules',
 } as const;
 
@@ -46,6 +60,11 @@ export const contextKeys = {
 	/** Something runs that *Cancel* would stop. */
 	busy: 'demoscope.busy',
 } as const;
+
+/** Of the read-only documents that show what a document was. */
+export const formerScheme = 'demoscope-former';
+/** Of the read-only documents that show what accepting would change. */
+export const previewScheme = 'demoscope-preview';
 
 export const panelViewType = 'demoscope.panel';
 

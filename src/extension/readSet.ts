@@ -8,7 +8,7 @@ import type { Progress, Services } from '../workflows/services';
 import type { DocumentSources } from './documentSources';
 import type { Notices } from './notices';
 import type { SetState } from './setState';
-import { analyzeOnOpen, ruleSettings } from './settings';
+import { analyzeOnOpen } from './settings';
 
 /** Longer documents, in UTF-16 units, are not looked at: sets of that size are for the command line. */
 const largestText = 16 * 1024 * 1024;
@@ -113,7 +113,7 @@ export async function inspectDocument(
 		return undefined;
 	}
 	const earlier = previous === undefined ? {} : { previous };
-	return inspect({ ...input, ...earlier, format: format.id, rules: ruleSettings(document.uri) });
+	return inspect({ ...input, ...earlier, format: format.id });
 }
 
 /** Lets a call through only some time after the one before it: nobody reads faster. */

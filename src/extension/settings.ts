@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { matchesGlob } from '../configuration/glob';
-import type { Price } from '../llm/budgetedModel';
+import type { Budget, Price } from '../llm/budgetedModel';
 import type { Severity } from '../protocol/analysis';
 import { leadingMeasures, losses } from '../protocol/measures';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
+import { defaultLimits } from '../findings/limits';
 import { serviceAddresses } from '../probe/remote/serviceAddress';
 import type { RuleSettings } from '../findings/registry';
 import type { MeasureWishes } from '../workflows/inspect';
@@ -18,7 +19,26 @@ export function analyzeOnOpen(uri: vscode.Uri): boolean {
 /** `auto` is no severity, so that such a rule keeps its default. */
 export function ruleSettings(uri: vscode.Uri): RuleSettings {
 	const rules = read(settingIds.rules, isRecord, uri);
-	return Object.fromEntries(Object.entries(rules).filter(([, severity]) => isSeverity(severity)));
+	const limits = isRecord(rules['limits']) ? rules['limits'] : {};
+	return {
+		...Object.fromEntries(Object.entries(rules).filter(([, severity]) => isSeverity(severity))),
+		limits: Object.fromEntries(
+			Object.keys(defaultLimits).flatMap(name => (isNumber(limits[name]) ? [[name, limits[name]]] : [])),
+		),
+	};
+}
+
+/** Whether each demonstration gets a line of its own. */
+export function showsDemonstrationLenses(uri: vscode.Uri): boolean {
+	return read(settingIds.demonstrationLenses, isBoolean, uri);
+}
+
+export function showsHovers(uri: vscode.Uri): boolean {
+	return read(settingIds.hover, isBoolean, uri);
+}
+
+export function showsContributions(uri: vscode.Uri): boolean {
+	return read(settingIds.contributions, isBoolean, uri);
 }
 
 /** Id of the format that the document is to be read as: that of the first glob that fits its path in the workspace. */
@@ -97,6 +117,26 @@ export function modelPrice(): Price | undefined {
 	return isPrice(prompt) && isPrice(answer) ? { prompt, answer } : undefined;
 }
 
+/** Hard limits of one run that asks the language model. */
+export function modelBudget(): Budget & { readonly calls: number } {
+	const { calls, tokens, cost } = read(settingIds.modelBudget, isRecord);
+	return {
+		calls: isPositive(calls) ? Math.floor(calls) : usualCalls,
+		...(isPositive(tokens) ? { tokens } : {}),
+		...(isPositive(cost) ? { cost } : {}),
+	};
+}
+
+/** Where the provenance of an accepted candidate goes. */
+export function provenancePlace(uri: vscode.Uri): ProvenancePlace {
+	return read(settingIds.provenance, isProvenancePlace, uri);
+}
+
+export type ProvenancePlace = 'none' | 'sidecar' | 'metadata';
+
+/** Where the setting names no number of calls: a run without any limit is none that was asked for. */
+const usualCalls = 100;
+
 const severities: Readonly<Record<Severity | 'off', true>> = {
 	off: true,
 	error: true,
@@ -107,8 +147,11 @@ const severities: Readonly<Record<Severity | 'off', true>> = {
 
 const isBoolean = (value: unknown) => typeof value === 'boolean';
 const isString = (value: unknown) => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
 const isPrice = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+const isProvenancePlace = (value: unknown): value is ProvenancePlace =>
+	value === 'none' || value === 'sidecar' || value === 'metadata';
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isLocation = (value: unknown): value is ProbeLocation =>

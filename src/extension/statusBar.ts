@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ActiveSet } from './activeSet';
 import { commandIds } from './manifestIds';
+import type { SavedScores } from './savedScores';
 import { shownAnalysis, type SetState } from './setState';
 import { consistencyText, diversityName, diversityText, marked, progressText, summaryLine } from './summary';
 
@@ -13,10 +14,16 @@ export class DiversityStatus implements vscode.Disposable {
 	);
 	private readonly subscription: vscode.Disposable;
 
-	constructor(active: ActiveSet) {
+	constructor(
+		active: ActiveSet,
+		private readonly saved: SavedScores,
+	) {
 		this.item.name = 'Demoscope';
 		this.item.command = commandIds.openPanel;
-		this.subscription = active.onDidChange(state => this.show(state));
+		this.subscription = vscode.Disposable.from(
+			active.onDidChange(state => this.show(state)),
+			vscode.workspace.onDidSaveTextDocument(() => this.show(active.state)),
+		);
 		this.show(active.state);
 	}
 
@@ -34,13 +41,23 @@ export class DiversityStatus implements vscode.Disposable {
 		const analysis = shownAnalysis(state);
 		const diversity = diversityText(analysis) ?? 'Demoscope';
 		const icon = progress !== undefined ? 'sync~spin' : failure !== undefined ? 'warning' : 'telescope';
-		this.item.text = `$(${icon}) ${diversity}`;
-		this.item.tooltip = tooltip(state);
+		const change = changeText(this.saved.changeOf(state.uri));
+		this.item.text = `$(${icon}) ${[diversity, ...change].join(' ')}`;
+		this.item.tooltip = [tooltip(state), ...change.map(text => `Since the last save: ${text}`)].join('\n');
 		this.item.accessibilityInformation = {
-			label: `Demoscope: ${summaryLine({ analysis, progress, failure })}`,
+			label: [
+				`Demoscope: ${summaryLine({ analysis, progress, failure })}`,
+				...change.map(text => `${text} since the last save`),
+			].join(', '),
 		};
 		this.item.show();
 	}
+}
+
+/** "(+0.3)", where the diversity is not the one that was saved. */
+function changeText(change: number | undefined): readonly string[] {
+	const text = change === undefined ? '0.0' : Math.abs(change).toFixed(1);
+	return change === undefined || Number(text) === 0 ? [] : [`(${change < 0 ? '−' : '+'}${text})`];
 }
 
 function tooltip(state: SetState): string {

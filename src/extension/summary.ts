@@ -67,7 +67,12 @@ const nouns: Readonly<Record<RuleId, string>> = {
 	'near-duplicate': 'near-duplicate',
 	'conflicting-label': 'conflicting label',
 	'unknown-label': 'unknown label',
+	'format-drift': 'format drift',
+	'label-imbalance': 'label imbalance',
+	'too-long': 'demonstration too long',
+	'unverified-answer': 'unverified answer',
 	inconsistent: 'inconsistent demonstration',
+	'low-contribution': 'demonstration of low contribution',
 	'parse-error': 'unreadable part',
 };
 
@@ -82,7 +87,8 @@ function count(number: number, noun: string): string {
 	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-function signed(value: number): string {
+/** "+0.42", "−1.10", "0.00" */
+export function signed(value: number): string {
 	const text = Math.abs(value).toFixed(2);
 	return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }

@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import * as vscode from 'vscode';
 
 const largestTaskBytes = 1024 * 1024;
+const largestProvenanceBytes = 16 * 1024 * 1024;
 
 /** Where the task definition of `NAME.ext` may stand: `NAME.task.md` beside it. Untitled documents have no such place. */
 export function sidecarOf(uri: vscode.Uri): vscode.Uri | undefined {
@@ -14,16 +15,23 @@ export function sidecarOf(uri: vscode.Uri): vscode.Uri | undefined {
 
 /** The sidecar's text, if there is one that says something. */
 export async function readSidecarTask(uri: vscode.Uri): Promise<string | undefined> {
-	const sidecar = sidecarOf(uri);
-	if (sidecar === undefined) {
+	const text = (await readBeside(sidecarOf(uri), largestTaskBytes))?.trim() ?? '';
+	return text === '' ? undefined : text;
+}
+
+/** The text that says where accepted candidates of a document came from: `FILE.provenance.jsonl` beside it. */
+export async function readProvenance(uri: vscode.Uri): Promise<string | undefined> {
+	const beside = uri.scheme === 'untitled' ? undefined : uri.with({ path: `${uri.path}.provenance.jsonl` });
+	return await readBeside(beside, largestProvenanceBytes);
+}
+
+async function readBeside(uri: vscode.Uri | undefined, mostBytes: number): Promise<string | undefined> {
+	if (uri === undefined) {
 		return undefined;
 	}
 	try {
-		if ((await vscode.workspace.fs.stat(sidecar)).size > largestTaskBytes) {
-			return undefined;
-		}
-		const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(sidecar)).trim();
-		return text === '' ? undefined : text;
+		const { fs } = vscode.workspace;
+		return (await fs.stat(uri)).size > mostBytes ? undefined : new TextDecoder().decode(await fs.readFile(uri));
 	} catch {
 		return undefined;
 	}

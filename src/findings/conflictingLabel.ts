@@ -1,25 +1,36 @@
 import type { Span } from '../base/textRange';
 import { numbersOf } from '../protocol/analysis';
+import { finalAnswerOf } from '../demonstrations/prompts/finalAnswer';
+import { outputText } from '../demonstrations/demonstration';
+import { labelCounts } from '../metrics/labelBalance';
 import { countOf } from '../text/counts';
-import { normalizedText } from '../text/words';
+import { normalizedText, words } from '../text/words';
 import type { Rule, RuleFinding } from './rule';
 
 /** So many demonstrations are named; how many more there are is said. */
 const mostNamed = 10;
 
-/** The same input, but for case and white space, with different outputs: reported on every demonstration that has it. */
+/** So short outputs are answers of which one is right. */
+const fewWords = 3;
+
+/**
+ * The same input, but for case and white space, with different outputs: reported on every demonstration that has it. Outputs
+ * in free text do not conflict, since several may be right.
+ */
 export const conflictingLabel: Rule = {
 	id: 'conflicting-label',
 	defaultSeverity: 'warning',
 	enabledByDefault: true,
-	check: ({ set }) => {
+	check: ({ set, labels = [] }) => {
+		const areLabels = labels.length > 0 || labelCounts(set.demonstrations.map(outputText)) !== null;
 		const groups = new Map<string, Answered[]>();
 		for (const demonstration of set.demonstrations) {
 			const { id, input, output } = demonstration;
 			const key = normalizedText(input.text);
-			if (key !== '' && output !== undefined) {
+			const answer = output === undefined ? undefined : definiteAnswer(output.text, areLabels);
+			if (key !== '' && output !== undefined && answer !== undefined) {
 				const group = groups.get(key) ?? [];
-				group.push({ id, span: output.span, answer: normalizedText(output.text) });
+				group.push({ id, span: output.span, answer: normalizedText(answer) });
 				groups.set(key, group);
 			}
 		}
@@ -28,6 +39,15 @@ export const conflictingLabel: Rule = {
 		return findings.toSorted((a, b) => (numbers.get(a.demonstration) ?? 0) - (numbers.get(b.demonstration) ?? 0));
 	},
 };
+
+/** What an output answers, where one answer excludes another: a label, a few words, JSON, or what its last line announces. */
+function definiteAnswer(output: string, areLabels: boolean): string | undefined {
+	const announced = finalAnswerOf(output, { start: 0, end: output.trimEnd().length })?.answer;
+	if (announced !== undefined) {
+		return output.slice(announced.start, announced.end);
+	}
+	return areLabels || /^\s*[[{]/.test(output) || words(output).length <= fewWords ? output : undefined;
+}
 
 interface Answered {
 	readonly id: string;

@@ -1,8 +1,7 @@
 import { robustScores } from '../numeric/statistics';
+import { defaultLimits } from './limits';
 import type { Rule } from './rule';
 
-/** A demonstration lies apart below this robust standard score (Iglewicz & Hoaglin's 3.5 is for outliers on both sides). */
-const lowestScore = -3;
 /** With fewer demonstrations than this a spread says nothing. */
 const smallestSet = 5;
 
@@ -15,7 +14,7 @@ export const inconsistent: Rule = {
 	defaultSeverity: 'information',
 	enabledByDefault: true,
 	restsOn: 'consistency',
-	check: ({ set, vScores = [] }) => {
+	check: ({ set, vScores = [], limits = defaultLimits }) => {
 		const read = set.demonstrations.flatMap((demonstration, index) => {
 			const vScore = vScores[index];
 			return vScore === undefined ? [] : [{ demonstration, bitsPerToken: vScore.bitsPerToken }];
@@ -25,7 +24,7 @@ export const inconsistent: Rule = {
 		}
 		const scores = robustScores(read.map(({ bitsPerToken }) => bitsPerToken));
 		return read.flatMap(({ demonstration: { id, span }, bitsPerToken }, index) => {
-			if (bitsPerToken >= 0 || (scores[index] ?? 0) >= lowestScore) {
+			if (bitsPerToken >= 0 || (scores[index] ?? 0) >= -limits.robustScore) {
 				return [];
 			}
 			const bits = Math.abs(bitsPerToken).toFixed(2);

@@ -2,12 +2,13 @@ import { outputText, type Demonstration } from '../demonstrations/demonstration'
 import { LikenessIndex } from '../text/likeness';
 import { normalizedText } from '../text/words';
 import { numbersOf } from '../protocol/analysis';
+import { defaultLimits } from './limits';
 import type { Rule } from './rule';
 
-/** Inputs this alike in words say the same: the best cut on the pairs of test/fixtures/paraphrases.json. */
-const leastInputLikeness = 0.74;
 /** Outputs may be worded more freely: the same answer in other words repeats its sibling all the same. */
 const leastOutputLikeness = 0.5;
+
+const slotName = /^[\p{L}_][\p{L}\p{N}_]*:/u;
 
 /**
  * A demonstration that says nearly what an earlier one says: inputs alike in words, and outputs that are equal, alike
@@ -21,8 +22,8 @@ export const nearDuplicate: Rule = {
 	id: 'near-duplicate',
 	defaultSeverity: 'warning',
 	enabledByDefault: true,
-	check: ({ set: { demonstrations } }) => {
-		const originals = originalsOf(demonstrations);
+	check: ({ set: { demonstrations }, limits = defaultLimits }) => {
+		const originals = originalsOf(demonstrations, limits.inputLikeness);
 		const numbers = numbersOf(demonstrations);
 		return demonstrations.flatMap(({ id, span }, index) => {
 			const original = originals.get(index);
@@ -43,8 +44,12 @@ interface Original {
 	readonly isSame: boolean;
 }
 
-/** For each demonstration that repeats an earlier one, the earlier one that it repeats most. */
-function originalsOf(demonstrations: readonly Demonstration[]): Map<number, Original> {
+/**
+ * For each demonstration that repeats an earlier one, the earlier one that it repeats most.
+ *
+ * @param leastInputLikeness inputs this alike in words say the same
+ */
+function originalsOf(demonstrations: readonly Demonstration[], leastInputLikeness: number): Map<number, Original> {
 	const outputTexts = demonstrations.map(demonstration => normalizedText(outputText(demonstration)));
 	const originals = new Map<number, Original>();
 	const firstOfText = new Map<string, string>();
@@ -74,11 +79,29 @@ function originalsOf(demonstrations: readonly Demonstration[]): Map<number, Orig
 			outputTexts[first] === outputTexts[second] ||
 			(resultOf(first) !== undefined && resultOf(first) === resultOf(second)) ||
 			(outputs ??= new LikenessIndex(outputTexts)).between(first, second) >= leastOutputLikeness;
-		if (original !== undefined && isAlike && likeness > (originals.get(second)?.likeness ?? 0)) {
+		if (
+			original !== undefined &&
+			isAlike &&
+			haveSameSlots(original, demonstrations[second]) &&
+			likeness > (originals.get(second)?.likeness ?? 0)
+		) {
 			originals.set(second, { id: original.id, likeness, isSame: false });
 		}
 	}
 	return originals;
+}
+
+function haveSameSlots(first: Demonstration, second: Demonstration | undefined): boolean {
+	return second !== undefined && slotsOf(outputText(first)) === slotsOf(outputText(second));
+}
+
+/** The names in an output of several lines that has one on each, as "date: Sunday"; with others it says something else. */
+function slotsOf(output: string): string {
+	const names = output
+		.trim()
+		.split(/\s*\n\s*/)
+		.map(line => slotName.exec(line)?.[0]);
+	return names.length < 2 || names.includes(undefined) ? '' : names.toSorted().join('');
 }
 
 /** The number that a worked answer ends in, give or take punctuation and a unit. */

@@ -8,9 +8,20 @@ const position = z.object({ line: z.number(), character: z.number() });
 const range = z.object({ start: position, end: position });
 
 export const findingSchema = z.object({
-	rule: z.enum(['near-duplicate', 'conflicting-label', 'unknown-label', 'inconsistent', 'parse-error']),
+	rule: z.enum([
+		'near-duplicate',
+		'low-contribution',
+		'conflicting-label',
+		'unknown-label',
+		'label-imbalance',
+		'format-drift',
+		'inconsistent',
+		'too-long',
+		'unverified-answer',
+		'parse-error',
+	]),
 	severity: z.enum(['error', 'warning', 'information', 'hint']),
-	/** The demonstration it is about; none for a stretch that could not be read. */
+	/** The demonstration it is about; none for a stretch that could not be read, or where it is about the whole set. */
 	demonstration: z.optional(z.string()),
 	range,
 	message: z.string(),

@@ -1,5 +1,6 @@
 import { remembering } from '../base/remembering';
 import { countOf } from './counts';
+import { areOpposed, sidesOf } from './oppositions';
 import { stem } from './stem';
 import { stopWords } from './stopWords';
 import { normalizedText, words } from './words';
@@ -32,6 +33,13 @@ const negation = /^(?:not|no|never|none|nobody|nothing|neither|nor|without|canno
 /** Operators and relations; a hyphen only where it can be a minus. */
 const signs = /[\p{Sm}*/^%]|(?<=[\d)\s])-(?=[\d(\s])/gu;
 
+/** A number below zero: its minus stands at the beginning of a word. */
+const negativeNumber = /(?<![^\s(])-(?=\p{N})/gu;
+/** Numbers that follow one another with nothing but signs and brackets between them: their order counts. */
+const expressions = /[-(]*\p{N}+(?:[.,]\p{N}+)*(?:[-\s()+*/^%=<>,]+\p{N}+(?:[.,]\p{N}+)*)+/gu;
+/** Words in capitals that are names of something, as a tense or a language; "I" and "A" are none. */
+const codes = /(?<![\p{L}\p{N}])(?:\p{Lu}[\p{Lu}\p{N}]+|[B-HJ-Z])[+#]*(?![\p{L}\p{N}+#'’])/gu;
+
 /** What a text of the index says. */
 interface AnalyzedText {
 	/** Stems in order, a numeral as its number. */
@@ -41,6 +49,14 @@ interface AnalyzedText {
 	/** Numbers and signs with their counts: what cannot be exchanged without saying something else. */
 	readonly figures: ReadonlyMap<string, number>;
 	readonly isNegated: boolean;
+	/** How many numbers are below zero. */
+	readonly negatives: number;
+	/** Its expressions, if it has some, without white space at their ends. */
+	readonly expressions: string;
+	/** In lower case; none where the text is in capitals as a whole. */
+	readonly codes: ReadonlySet<string>;
+	readonly words: ReadonlySet<string>;
+	readonly sides: ReadonlyMap<number, number>;
 }
 
 export interface LikePair {
@@ -56,8 +72,7 @@ export interface LikePair {
  * template weighs little; stop words weigh a fifth. With the shared weight m, the remainders r and r′ of the two texts and a
  * constant doubt, likeness is m / (m + min(r, r′) + 0.2·|r − r′| + 0.5): a Tversky index made symmetric (Jimenez, Becerra & Gelbukh,
  * *SEM 2013) in which a word replaced by another costs more than a word added. Shared words in another order lower
- * it by up to half. Texts that each have a number or sign which the other lacks, or of which only one is negated,
- * have likeness 0.
+ * it by up to half. Texts that exclude one another (`areApart`) have likeness 0.
  */
 export class LikenessIndex {
 	private readonly texts: readonly AnalyzedText[];
@@ -112,7 +127,7 @@ export class LikenessIndex {
 	between(first: number, second: number): number {
 		const a = this.texts[first];
 		const b = this.texts[second];
-		if (a === undefined || b === undefined || a.isNegated !== b.isNegated || haveOtherFigures(a.figures, b.figures)) {
+		if (a === undefined || b === undefined || areApart(a, b)) {
 			return 0;
 		}
 		const others = this.entriesOf(second);
@@ -257,10 +272,42 @@ const analyzed = remembering((text: string): AnalyzedText => {
 		seen.set(form, count);
 		return count === 1 ? form : `${form} ${count}`;
 	});
-	const figures = tokens.filter(token => /^\p{N}/u.test(token)).concat(normalizedText(text).match(signs) ?? []);
+	const normalized = normalizedText(text);
+	const figures = tokens.filter(token => /^\p{N}/u.test(token)).concat(normalized.match(signs) ?? []);
 	const negations = tokens.filter(token => negation.test(token)).length;
-	return { stems, keys, figures: countOf(figures), isNegated: negations % 2 === 1 };
+	const capitals = text.match(codes) ?? [];
+	return {
+		stems,
+		keys,
+		figures: countOf(figures),
+		isNegated: negations % 2 === 1,
+		negatives: normalized.match(negativeNumber)?.length ?? 0,
+		expressions: (normalized.match(expressions) ?? []).join('; '),
+		codes: new Set(2 * capitals.length > tokens.length ? [] : capitals.map(code => code.toLowerCase())),
+		words: new Set(normalized.match(/[\p{L}\p{N}]+[+#]*/gu)),
+		sides: sidesOf(tokens),
+	};
 }, rememberedCharacters);
+
+/**
+ * Whether two texts cannot say the same: each has a number or sign which the other lacks, one alone is negated, they
+ * have not as many numbers below zero, or their numbers stand in another order, both have words in capitals that are not the same, or they stand on other sides of
+ * something.
+ */
+function areApart(a: AnalyzedText, b: AnalyzedText): boolean {
+	return (
+		a.isNegated !== b.isNegated ||
+		a.negatives !== b.negatives ||
+		haveOtherFigures(a.figures, b.figures) ||
+		(a.expressions !== '' && b.expressions !== '' && a.expressions !== b.expressions) ||
+		haveOtherCodes(a, b) ||
+		areOpposed(a.sides, b.sides)
+	);
+}
+
+function haveOtherCodes(a: AnalyzedText, b: AnalyzedText): boolean {
+	return a.codes.size > 0 && b.codes.size > 0 && !(areIn(a.codes, b.words) && areIn(b.codes, a.words));
+}
 
 /** Weight of the heaviest subsequence of increasing places: how much of what two texts share stands in one order. */
 function heaviestIncreasing(places: readonly number[], weights: readonly number[]): number {
@@ -296,4 +343,8 @@ function lacks(some: ReadonlyMap<string, number>, other: ReadonlyMap<string, num
 		}
 	}
 	return false;
+}
+
+function areIn(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+	return [...some].every(one => all.has(one));
 }

@@ -1,37 +1,55 @@
 import type { LineMap } from '../base/textRange';
+import type { SourceDocument } from '../demonstrations/format';
+import { ignoring } from '../findings/ignored';
+import { defaultLimits } from '../findings/limits';
 import { rules, type RuleSettings } from '../findings/registry';
-import type { FindingContext, Rule } from '../findings/rule';
-import type { Finding, Trust } from '../protocol/analysis';
+import type { FindingContext, Rule, RuleFinding } from '../findings/rule';
+import type { Finding, RuleId, Trust } from '../protocol/analysis';
 
 /**
- * Every finding of the rules that are on, in the order of the text.
+ * Every finding of the rules that are on and that nobody has chosen to ignore, in the order of the text.
  *
  * @param trust in the measures of the probe that read the set; `null` where none did
  */
 export function checkRules(
-	context: FindingContext,
-	lines: LineMap,
+	context: Omit<FindingContext, 'limits'>,
+	{ document, lines }: { readonly document: SourceDocument; readonly lines: LineMap },
 	settings: RuleSettings,
 	trust: Trust | null,
 ): Finding[] {
+	const limits = { ...defaultLimits, ...settings.limits };
+	const ignores = ignoring(document, context.set, settings.ignored ?? []);
+	const involved = new Map<RuleId, ReadonlySet<string>>();
 	const findings = rules.flatMap(rule => {
 		const severity = settings[rule.id] ?? (isOnByDefault(rule, trust) ? rule.defaultSeverity : 'off');
 		if (severity === 'off') {
 			return [];
 		}
-		return rule.check(context).map(({ demonstration, span, message, related }) => ({
-			start: span.start,
-			finding: {
-				rule: rule.id,
-				severity,
-				...(demonstration === undefined ? {} : { demonstration }),
-				range: lines.range(span),
-				message,
-				related: [...related],
-			},
-		}));
+		const found = rule.check({ ...context, limits });
+		involved.set(rule.id, new Set(found.flatMap(({ demonstration = [], related }) => [demonstration, related].flat())));
+		const said = rule.impliedBy === undefined ? undefined : involved.get(rule.impliedBy);
+		return found
+			.filter(({ demonstration }) => demonstration === undefined || said?.has(demonstration) !== true)
+			.filter(finding => !ignores(rule.id, finding))
+			.map(finding => ({ start: finding.span.start, finding: shown(rule, severity, finding, lines) }));
 	});
 	return findings.toSorted((a, b) => a.start - b.start).map(({ finding }) => finding);
+}
+
+function shown(
+	{ id }: Rule,
+	severity: Finding['severity'],
+	{ demonstration, span, message, related }: RuleFinding,
+	lines: LineMap,
+): Finding {
+	return {
+		rule: id,
+		severity,
+		...(demonstration === undefined ? {} : { demonstration }),
+		range: lines.range(span),
+		message,
+		related: [...related],
+	};
 }
 
 function isOnByDefault({ enabledByDefault, restsOn }: Rule, trust: Trust | null): boolean {

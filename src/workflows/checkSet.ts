@@ -64,10 +64,11 @@ function rounded(value: number): number {
 
 /** Findings as severe as asked for, but for those of which a number is allowed. */
 function findingViolations({ findings }: Analysis, thresholds: Thresholds): Violation[] {
-	const { failOn = 'warning', maximumDuplicates, maximumInconsistent } = thresholds;
+	const { failOn = 'warning', maximumDuplicates, maximumInconsistent, minimumLabelBalance } = thresholds;
 	const counted = new Map<RuleId, unknown>([
 		['near-duplicate', maximumDuplicates],
 		['inconsistent', maximumInconsistent],
+		['label-imbalance', minimumLabelBalance],
 	]);
 	return findings
 		.filter(({ rule, severity }) => counted.get(rule) === undefined && isAsSevere(severity, failOn))

@@ -23,7 +23,7 @@ export interface MeasuredParts {
 
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
-	const { set, lines, rules, wishes, analysis } = inspected;
+	const { set, rules, verifications, wishes, analysis } = inspected;
 	const { probe, loss, vScores, measurement } = parts;
 	const { id, revision, parameters, provider, truth } = probe;
 	const outputs = set.demonstrations.map(outputText);
@@ -56,10 +56,13 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 		findings: checkRules(
 			{
 				set,
+				contributions: measurement.contributions,
+				twins: measurement.twins,
+				...(verifications === undefined ? {} : { verifications }),
 				...labelsOf(wishes),
 				...(vScores === undefined ? {} : { vScores }),
 			},
-			lines,
+			inspected,
 			rules,
 			trust,
 		),

@@ -14,6 +14,7 @@ import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../demo
 import { keepIds } from '../demonstrations/keepIds';
 import { detectFormat, formatById, formats } from '../demonstrations/registry';
 import type { RuleSettings } from '../findings/registry';
+import type { FindingContext } from '../findings/rule';
 import { checkRules } from './checkRules';
 import type { Loss } from '../probe/probeModel';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
@@ -39,6 +40,8 @@ export interface InspectInput {
 	/** The task definition to use where the file has none, or instead of the file's where `source` is `option`. */
 	readonly task?: { readonly text: string; readonly source: Exclude<TaskSource, 'file'> };
 	readonly rules?: RuleSettings;
+	/** How accepted candidates of this document were checked, as `FindingContext` has it. */
+	readonly verifications?: FindingContext['verifications'];
 	readonly wishes?: MeasureWishes;
 	/** What is in doubt about the text itself, and what limits it: where its bytes are of another encoding, say. */
 	readonly problems?: readonly ParseProblem[];
@@ -60,6 +63,7 @@ export interface InspectedSet {
 	readonly lines: LineMap;
 	readonly rules: RuleSettings;
 	readonly wishes: MeasureWishes;
+	readonly verifications?: FindingContext['verifications'];
 	/** What can be said without a probe. */
 	readonly analysis: Analysis;
 }
@@ -72,7 +76,17 @@ const previewLength = 2000;
  * @throws {UserError} `format.unknown`: no format claims the document, or there is none of the given id.
  */
 export function inspect(input: InspectInput): InspectedSet {
-	const { document, mapping, set: setName, rules = {}, wishes = {}, previous, problems = [], notices = [] } = input;
+	const {
+		document,
+		mapping,
+		set: setName,
+		rules = {},
+		wishes = {},
+		verifications,
+		previous,
+		problems = [],
+		notices = [],
+	} = input;
 	const format = chooseFormat(document, input.format);
 	const options = {
 		...(mapping === undefined ? {} : { mapping }),
@@ -100,10 +114,26 @@ export function inspect(input: InspectInput): InspectedSet {
 		labelBalance: null,
 		demonstrations: set.demonstrations.map(demonstration => view(demonstration, lines)),
 		regions: [],
-		findings: checkRules({ set, ...labelsOf(wishes) }, lines, rules, null),
+		findings: checkRules(
+			{ set, ...labelsOf(wishes), ...(verifications === undefined ? {} : { verifications }) },
+			{ document, lines },
+			rules,
+			null,
+		),
 		notices: [...notices, ...otherSets(set)],
 	};
-	return { document, format, options, parsed, set, lines, rules, wishes, analysis };
+	return {
+		document,
+		format,
+		options,
+		parsed,
+		set,
+		lines,
+		rules,
+		wishes,
+		...(verifications === undefined ? {} : { verifications }),
+		analysis,
+	};
 }
 
 /** For the rules, which look at nothing else of the wishes. */

@@ -40,6 +40,8 @@ export interface ProcessProbe extends ProbeModel {
 	describe(): Promise<LocalDescription>;
 	/** The tokens of each request, as they would be read. */
 	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]>;
+	/** The text of each token of a request that a reading has a log-probability of, in order. */
+	tokenTexts(request: ReadingRequest): Promise<readonly string[]>;
 	/** What the graph gives for a batch that was packed elsewhere. It goes on although nobody waits for it any more. */
 	run(batch: Batch, gradient: boolean): Promise<BatchOutput>;
 }
@@ -114,6 +116,13 @@ class ChildProcessProbe implements ProcessProbe {
 		return this.retrying(async ({ worker, description }) => {
 			await description;
 			return await worker.encode(requests);
+		});
+	}
+
+	tokenTexts(request: ReadingRequest): Promise<readonly string[]> {
+		return this.retrying(async ({ worker, description }) => {
+			await description;
+			return await worker.tokenTexts(request);
 		});
 	}
 

@@ -24,6 +24,8 @@ export interface ProbeWorker {
 	open(options: OpenOptions): Promise<LocalDescription>;
 	/** The tokens of each request, as they would be read. */
 	encode(requests: readonly ReadingRequest[]): Promise<readonly EncodedRequest[]>;
+	/** The text of each scored token of a request, as `scoredTexts` has them. */
+	tokenTexts(request: ReadingRequest): Promise<readonly string[]>;
 	/**
 	 * Sends every reading to the listener under this job's number, and returns when all are sent. Of several jobs the
 	 * one with the highest priority has its batches first.

@@ -4,7 +4,7 @@ import { openCheckpoint } from '../checkpoint/checkpoint';
 import { readTruth } from '../checkpoint/truthFile';
 import { sketchDimension } from '../onnx/projections';
 import { tokensPerBatch, type BatchRunner } from '../reading/batch';
-import { encodeRequest } from '../reading/encodeRequest';
+import { encodeRequest, scoredTexts } from '../reading/encodeRequest';
 import { readRequests, type RequestReader } from '../reading/readRequests';
 import { createTokenizer } from '../tokenizer/tokenizer';
 import { defaultThreads } from './localRunner';
@@ -46,6 +46,10 @@ const worker: ProbeWorker = {
 	encode(requests) {
 		const { tokenizer, window, render } = opened();
 		return Promise.resolve(requests.map(request => encodeRequest(request, tokenizer, window, render)));
+	},
+	tokenTexts(request) {
+		const { tokenizer, window, render } = opened();
+		return Promise.resolve(scoredTexts(request, tokenizer, window, render));
 	},
 	async read(job, requests, priority) {
 		const { runner, ...rest } = opened();

@@ -30,6 +30,62 @@ export function encodeRequest(
 	window: number,
 	template: Renderer = renderPlain,
 ): EncodedRequest {
+	const { encoded, kept, scored, truncated } = encodeKept(request, tokenizer, window, template);
+	const { ids } = encoded;
+	return {
+		ids: kept.length === ids.length ? ids : kept.map(index => ids[index] ?? 0),
+		scored,
+		truncated: truncated || kept.length < ids.length,
+	};
+}
+
+/**
+ * The text of each scored token of a request, in the order of a reading's log-probabilities. A character that several tokens make
+ * together belongs to the first of them, and the others are empty.
+ */
+export function scoredTexts(
+	request: ReadingRequest,
+	tokenizer: ProbeTokenizer,
+	window: number,
+	template: Renderer = renderPlain,
+): readonly string[] {
+	const { encoded, kept, scored } = encodeKept(request, tokenizer, window, template);
+	const bytes = Buffer.from(encoded.text);
+	const boundary = (offset: number): number => {
+		let place = offset;
+		while (isContinuation(bytes[place])) {
+			place++;
+		}
+		return place;
+	};
+	return scored.map(position => {
+		const token = (kept[position] ?? 0) - encoded.shift;
+		const start = token > 0 ? (encoded.ends[token - 1] ?? 0) : 0;
+		return bytes.toString('utf8', boundary(start), boundary(encoded.ends[token] ?? start));
+	});
+}
+
+/** A byte of UTF-8 that goes on with a character. */
+function isContinuation(byte: number | undefined): boolean {
+	return byte !== undefined && (byte & 0xc0) === 0x80;
+}
+
+interface KeptRequest {
+	readonly encoded: EncodedText;
+	/** Indices of the tokens that are read. */
+	readonly kept: readonly number[];
+	/** Positions among them of those that are scored. */
+	readonly scored: readonly number[];
+	/** In-context examples were left out. */
+	readonly truncated: boolean;
+}
+
+function encodeKept(
+	request: ReadingRequest,
+	tokenizer: ProbeTokenizer,
+	window: number,
+	template: Renderer,
+): KeptRequest {
 	const render = request.verbatim === true ? renderVerbatim : template;
 	let examples = request.examples ?? [];
 	let encoded = encodeText(render({ ...request, examples }), tokenizer);
@@ -48,14 +104,14 @@ export function encodeRequest(
 			scored.push(position);
 		}
 	}
-	return {
-		ids: kept.length === ids.length ? ids : kept.map(index => ids[index] ?? 0),
-		scored,
-		truncated: truncated || kept.length < ids.length,
-	};
+	return { encoded, kept, scored, truncated };
 }
 
 interface EncodedText {
+	readonly text: string;
+	/** As in `Encoding`: without the first `shift` ids, which begin the sequence. */
+	readonly ends: readonly number[];
+	readonly shift: number;
 	readonly ids: readonly number[];
 	readonly input: TokenRange;
 	readonly output: TokenRange;
@@ -63,7 +119,8 @@ interface EncodedText {
 
 function encodeText(rendered: RenderedText, tokenizer: ProbeTokenizer): EncodedText {
 	const segments = rendered.segments.map(({ text, part }) => ({ text: tokenizer.normalize(text), part }));
-	const { ids, ends } = tokenizer.encode(segments.map(segment => segment.text).join(''));
+	const whole = segments.map(segment => segment.text).join('');
+	const { ids, ends } = tokenizer.encode(whole);
 	const bytes = { input: { start: 0, end: 0 }, output: { start: 0, end: 0 } };
 	let offset = 0;
 	for (const { text, part } of segments) {
@@ -76,6 +133,9 @@ function encodeText(rendered: RenderedText, tokenizer: ProbeTokenizer): EncodedT
 	const prefix = rendered.complete ? [] : tokenizer.prefix;
 	const shift = prefix.length;
 	return {
+		text: whole,
+		ends,
+		shift,
 		ids: [...prefix, ...ids],
 		input: tokensOverlapping(bytes.input, ends, shift),
 		output: tokensOverlapping(bytes.output, ends, shift),

@@ -11,6 +11,7 @@ import {
 	panelViewType,
 	settingIds,
 } from '../../../src/extension/manifestIds';
+import { defaultLimits } from '../../../src/findings/limits';
 import { rules } from '../../../src/findings/registry';
 import { agentTools } from '../../../src/protocol/agentTools';
 import * as z from 'zod/mini';
@@ -82,7 +83,8 @@ describe('commands', () => {
 describe('settings', () => {
 	test('what the manifest offers is what the code reads', () => {
 		const { rules: section, ...single } = settingIds;
-		const read = [...Object.values(single), ...rules.map(({ id }) => `${section}.${id}`)];
+		const limits = Object.keys(defaultLimits).map(name => `${section}.limits.${name}`);
+		const read = [...Object.values(single), ...rules.map(({ id }) => `${section}.${id}`), ...limits];
 		expect([...settings.keys()].sort()).toEqual(read.sort());
 	});
 
@@ -91,6 +93,10 @@ describe('settings', () => {
 			default: rule.restsOn !== undefined ? 'auto' : rule.enabledByDefault ? rule.defaultSeverity : 'off',
 			enum: [...(rule.restsOn === undefined ? [] : ['auto']), 'off', 'error', 'warning', 'information', 'hint'],
 		});
+	});
+
+	test.each(Object.entries(defaultLimits))('the default of the limit %s is the rules’ own', (name, value) => {
+		expect(settings.get(`${settingIds.rules}.limits.${name}`)?.default).toBe(value);
 	});
 
 	test('the code gives no defaults of its own', () => {

@@ -35,7 +35,10 @@ describe('the linear student', () => {
 		const rescaled = embeddings.map(embedding => embedding.map((value, component) => 7 + 10 ** component * value));
 		const [plain, other] = [LinearStudent.train(embeddings, labels), LinearStudent.train(rescaled, labels)];
 		embeddings.forEach((embedding, index) => {
-			expect(other.predict(rescaled[index] ?? embedding).confidence).toBeCloseTo(plain.predict(embedding).confidence, 3);
+			expect(other.predict(rescaled[index] ?? embedding).confidence).toBeCloseTo(
+				plain.predict(embedding).confidence,
+				3,
+			);
 		});
 	});
 

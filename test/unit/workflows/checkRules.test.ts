@@ -13,7 +13,12 @@ function trust(level: Trust['consistency']['level']): Trust {
 }
 
 function found(level: Trust['consistency']['level'], settings: RuleSettings = {}): readonly string[] {
-	return checkRules({ set, vScores }, new LineMap(''), settings, trust(level)).map(({ severity }) => severity);
+	return checkRules(
+		{ set, vScores },
+		{ document: { name: 'set', text: '' }, lines: new LineMap('') },
+		settings,
+		trust(level),
+	).map(({ severity }) => severity);
 }
 
 test('a rule that rests on a measure is on by default with a probe whose measure is trusted, and with no other', () => {

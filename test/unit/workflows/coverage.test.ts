@@ -11,7 +11,12 @@ const services = { probe: new FakeProbe(), measurer: directMeasurer, logger: nul
 
 const inspected = (name: string, inputs: readonly string[]): InspectedSet =>
 	inspect({
-		document: { name, text: inputs.map(input => `${JSON.stringify({ input, output: `It is that ${input}, so much is known.` })}\n`).join('') },
+		document: {
+			name,
+			text: inputs
+				.map(input => `${JSON.stringify({ input, output: `It is that ${input}, so much is known.` })}\n`)
+				.join(''),
+		},
 	});
 
 const set = ['cats purr at night', 'cats purr at noon', 'trains leave at dawn', 'trains leave at dusk'];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReadingRequest } from '../../../../src/probe/probeModel';
-import { encodeRequest } from '../../../../src/probe/reading/encodeRequest';
+import { encodeRequest, scoredTexts } from '../../../../src/probe/reading/encodeRequest';
 import { createTokenizer } from '../../../../src/probe/tokenizer/tokenizer';
 import { byteTokenizer } from '../../../support/probeCheckpoint';
 
@@ -96,5 +96,26 @@ describe('a text longer than the window', () => {
 			expect(ids.length).toBeLessThanOrEqual(window);
 			expect(scored.every(position => position > 0 && position < ids.length)).toBe(true);
 		}
+	});
+});
+
+describe('the texts of the scored tokens', () => {
+	test('are those of the same tokens, in order', () => {
+		for (const loss of ['completion', 'joint'] as const) {
+			expect(scoredTexts({ ...request, loss }, tokenizer, 1000)).toEqual(textOf({ ...request, loss }).scored);
+		}
+	});
+
+	test('a character of several tokens belongs to the first of them, and nothing is lost', () => {
+		const texts = scoredTexts({ ...request, output: 'né 字 🙂' }, tokenizer, 1000);
+		expect(texts.join('')).toBe(' né 字 🙂');
+		expect(texts.filter(text => text === '')).toHaveLength(1 + 2 + 3);
+	});
+
+	test('what was cut is not among them', () => {
+		const long: ReadingRequest = { ...request, input: 'abcdefghijklmnopqrstuvwxyz', loss: 'joint' };
+		const { scored } = encodeRequest(long, tokenizer, 30);
+		expect(scoredTexts(long, tokenizer, 30)).toEqual(textOf(long, 30).scored);
+		expect(scored.length).toBeLessThan(encodeRequest(long, tokenizer, 1000).scored.length);
 	});
 });

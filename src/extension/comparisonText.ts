@@ -1,0 +1,24 @@
+import type { Change, SetComparison } from '../workflows/compareSets';
+import { signed } from './summary';
+
+/** "diversity 6.2 → 6.9 (+0.70), 2 demonstrations added, findings 3 → 1": what has changed, in one line. */
+export function comparisonText(comparison: SetComparison): string {
+	const { count, diversity, consistency, findings, added, removed } = comparison;
+	const parts = [
+		...figure('diversity', diversity, 1),
+		...figure('consistency', consistency, 2),
+		...(count.before === count.after ? [] : figure('demonstrations', count, 0)),
+		...(added === 0 ? [] : [`${added} added or rewritten`]),
+		...(removed === 0 ? [] : [`${removed} gone`]),
+		...(findings.before === findings.after ? [] : figure('findings', findings, 0)),
+	];
+	return parts.length === 0 ? 'no demonstration has changed' : parts.join(', ');
+}
+
+function figure(name: string, { before, after }: Change, digits: number): readonly string[] {
+	if (before === null || after === null) {
+		return [];
+	}
+	const change = digits === 0 ? '' : ` (${signed(after - before)})`;
+	return [`${name} ${before.toFixed(digits)} → ${after.toFixed(digits)}${change}`];
+}

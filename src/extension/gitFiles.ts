@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import { UserError } from '../base/errors';
+
+/** As much as is used of the interface that VS Code's own Git extension offers to others, version 1. */
+interface GitExtension {
+	readonly enabled: boolean;
+	getAPI(version: 1): {
+		getRepository(uri: vscode.Uri): GitRepository | null;
+	};
+}
+
+interface GitRepository {
+	show(ref: string, path: string): Promise<string>;
+}
+
+/**
+ * The text of a file as it was committed last.
+ *
+ * @throws {UserError} `git.absent`, `git.noRepository`, `git.notCommitted`
+ */
+export async function committedText(uri: vscode.Uri): Promise<string> {
+	const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
+	const git = await extension?.activate();
+	if (git?.enabled !== true) {
+		throw new UserError(
+			'git.absent',
+			'Git is not available in this window. Turn on the Git extension and the setting git.enabled, and try again.',
+		);
+	}
+	const repository = git.getAPI(1).getRepository(uri);
+	const name = vscode.workspace.asRelativePath(uri, false);
+	if (repository === null) {
+		throw new UserError(
+			'git.noRepository',
+			`${name} is in no Git repository that is open. Open the folder of its repository, or compare with what is saved.`,
+		);
+	}
+	try {
+		return await repository.show('HEAD', uri.fsPath);
+	} catch (cause) {
+		throw new UserError(
+			'git.notCommitted',
+			`HEAD has no ${name}. Commit it once, or compare with what is saved.`,
+			'input',
+			{ cause },
+		);
+	}
+}

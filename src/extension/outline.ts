@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { Demonstration, Field } from '../demonstrations/demonstration';
+import { editorRange } from './locations';
+import type { SetState } from './setState';
+import type { SetStore } from './setStore';
+
+/** These bring an outline of their own. */
+const outlined: ReadonlySet<string> = new Set(['json', 'jsonc']);
+/** These fold by themselves, by syntax or by indentation, and would cease to where others give ranges. */
+const folded: ReadonlySet<string> = new Set(['json', 'jsonc', 'jsonl', 'yaml']);
+
+const longestName = 80;
+
+/** Demonstrations and their fields for the outline, breadcrumbs and *Go to Symbol*, where the language has none. */
+export class DemonstrationOutline implements vscode.DocumentSymbolProvider {
+	constructor(private readonly sets: SetStore) {}
+
+	provideDocumentSymbols({ uri, version, languageId }: vscode.TextDocument): vscode.DocumentSymbol[] {
+		const state = this.sets.get(uri);
+		if (state?.version !== version || outlined.has(languageId)) {
+			return [];
+		}
+		return state.inspected.set.demonstrations.map((demonstration, index) => symbolOf(state, demonstration, index + 1));
+	}
+}
+
+/** Folds demonstrations of several lines, where the language does not. */
+export class DemonstrationFolding implements vscode.FoldingRangeProvider, vscode.Disposable {
+	private readonly changed = new vscode.EventEmitter<void>();
+	private readonly subscription: vscode.Disposable;
+
+	readonly onDidChangeFoldingRanges = this.changed.event;
+
+	constructor(private readonly sets: SetStore) {
+		this.subscription = sets.onDidChange(() => this.changed.fire());
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+		this.changed.dispose();
+	}
+
+	/** Nothing rather than no ranges: the editor then folds by indentation as it would without us. */
+	provideFoldingRanges({ uri, version, languageId }: vscode.TextDocument): vscode.FoldingRange[] | undefined {
+		const state = this.sets.get(uri);
+		if (state?.version !== version || folded.has(languageId)) {
+			return undefined;
+		}
+		const { set, lines } = state.inspected;
+		const ranges = set.demonstrations.flatMap(({ span }) => {
+			const { start, end } = lines.range(span);
+			const last = end.character === 0 ? end.line - 1 : end.line;
+			return last > start.line ? [new vscode.FoldingRange(start.line, last, vscode.FoldingRangeKind.Region)] : [];
+		});
+		return ranges.length === 0 ? undefined : ranges;
+	}
+}
+
+function symbolOf(
+	{ inspected: { lines } }: SetState,
+	demonstration: Demonstration,
+	number: number,
+): vscode.DocumentSymbol {
+	const { span, input, rationale, output } = demonstration;
+	const range = editorRange(lines.range(span));
+	const symbol = new vscode.DocumentSymbol(
+		`${number} ${inLine(input.text)}`,
+		inLine(output?.text ?? ''),
+		vscode.SymbolKind.Object,
+		range,
+		range.with({ end: range.start }),
+	);
+	const fields: readonly (readonly [string, Field | undefined])[] = [
+		['Input', input],
+		['Rationale', rationale],
+		['Output', output],
+	];
+	symbol.children = fields.flatMap(([name, field]) => {
+		const place = field === undefined ? undefined : editorRange(lines.range(field.span));
+		return field === undefined || place === undefined || !range.contains(place)
+			? []
+			: [new vscode.DocumentSymbol(name, inLine(field.text), vscode.SymbolKind.Field, place, place)];
+	});
+	return symbol;
+}
+
+function inLine(text: string): string {
+	const line = text
+		.slice(0, 2 * longestName)
+		.replace(/[\s\p{Cc}]+/gu, ' ')
+		.trim();
+	return line.length > longestName ? `${line.slice(0, longestName - 1)}…` : line;
+}

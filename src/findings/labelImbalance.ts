@@ -1,0 +1,39 @@
+import { outputText } from '../demonstrations/demonstration';
+import { LabelCounter } from '../metrics/labelBalance';
+import { normalizedText } from '../text/words';
+import { defaultLimits } from './limits';
+import type { Rule } from './rule';
+
+/** With fewer demonstrations no distribution can be told. */
+const smallestSet = 6;
+/** Demonstrations of the rarest labels that are linked. */
+const mostRelated = 5;
+
+/** Outputs that are labels, of which one stands for nearly everything: one finding about the whole set. */
+export const labelImbalance: Rule = {
+	id: 'label-imbalance',
+	defaultSeverity: 'information',
+	enabledByDefault: true,
+	check: ({ set: { demonstrations }, limits = defaultLimits }) => {
+		const counter = new LabelCounter();
+		demonstrations.forEach(demonstration => counter.add(outputText(demonstration)));
+		const counts = counter.counts();
+		const balance = counter.balance();
+		if (demonstrations.length < smallestSet || counts === null || balance === null || balance >= limits.labelBalance) {
+			return [];
+		}
+		const [[commonest, most] = ['', 0], ...others] = [...counts].toSorted(([, a], [, b]) => b - a);
+		const labelOf = demonstrations.map(demonstration => normalizedText(outputText(demonstration)));
+		const first = demonstrations[labelOf.indexOf(commonest)];
+		if (first === undefined) {
+			return [];
+		}
+		const name = outputText(first).trim();
+		const message =
+			others.length === 0
+				? `Every demonstration has the output “${name}”: nothing shows when another one is right.`
+				: `${most} of ${demonstrations.length} demonstrations have the output “${name}”, and ${others.length === 1 ? 'the other label has' : `the other ${others.length} labels have`} ${demonstrations.length - most}: label balance is ${balance.toFixed(2)}.`;
+		const related = demonstrations.filter((_, index) => labelOf[index] !== commonest).slice(0, mostRelated);
+		return [{ span: first.output?.span ?? first.span, message, related: related.map(({ id }) => id) }];
+	},
+};

@@ -1,0 +1,44 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { numbersOf } from '../../../src/protocol/analysis';
+import { inspect } from '../../../src/workflows/inspect';
+import reviewed from '../../fixtures/reviewedFindings.json';
+import { dataFolder, hasData } from '../demonstrations/samples';
+
+type Places = Readonly<Record<string, readonly number[]>>;
+type Reviewed = Readonly<Record<string, Readonly<Record<string, Places>>>>;
+
+const folder = join(dataFolder, 'demosets');
+const files = hasData ? readdirSync(folder).filter(file => file !== 'index.json') : [];
+
+/** Places of a file's findings by rule, as they were reviewed. */
+function expectedOf(set: Reviewed, file: string): Record<string, readonly number[]> {
+	return Object.fromEntries(
+		Object.entries(set[file] ?? {}).map(([rule, verdicts]) => [
+			rule,
+			Object.values(verdicts)
+				.flat()
+				.toSorted((a, b) => a - b),
+		]),
+	);
+}
+
+describe.skipIf(!hasData)('real files (skipped without the data folder; DEMOSCOPE_DATA says where it is)', () => {
+	test('there are 82 of them', () => {
+		expect(files).toHaveLength(82);
+	});
+
+	test.each(files)('%s: what is found without a probe is what was reviewed, and nothing else', file => {
+		const { analysis } = inspect({ document: { name: file, text: readFileSync(join(folder, file), 'utf8') } });
+		const numbers = numbersOf(analysis.demonstrations);
+		const found: Record<string, number[]> = {};
+		for (const { rule, demonstration = '' } of analysis.findings) {
+			(found[rule] ??= []).push(numbers.get(demonstration) ?? 0);
+		}
+		for (const places of Object.values(found)) {
+			places.sort((a, b) => a - b);
+		}
+		expect(found).toEqual(expectedOf(reviewed.withoutProbe, file));
+	});
+});
