@@ -7,7 +7,8 @@ function setOf(gVendi: number | null, ...inputs: readonly string[]): InspectedSe
 	const text = inputs.map(input => JSON.stringify({ input, output: 'x' })).join('\n');
 	const inspected = inspect({ document: { name: 'set.jsonl', text } });
 	const vendi = { '0.5': 1, '1': 1, '2': 1, inf: 1 };
-	const scores = gVendi === null ? null : { gVendi, vendi, marks: null, consistency: null };
+	const leading = { measure: 'gVendi', value: gVendi ?? 0, by: 'outputs' } as const;
+	const scores = gVendi === null ? null : { gVendi, vendi, marks: null, leading, consistency: null };
 	return { ...inspected, analysis: { ...inspected.analysis, scores } };
 }
 
