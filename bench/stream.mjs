@@ -1,19 +1,5 @@
 // Streams sets of made-up readings: node bench/stream.mjs [demonstrations] [length of a sketch]
-import { build } from 'esbuild';
-import { pathToFileURL } from 'node:url';
+import { load } from './build.mjs';
 
-const outfile = 'out/bench/stream.mjs';
-await build({
-	entryPoints: ['bench/stream/sketches.ts'],
-	bundle: true,
-	platform: 'node',
-	format: 'esm',
-	mainFields: ['module', 'main'],
-	banner: {
-		js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-	},
-	logLevel: 'warning',
-	outfile,
-});
-const { measure } = await import(pathToFileURL(outfile).href);
+const { measure } = await load('stream/sketches');
 await measure(...process.argv.slice(2));

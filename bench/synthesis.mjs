@@ -1,20 +1,5 @@
 // Strategies on real sets: node bench/synthesis.mjs [random|strategies] [--sets a,b] [--seeds n] [--data folder]
-import { build } from 'esbuild';
-import { pathToFileURL } from 'node:url';
+import { load } from './build.mjs';
 
-const outfile = 'out/bench/synthesis.mjs';
-await build({
-	entryPoints: ['bench/synthesis/main.ts'],
-	bundle: true,
-	platform: 'node',
-	format: 'esm',
-	external: ['onnxruntime-node'],
-	mainFields: ['module', 'main'],
-	banner: {
-		js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-	},
-	logLevel: 'warning',
-	outfile,
-});
-const { run } = await import(pathToFileURL(outfile).href);
+const { run } = await load('synthesis/main');
 await run(process.argv.slice(2));

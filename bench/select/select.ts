@@ -5,6 +5,7 @@ import { outputText } from '../../src/demonstrations/demonstration';
 import { cosineKernel } from '../../src/metrics/kernel';
 import { selectDiverse } from '../../src/metrics/selection';
 import { gVendi } from '../../src/metrics/vendi';
+import { mean } from '../../src/numeric/statistics';
 import { sample } from '../../src/numeric/sample';
 import { dot, normalized } from '../../src/numeric/vectors';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
@@ -74,14 +75,8 @@ export async function measure(
 		const chosen = choices.map(indices => indices.flatMap(index => candidates[index] ?? []));
 		const scores = chosen.map(vectors => gVendi(vectors).score);
 		const nearest = chosen.map(vectors =>
-			meanOf(others.map(other => Math.max(...vectors.map(vector => dot(vector, other))))),
+			mean(others.map(other => Math.max(...vectors.map(vector => dot(vector, other))))),
 		);
-		console.log(
-			`| ${k} | ${way} | ${meanOf(scores).toFixed(2)} | ${meanOf(nearest).toFixed(3)} | ${seconds.toFixed(2)} |`,
-		);
+		console.log(`| ${k} | ${way} | ${mean(scores).toFixed(2)} | ${mean(nearest).toFixed(3)} | ${seconds.toFixed(2)} |`);
 	}
-}
-
-function meanOf(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -5,6 +5,7 @@ import { inspectionOf } from '../../src/workflows/inspection';
 import { jsonLines } from '../../src/demonstrations/formats/jsonLines';
 import type { ProbeModel, Reading } from '../../src/probe/probeModel';
 import { analyzeStream } from '../../src/workflows/stream/analyzeStream';
+import type { StreamedSet } from '../../src/workflows/stream/streamedSet';
 
 const linesPerPart = 8192;
 const directions = 4096;
@@ -13,24 +14,9 @@ const directions = 4096;
 export async function measure(count = '10000', sketchLength = '4096'): Promise<void> {
 	const length = Number(sketchLength);
 	const total = Number(count);
-	const starts = Array.from({ length: Math.ceil(total / linesPerPart) }, (_, part) => part * linesPerPart);
 	const before = process.cpuUsage();
 	const started = performance.now();
-	const { scores } = await analyzeStream(madeUpProbe(length), {
-		file: 'made-up.jsonl',
-		format: jsonLines,
-		parts: function* () {
-			for (const start of starts) {
-				const lines = Array.from({ length: Math.min(linesPerPart, total - start) }, (_, index) =>
-					lineOf(start + index),
-				);
-				const document = { name: 'made-up.jsonl', text: lines.join('\n') };
-				yield inspectionOf(
-					inspect({ document, format: 'jsonl', rules: { 'near-duplicate': 'off', 'conflicting-label': 'off' } }),
-				);
-			}
-		},
-	});
+	const { scores } = await analyzeStream(madeUpProbe(length), madeUpSet(total));
 	const { user, system } = process.cpuUsage(before);
 	const cpu = (user + system) / 1000;
 	const figures = {
@@ -45,12 +31,32 @@ export async function measure(count = '10000', sketchLength = '4096'): Promise<v
 	process.stdout.write(`${JSON.stringify(figures)}\n`);
 }
 
+/** So many made-up lines, in parts. */
+export function madeUpSet(total: number): StreamedSet {
+	const starts = Array.from({ length: Math.ceil(total / linesPerPart) }, (_, part) => part * linesPerPart);
+	return {
+		file: 'made-up.jsonl',
+		format: jsonLines,
+		parts: function* () {
+			for (const start of starts) {
+				const lines = Array.from({ length: Math.min(linesPerPart, total - start) }, (_, index) =>
+					lineOf(start + index),
+				);
+				const document = { name: 'made-up.jsonl', text: lines.join('\n') };
+				yield inspectionOf(
+					inspect({ document, format: 'jsonl', rules: { 'near-duplicate': 'off', 'conflicting-label': 'off' } }),
+				);
+			}
+		},
+	};
+}
+
 function lineOf(index: number): string {
 	return JSON.stringify({ input: `What is ${index} and ${index % 977}?`, output: `It is the number ${index * 3}.` });
 }
 
 /** Sketches are sums of two of some thousand noisy directions, cheaper to make than to fold. */
-function madeUpProbe(length: number): ProbeModel {
+export function madeUpProbe(length: number): ProbeModel {
 	const random = seededRandom(5);
 	const noise = Float32Array.from({ length: length + directions }, () => random() - 0.5);
 	const reading = (): Reading => {

@@ -1,6 +1,7 @@
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
+import type { VScore } from '../../src/metrics/vScore';
 import { mean } from '../../src/numeric/statistics';
-import { measureConsistency } from '../../src/workflows/consistency';
+import { measureConsistency, measureConsistencyInContext } from '../../src/workflows/consistency';
 import { cheapFits, cheapFitter } from './cheapFit';
 import type { Group } from './data';
 import { drawOf, pick, shuffled } from './draw';
@@ -48,9 +49,10 @@ export async function measureDefinitions(probe: ProbeModel, groups: readonly Gro
 		const others = chosen.filter(other => other.task !== task);
 		for (const [place, example] of set.entries()) {
 			const wrong = pick(others, drawOf('wrong definition', name, place)).task;
-			for (const [measure, context] of contexts(set)) {
-				const right = await scoreOf(probe, task, example, context, place);
-				add(measure, name, right, await scoreOf(probe, wrong, example, context, place));
+			for (const [measure, measureSet] of vScores) {
+				const [right] = await measureSet(probe, task, set, [place]);
+				const [other] = await measureSet(probe, wrong, set, [place]);
+				add(measure, name, right?.bitsPerToken, other?.bitsPerToken);
 			}
 			const right = await fit(example, task);
 			const other = await fit(example, wrong);
@@ -69,24 +71,26 @@ export function chooseTasks(groups: readonly Group[]): readonly Group[] {
 	return shuffled(usable, drawOf('tasks')).slice(0, taskCount);
 }
 
-/** What a demonstration is shown with: nothing, or the two most similar others of the set, as the product does. */
-export function contexts(set: readonly Example[]): readonly (readonly [measure: string, set: readonly Example[]])[] {
-	return [
-		['vScore0', []],
-		['vScore2', set],
-	];
-}
-
-async function scoreOf(
+type MeasureSet = (
 	probe: ProbeModel,
-	definition: string,
-	example: Example,
-	context: readonly Example[],
-	place: number,
-): Promise<number | undefined> {
-	const [score] = await measureConsistency(probe, definition, [example], context, [place]);
-	return score?.bitsPerToken;
-}
+	task: string,
+	set: readonly Example[],
+	places: readonly number[],
+) => Promise<readonly (VScore | undefined)[]>;
+
+/** By what a demonstration is shown with: nothing, as the product does, or the two most similar others of the set. */
+export const vScores: readonly (readonly [measure: string, measureSet: MeasureSet])[] = [
+	[
+		'vScore0',
+		(probe, task, set, places) =>
+			measureConsistency(
+				probe,
+				task,
+				places.flatMap(place => set[place] ?? []),
+			),
+	],
+	['vScore2', (probe, task, set, places) => measureConsistencyInContext(probe, task, set, {}, places)],
+];
 
 function compare(cases: readonly Case[], measure: string): PairedFigures {
 	const wins = Map.groupBy(cases, ({ task }) => task)

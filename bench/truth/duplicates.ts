@@ -55,24 +55,15 @@ const shares = [0, 0.25, 0.5, 0.75];
 export async function measureContrast(probe: ProbeModel, source: Source, loss: Loss): Promise<ContrastFigures> {
 	const rows = [];
 	let byRule = 0;
-	for (let draw = 0; draw < draws; draw++) {
-		const random = drawOf('contrast', source.name, draw);
-		const pool = poolOf(source, random);
-		const set = pool.slice(0, contrastSize);
-		const rest = pool.slice(contrastSize);
-		const copy = firstParaphrase(set, random);
-		if (copy === undefined) {
-			continue;
-		}
+	for (const { set, withCopy, withOther, redrawn } of contrastSets(source)) {
 		byRule += lossOf(set) === loss ? 1 : 0;
 		const before = await perDemonstration(probe, set, loss);
 		const again: number[] = [];
-		for (let redraw = 0; redraw < redraws; redraw++) {
-			const place = Math.floor(random() * set.length);
-			again.push(await perDemonstration(probe, set.with(place, pick(rest, random)), loss));
+		for (const other of redrawn) {
+			again.push(await perDemonstration(probe, other, loss));
 		}
-		const fall = before - (await perDemonstration(probe, [...set, copy], loss));
-		const other = before - (await perDemonstration(probe, [...set, pick(rest, random)], loss));
+		const fall = before - (await perDemonstration(probe, withCopy, loss));
+		const other = before - (await perDemonstration(probe, withOther, loss));
 		rows.push({ fall, other, spread: deviation(again) });
 	}
 	return {
@@ -84,6 +75,36 @@ export async function measureContrast(probe: ProbeModel, source: Source, loss: L
 		spread: mean(rows.map(({ spread }) => spread)),
 		share: mean(rows.map(({ fall, spread }) => (fall >= 2 * spread ? 1 : 0))),
 	};
+}
+
+/** A small set, and what may become of it. */
+export interface ContrastSets {
+	readonly set: readonly Example[];
+	/** With a light paraphrase of one of its demonstrations. */
+	readonly withCopy: readonly Example[];
+	/** With another demonstration of the same source. */
+	readonly withOther: readonly Example[];
+	/** With one demonstration drawn again, each. */
+	readonly redrawn: readonly (readonly Example[])[];
+}
+
+/** As many as are drawn, but for those of which nothing can be paraphrased. */
+export function contrastSets(source: Source): readonly ContrastSets[] {
+	return Array.from({ length: draws }, (_, draw) => {
+		const random = drawOf('contrast', source.name, draw);
+		const pool = poolOf(source, random);
+		const set = pool.slice(0, contrastSize);
+		const rest = pool.slice(contrastSize);
+		const copy = firstParaphrase(set, random);
+		if (copy === undefined) {
+			return [];
+		}
+		const redrawn = Array.from({ length: redraws }, () => {
+			const place = Math.floor(random() * set.length);
+			return set.with(place, pick(rest, random));
+		});
+		return [{ set, withCopy: [...set, copy], withOther: [...set, pick(rest, random)], redrawn }];
+	}).flat();
 }
 
 /** Sets in which more and more demonstrations are light paraphrases of others. */

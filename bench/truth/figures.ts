@@ -3,6 +3,7 @@ import type { CostFigures } from './costs';
 import type { ContrastFigures, DuplicateFigures } from './duplicates';
 import type { IntruderFigures } from './intruder';
 import type { LadderFigures } from './ladders';
+import type { SmallSetFigures } from './smallSets';
 import type { StudentFigures } from './students';
 
 /** All that one run measures; what it was not asked for is absent or empty. */
@@ -14,5 +15,6 @@ export interface TruthFigures {
 	readonly contrast: readonly ContrastFigures[];
 	readonly duplicates: readonly DuplicateFigures[];
 	readonly costs?: CostFigures;
+	readonly smallSets?: SmallSetFigures;
 	readonly students?: readonly StudentFigures[];
 }

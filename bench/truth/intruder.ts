@@ -1,7 +1,6 @@
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
-import { measureConsistency } from '../../src/workflows/consistency';
 import { cheapFits, cheapFitter, type CheapFit } from './cheapFit';
-import { chooseTasks, contexts } from './consistency';
+import { chooseTasks, vScores } from './consistency';
 import type { Group } from './data';
 import { drawOf, pick } from './draw';
 
@@ -38,8 +37,8 @@ export async function measureIntruders(probe: ProbeModel, groups: readonly Group
 			random,
 		);
 		const set: readonly Example[] = [...task.examples.slice(0, ownCount), stranger];
-		for (const [measure, context] of contexts(set)) {
-			const scores = await measureConsistency(probe, task.task, set, context, [...set.keys()]);
+		for (const [measure, measureSet] of vScores) {
+			const scores = await measureSet(probe, task.task, set, [...set.keys()]);
 			note(
 				measure,
 				scores.map(score => score?.bitsPerToken),

@@ -1,6 +1,7 @@
 import { mean } from '../../src/numeric/statistics';
 import { barsOf } from './bars';
 import type { TruthFigures } from './figures';
+import type { SmallSetFigures } from './smallSets';
 import type { StudentFigures } from './students';
 
 /** Columns of text; the first is a name, the others are numbers. */
@@ -89,6 +90,7 @@ export function truthTables(figures: TruthFigures, beside?: TruthFigures): strin
 			),
 		);
 	}
+	parts.push(...smallSetTables(figures.smallSets));
 	parts.push(...studentTables(figures.students ?? []));
 	if (costs !== undefined) {
 		const { texts, tokens, forward, completion, joint } = costs;
@@ -97,6 +99,25 @@ export function truthTables(figures: TruthFigures, beside?: TruthFigures): strin
 		);
 	}
 	return `${parts.join('\n\n')}\n`;
+}
+
+function smallSetTables(figures: SmallSetFigures | undefined): string[] {
+	if (figures === undefined) {
+		return [];
+	}
+	const { reference, ladders, sources, measures } = figures;
+	return [
+		`What keeps contrast in small sets: rank correlation on each ladder, and the fall by a paraphrase in spreads; preconditioned by ${reference} other demonstrations`,
+		table(
+			['likeness; measure', ...ladders, 'lowest', ...sources],
+			Object.entries(measures).map(([name, { correlations, falls }]) => [
+				name,
+				...correlations.map(number),
+				number(Math.min(...correlations)),
+				...falls.map(fall => fall.toFixed(1)),
+			]),
+		),
+	];
 }
 
 /** A table for each way to draw subsets, a row for each measure. */

@@ -13,11 +13,12 @@ import { measureCosts } from './costs';
 import { measureContrast, measureDuplicates, type Source } from './duplicates';
 import type { TruthFigures } from './figures';
 import { measureIntruders } from './intruder';
-import { assistantIntents, bankingIntents, labelledFile, tools, unseenTasks, type Group } from './data';
+import { assistantIntents, bankingIntents, knownTasks, labelledFile, tools, unseenTasks, type Group } from './data';
 import { drawOf, shuffled } from './draw';
 import { measureLadder, type Ladder } from './ladders';
 import { OnceProbe } from './onceProbe';
 import { truthTables } from './tables';
+import { measureSmallSets } from './smallSets';
 import { measureStudents, subsetKinds, type LabelTask } from './students';
 import { truthOf } from './truthOf';
 
@@ -114,6 +115,14 @@ async function measureAll(
 		(await labelTasksOf(data)).flatMap(task => subsetKinds.map(kind => ({ task, kind }))),
 		({ task, kind }) => measureStudents(probe, task, kind),
 	);
+	const [smallSets] = await each('small-sets', [await knownTasks(data)], groups =>
+		measureSmallSets(
+			probe,
+			groups,
+			ladders.filter(({ name }) => ['tasks', 'tools', 'banking intents', 'assistant intents'].includes(name)),
+			sources.filter(({ name }) => ['one task', 'four tools', 'one tool'].includes(name)),
+		),
+	);
 	const [costs] = await each('costs', [tasks], groups => measureCosts(process, groups));
 	return {
 		probe: { id, revision, parameters },
@@ -123,11 +132,12 @@ async function measureAll(
 		contrast,
 		duplicates,
 		...(costs === undefined ? {} : { costs }),
+		...(smallSets === undefined ? {} : { smallSets }),
 		...(students.length === 0 ? {} : { students }),
 	};
 }
 
-type Part = 'consistency' | 'intruder' | 'ladders' | 'contrast' | 'duplicates' | 'students' | 'costs';
+type Part = 'consistency' | 'intruder' | 'ladders' | 'contrast' | 'duplicates' | 'students' | 'small-sets' | 'costs';
 
 /** An input of a few words cannot be paraphrased lightly. */
 function hasLongInputs({ examples }: Group): boolean {

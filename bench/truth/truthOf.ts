@@ -1,5 +1,4 @@
 import type { Truth } from '../../src/probe/truth';
-import { contextExamples } from '../../src/workflows/consistency';
 import type { TruthFigures } from './figures';
 import { lowestOf } from './ladders';
 import { measureNames } from './tables';
@@ -13,7 +12,7 @@ const ladders = { labels: ['tools', 'banking intents', 'assistant intents'], oth
  * @throws {Error} where a part was not measured
  */
 export function truthOf({ probe, consistency, ladders: measured }: TruthFigures): Truth {
-	const vScore = consistency?.measures[`vScore${contextExamples}`];
+	const vScore = consistency?.measures['vScore0'];
 	if (consistency === undefined || vScore === undefined) {
 		throw new Error('consistency was not measured');
 	}

@@ -9,7 +9,9 @@ import { remoteProbe } from '../probe/remote/remoteProbe';
 import { serviceAddresses } from '../probe/remote/serviceAddress';
 import { directMeasurer } from '../workflows/measure';
 import type { Services } from '../workflows/services';
+import type { OpenSpill } from '../workflows/stream/spilledRows';
 import type { Unfinished } from '../workflows/stream/unfinished';
+import { spillInto, temporarySpill } from './spillFile';
 import { UnfinishedRuns } from './unfinishedRuns';
 
 export interface EnvironmentOptions {
@@ -28,6 +30,8 @@ export interface CommandServices extends Services {
 	readonly direct: ProbeModel;
 	/** Not where nothing is to be kept. */
 	readonly unfinished: Unfinished | undefined;
+	/** Rows that do not fit into memory: in a file, which stays for the next run where anything is kept. */
+	readonly openSpill: OpenSpill;
 }
 
 const cacheBytes = 1024 * 1024 * 1024;
@@ -47,7 +51,8 @@ export async function withServices<T>(
 			options.service === undefined ? local : serviceProbe(root, options.service, options.probe, local, logger);
 		const probe = options.cache ? cachedProbe(direct, { folder, maxBytes: cacheBytes, logger }) : direct;
 		const unfinished = options.cache ? new UnfinishedRuns(path.join(folder, 'unfinished')) : undefined;
-		return run({ probe, direct, unfinished, measurer: directMeasurer, logger });
+		const openSpill = options.cache ? spillInto(path.join(folder, 'unfinished')) : temporarySpill;
+		return run({ probe, direct, unfinished, openSpill, measurer: directMeasurer, logger });
 	});
 }
 

@@ -4,7 +4,7 @@ import { signed } from './signed';
 
 /** The chosen demonstrations for a person to read. */
 export function printSelection(selection: Selection, written: string | undefined): string {
-	const { file, count, inconsistent, gVendi, demonstrations } = selection;
+	const { file, count, inconsistent, disallowed, gVendi, demonstrations } = selection;
 	const { mean, lowest, highest, draws } = gVendi.random;
 	const lines = [
 		`${printable(file)} · ${demonstrations.length} chosen of ${count}`,
@@ -12,6 +12,9 @@ export function printSelection(selection: Selection, written: string | undefined
 	];
 	if (inconsistent > 0) {
 		lines.push(`  ${inconsistent} left out below the floor of consistency`);
+	}
+	if (disallowed > 0) {
+		lines.push(`  ${disallowed} left out, as the configuration does not allow their output`);
 	}
 	lines.push('');
 	for (const { id, input, output, rank, gain, vScore } of demonstrations) {

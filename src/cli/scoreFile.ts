@@ -41,7 +41,7 @@ export async function scoreFile(
 	signal: AbortSignal,
 	{ rules = {}, holdFor }: ScoreWishes = {},
 ): Promise<ScoredFile> {
-	const set = (await openManyOf(file, options)) ?? (await inspectedFile(file, options, rules));
+	const set = await openSet(file, options, rules);
 	if ('parts' in set && holdFor !== undefined) {
 		throw new UserError(
 			'set.tooLarge',
@@ -60,6 +60,15 @@ export async function scoreFile(
 		const analyzed = await measureInspected(services, set, loss, reading);
 		return { analysis: analyzed.analysis, analyzed };
 	});
+}
+
+/** The file's set: held, or of parts where there are too many demonstrations. */
+export async function openSet(
+	file: string,
+	options: ReadSetOptions,
+	rules: RuleSettings = {},
+): Promise<InspectedSet | StreamedSet> {
+	return (await openManyOf(file, options)) ?? (await inspectedFile(file, options, rules));
 }
 
 /** A large file of many demonstrations; few long ones are better held. */

@@ -5,14 +5,18 @@ import { newFileText } from '../demonstrations/newFile';
 import { replaceAll } from '../demonstrations/replaceAll';
 import type { Selection } from '../protocol/selection';
 import type { InspectedSet } from '../workflows/inspect';
-import { select, type SelectionOrder } from '../workflows/select';
+import { select } from '../workflows/select';
+import type { SelectionOrder, SelectOptions } from '../workflows/selectOrder';
+import { selectStream } from '../workflows/stream/selectStream';
+import type { StreamedSet } from '../workflows/stream/streamedSet';
 import { addReadSetOptions, type CommandContext, type ReadSetOptions } from './commandContext';
 import { parseCount } from './counts';
 import { inspectFile } from './documentOptions';
 import { checkAbsent, checkEncoding, checkReplaceable, checkWritable, replaceFile } from './documents';
-import { withServices } from './environment';
+import { withServices, type CommandServices } from './environment';
 import { printSelection } from './printSelection';
 import { withProgress } from './progressLine';
+import { openSet } from './scoreFile';
 
 interface SelectCommandOptions extends ReadSetOptions {
 	readonly k: number;
@@ -56,9 +60,9 @@ export function addSelect(program: Command, { root, signal }: CommandContext): v
 		const { k, perLabel, minConsistency, order, loss, output, into } = options;
 		await checkTargets(options);
 		await withServices(root, options, async services => {
-			const { inspected } = await inspectFile(file, options);
+			const set = await openSet(file, options);
 			const selection = await withProgress(file, onProgress =>
-				select(services, inspected, {
+				selectFrom(services, set, {
 					count: k,
 					order,
 					signal,
@@ -69,7 +73,7 @@ export function addSelect(program: Command, { root, signal }: CommandContext): v
 				}),
 			);
 			if (output !== undefined) {
-				await replaceFile(output, newText(output, inspected, selection));
+				await replaceFile(output, newText(output, set, selection));
 			}
 			if (into !== undefined) {
 				await replaceInto(into, selection);
@@ -94,8 +98,22 @@ async function checkTargets({ output, into, force }: SelectCommandOptions): Prom
 	}
 }
 
-/** As the demonstrations are written in their file, if the new one has the same extension; else in the usual format of it. */
-function newText(output: string, { document, format, set, options }: InspectedSet, selection: Selection): string {
+function selectFrom(
+	services: CommandServices,
+	set: InspectedSet | StreamedSet,
+	options: SelectOptions,
+): Promise<Selection> {
+	return 'parts' in set
+		? selectStream(services.direct, set, services.openSpill, options)
+		: select(services, set, options);
+}
+
+/** As the demonstrations are written in their file, if it was held and the new one has the same extension; else in the usual format of it. */
+function newText(output: string, opened: InspectedSet | StreamedSet, selection: Selection): string {
+	if ('parts' in opened) {
+		return newFileText(output, selection.demonstrations, undefined).text;
+	}
+	const { document, format, set, options } = opened;
 	const ids = selection.demonstrations.map(({ id }) => id);
 	return extensionOf(output) === extensionOf(document.name)
 		? keepOnly(format, document, set, ids, options)

@@ -10,7 +10,7 @@ export interface VScore {
 /**
  * V(d) = log₂ p(x, y | T, S) − log₂ p(x, y | ∅, S): by how many bits the task definition T makes the demonstration
  * more expected to the probe; negative where it makes it less expected. V-Synthesis, arXiv 2506.23149v1, after
- * V-information (Ethayarajh et al., ICML 2022).
+ * V-information (Ethayarajh et al., ICML 2022). S, the examples in context, may be empty.
  *
  * @param withTask reading of input and output under the definition
  * @param withoutTask the same without it, with the same examples in context

@@ -4,9 +4,10 @@ import * as z from 'zod/mini';
 export const selectionSchema = z.object({
 	version: z.literal(1),
 	file: z.string(),
-	/** Demonstrations in the file, and how many of them were left out for their consistency. */
+	/** Demonstrations in the file, and how many of them were left out: for their consistency, or for an output that is not allowed. */
 	count: z.number(),
 	inconsistent: z.number(),
+	disallowed: z.number(),
 	gVendi: z.object({
 		/** Of those chosen. */
 		chosen: z.number(),

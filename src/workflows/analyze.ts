@@ -64,10 +64,7 @@ export async function measureInspected(
 		examples.map(example => gradientRequest(example, task, loss)),
 		read,
 	);
-	const vScores =
-		task === undefined
-			? undefined
-			: await measureConsistency(probe, task, examples, examples, [...examples.keys()], read);
+	const vScores = task === undefined ? undefined : await measureConsistency(probe, task, examples, read);
 
 	const sketches = readings.map(sketchOf);
 	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);

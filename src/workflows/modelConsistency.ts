@@ -2,7 +2,7 @@ import type { PromptScorer } from '../llm/promptScorer';
 import { consistency } from '../metrics/vScore';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from './analyze';
-import { measureConsistency } from './consistency';
+import { measureConsistencyInContext } from './consistency';
 import { examplesOf } from './readings';
 import { scoringReader } from './scoringReader';
 import { readOptions, type WorkflowOptions } from './services';
@@ -29,7 +29,7 @@ export async function withModelConsistency(
 	const reader = scoringReader(scorer, () =>
 		options.onProgress?.({ message: 'Scoring with the language model', done: ++done, total }),
 	);
-	const scores = await measureConsistency(reader, task, examples, examples, [...examples.keys()], readOptions(options));
+	const scores = await measureConsistencyInContext(reader, task, examples, readOptions(options));
 	return {
 		...analysis,
 		llmConsistency: {

@@ -1,30 +1,12 @@
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
-import type { Loss } from '../probe/probeModel';
 import type { Selection } from '../protocol/selection';
 import { normalizedText } from '../text/words';
 import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
-import { alternating } from './labelOrder';
 import { chooseLoss, examplesOf, gradientRequest, sketchOf } from './readings';
-import { countedReadOptions, type Services, type WorkflowOptions } from './services';
-
-/**
- * How the chosen stand: as in the file; in the order of choice, the most telling first; or with labels alternating, so
- * that no run of one label ends the prompt.
- */
-export type SelectionOrder = 'file' | 'chosen' | 'alternating';
-
-export interface SelectOptions extends WorkflowOptions {
-	/** How many are wanted. */
-	readonly count: number;
-	/** Most demonstrations with one output. */
-	readonly perLabel?: number;
-	/** Least V-Score in bits per token. Without a task definition there is none. */
-	readonly minimumConsistency?: number;
-	readonly order?: SelectionOrder;
-	readonly loss?: Loss;
-}
+import { inOrder, noTaskFor, nothingLeft, type SelectOptions } from './selectOrder';
+import { countedReadOptions, type Services } from './services';
 
 /**
  * The best few demonstrations of a set or pool: greedy maximisation of G-Vendi, above a floor of consistency and within a quota
@@ -44,11 +26,7 @@ export async function select(
 		throw new UserError('set.empty', `${document.name} holds no demonstrations to choose from.`);
 	}
 	if (minimumConsistency !== undefined && task === undefined) {
-		throw new UserError(
-			'select.noTask',
-			`${document.name} has no task definition, so no consistency can be asked for. Give one with --task.`,
-			'usage',
-		);
+		throw noTaskFor(document.name);
 	}
 	const examples = examplesOf(demonstrations);
 	const loss = options.loss ?? wishes.loss ?? chooseLoss(demonstrations.map(outputText), wishes.labels);
@@ -57,16 +35,19 @@ export async function select(
 	const vScores =
 		minimumConsistency === undefined || task === undefined
 			? undefined
-			: await measureConsistency(services.probe, task, examples, examples, [...examples.keys()], read);
-	const eligible = [...examples.keys()].filter(index => {
+			: await measureConsistency(services.probe, task, examples, read);
+	const consistent = [...examples.keys()].filter(index => {
 		const score = vScores?.[index];
 		return minimumConsistency === undefined || (score !== undefined && score.bitsPerToken >= minimumConsistency);
 	});
+	const labelOf = (index: number): string => {
+		const demonstration = demonstrations[index];
+		return demonstration === undefined ? '' : normalizedText(outputText(demonstration));
+	};
+	const allowed = wishes.labels && new Set(wishes.labels.map(normalizedText));
+	const eligible = consistent.filter(index => allowed === undefined || allowed.has(labelOf(index)));
 	if (eligible.length === 0) {
-		throw new UserError(
-			'select.nothingLeft',
-			`No demonstration of ${document.name} reaches ${String(minimumConsistency)} bits per token. Lower the floor.`,
-		);
+		throw nothingLeft(document.name, minimumConsistency);
 	}
 	const readings = await services.probe.read(
 		eligible.flatMap(index => {
@@ -76,45 +57,39 @@ export async function select(
 		read,
 	);
 	const sketches = readings.map(sketchOf);
-	const labels = eligible.map(index => {
-		const demonstration = demonstrations[index];
-		return demonstration === undefined ? '' : normalizedText(outputText(demonstration));
-	});
 	const { chosen, random } = await services.measurer.selectDiverse(sketches, {
 		count,
-		labels,
+		labels: eligible.map(labelOf),
 		...(perLabel === undefined ? {} : { perLabel }),
 	});
 	signal?.throwIfAborted();
 
-	const places = chosen.map(({ index }, rank) => ({ index, rank }));
-	const ordered =
-		order === 'file'
-			? places.toSorted((a, b) => a.index - b.index)
-			: order === 'chosen'
-				? places
-				: alternating(places, ({ index }) => labels[index] ?? '');
 	return {
 		version: 1,
 		file: document.name,
 		count: demonstrations.length,
-		inconsistent: demonstrations.length - eligible.length,
+		inconsistent: demonstrations.length - consistent.length,
+		disallowed: consistent.length - eligible.length,
 		gVendi: { chosen: chosen.at(-1)?.scoreAfter ?? 0, random },
-		demonstrations: ordered.flatMap(({ index, rank }) => {
-			const place = eligible[index] ?? 0;
-			const demonstration = demonstrations[place];
-			return demonstration === undefined
-				? []
-				: [
-						{
-							id: demonstration.id,
-							input: demonstration.input.text,
-							output: outputText(demonstration),
-							rank: rank + 1,
-							gain: chosen[rank]?.gain ?? 0,
-							vScore: vScores?.[place] ?? null,
-						},
-					];
-		}),
+		demonstrations: inOrder(
+			chosen.flatMap(({ index, gain }, rank) => {
+				const place = eligible[index] ?? 0;
+				const demonstration = demonstrations[place];
+				return demonstration === undefined
+					? []
+					: [
+							{
+								id: demonstration.id,
+								input: demonstration.input.text,
+								output: outputText(demonstration),
+								index: place,
+								rank,
+								gain,
+								vScore: vScores?.[place] ?? null,
+							},
+						];
+			}),
+			order,
+		),
 	};
 }

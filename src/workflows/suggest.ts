@@ -188,8 +188,6 @@ async function describeCandidates(
 					services.probe,
 					task,
 					ranked.map(({ proposal }) => proposal),
-					examplesOf(analyzed.set.demonstrations),
-					ranked.map(() => undefined),
 					readOptions(options),
 				);
 	return ranked.map(({ proposal, gain, region, similarity }, index) => ({

@@ -23,6 +23,7 @@ class Packed:
             setattr(self, name, data[name])
         self.sources = self.sources.tolist()
         self.newline, self.two_newlines, self.end, self.pad = (int(x) for x in self.special)
+        self.vocabulary, self.first_plain = int(self.demo_tokens.max()) + 1, max(self.end, self.pad) + 1
         self.between = np.array([self.newline] * 2, dtype=np.uint16)
         self.last = np.array([self.two_newlines, self.end], dtype=np.uint16)
 
@@ -102,13 +103,45 @@ class Sampler:
         return range(start, start + n)
 
 
-def language_batch(sampler, seed, step, rows, length, omitted=0.35, definition_weight=0.25):
-    """Rows of length + 1 ids and the weight of each target. A row begins with a document, is filled with others and cut at its end."""
+def copies(packed, rng):
+    """Pieces of demonstrations, then the same pieces in another order, up to four times: (ids, places of tokens that a reader can foresee).
+
+    A piece can be foreseen from its second occurrence on, but for its first token. Half of them are of random tokens, so that
+    nothing but copying foresees them.
+    """
+    pieces = []
+    for _ in range(rng.randint(1, 8)):
+        size = rng.randint(3, 24)
+        if rng.random() < 0.5:
+            pieces.append(np.array([rng.randrange(packed.first_plain, packed.vocabulary) for _ in range(size)]))
+        else:
+            at = rng.randrange(len(packed.demo_tokens) - size)
+            pieces.append(packed.demo_tokens[at:at + size].astype(np.int64))
+    ids, known = list(pieces), [np.zeros(len(p), bool) for p in pieces]
+    for _ in range(rng.randint(1, 4)):
+        rng.shuffle(pieces)
+        ids += pieces
+        known += [np.arange(len(p)) > 0 for p in pieces]
+    return np.concatenate([*ids, packed.last[1:]]), np.concatenate([*known, [False]])
+
+
+def language_batch(sampler, seed, step, rows, length, copied=0.0, omitted=0.35, definition_weight=0.25):
+    """Rows of length + 1 ids and the weight of each target. A row begins with a document, is filled with others and cut at its end.
+
+    A document is one of `copies` with chance `copied`.
+    """
     rng, packed = random.Random(f"language {seed} {step}"), sampler.packed
     ids, weights = np.zeros((rows, length + 1), np.int64), np.ones((rows, length), np.float32)
     for row in range(rows):
         at = 0
         while at <= length:
+            if copied and rng.random() < copied:
+                text, known = copies(packed, rng)
+                text, known = text[:length + 1 - at], known[:length + 1 - at]
+                ids[row, at:at + len(text)] = text
+                weights[row, max(at - 1, 0):at + len(text) - 1] = known[0 if at else 1:]
+                at += len(text)
+                continue
             document = sampler.document(sampler.family(rng), rng)
             definition = packed.any_definition(document, rng) if rng.random() >= omitted else packed.definition_tokens[:0]
             text, head = packed.render(definition, sampler.run(document, rng))

@@ -14,10 +14,12 @@ import signal
 import time
 
 import torch
+import torch.distributed as dist
 import torch.nn.functional as F
 
 from batches import Packed, Sampler, contrast_batch, language_batch
 from model import CONFIG, Llama, load
+from muon import Muon
 
 CONTEXT = CONFIG["max_position_embeddings"]
 
@@ -67,11 +69,15 @@ class Run:
         torch.manual_seed(args.seed)
         self.model = load(getattr(args, "from")).train() if getattr(args, "from") else Llama(CONFIG)
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
-        matrices = [p for p in self.model.parameters() if p.ndim == 2]
+        matrices = [p for p in self.model.model.layers.parameters() if p.ndim == 2]
         vectors = [p for p in self.model.parameters() if p.ndim == 1]
-        self.optimizer = torch.optim.AdamW(
-            [{"params": matrices, "weight_decay": args.weight_decay}, {"params": vectors, "weight_decay": 0}],
-            lr=args.lr, betas=(0.9, 0.95), fused=True)
+        embedding = [self.model.model.embed_tokens.weight]
+        decayed = embedding if args.muon else embedding + matrices
+        self.optimizers = [torch.optim.AdamW(
+            [{"params": decayed, "weight_decay": args.weight_decay}, {"params": vectors, "weight_decay": 0}],
+            lr=args.lr, betas=(0.9, 0.95), fused=True)]
+        if args.muon:
+            self.optimizers.append(Muon(matrices, lr=args.lr, weight_decay=args.weight_decay))
 
     @property
     def path(self):
@@ -79,7 +85,7 @@ class Run:
 
     def save(self):
         torch.save({
-            "model": self.model.state_dict(), "average": self.average, "optimizer": self.optimizer.state_dict(),
+            "model": self.model.state_dict(), "average": self.average, "optimizers": [o.state_dict() for o in self.optimizers],
             "config": self.model.config, "step": self.step, "tokens": self.tokens, "seconds": self.seconds,
             "args": vars(self.args)}, self.path + ".new")
         os.replace(self.path + ".new", self.path)
@@ -87,7 +93,8 @@ class Run:
     def resume(self):
         state = torch.load(self.path, weights_only=True)
         self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        for optimizer, kept in zip(self.optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(kept)
         self.average, self.step, self.tokens, self.seconds = (state[k] for k in ("average", "step", "tokens", "seconds"))
 
     def update_average(self, decay):
@@ -109,14 +116,16 @@ class Losses:
         return torch.autocast("cpu", torch.bfloat16, enabled=self.args.bfloat16)
 
     def backward(self, step):
-        """Adds the gradients of one step; (figures to report, tokens read)."""
+        """Adds the gradients of one step; (figures to report, tokens read). Of two processes each does one of the losses."""
         args, progress = self.args, step / self.args.steps
-        ids, weights = language_batch(self.sampler, args.seed, step, args.rows, CONTEXT)
-        with self.precision():
-            loss = self.language(ids, weights)
-        loss.backward()
-        figures, tokens = {"loss": loss.item()}, weights.numel()
-        if progress >= args.contrast_from:
+        figures, tokens = {}, 0
+        if args.of_two != 1:
+            ids, weights = language_batch(self.sampler, args.seed, step, args.rows, CONTEXT, args.copies * (1 - progress))
+            with self.precision():
+                loss = self.language(ids, weights)
+            loss.backward()
+            figures, tokens = {"loss": loss.item()}, weights.numel()
+        if args.of_two != 0 and progress >= args.contrast_from:
             batch = contrast_batch(self.sampler, args.seed, step)
             mask = (batch.shape.mask()[None] & batch.seen[:, None, :]) | torch.eye(batch.shape.length, dtype=torch.bool)
             with self.precision():
@@ -126,6 +135,17 @@ class Losses:
             figures |= {"contrast": contrast.item(), "hit": hit.item(), "hit_chance": 1 / batch.shape.count}
             tokens += batch.ids[:, :-1].numel()
         return figures, tokens
+
+
+def add_up(model, tokens, stopping):
+    """Adds the gradients of two processes up, in both: (tokens of both, whether either is to stop)."""
+    parameters = list(model.parameters())
+    grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in parameters]
+    flat = torch.cat([*(grad.flatten() for grad in grads), torch.tensor([float(tokens), float(stopping)])])
+    dist.all_reduce(flat)
+    for p, grad in zip(parameters, flat[:-2].split([p.numel() for p in parameters])):
+        p.grad = grad.view_as(p)
+    return int(flat[-2]), bool(flat[-1] > 0)
 
 
 def main():
@@ -143,6 +163,8 @@ def main():
     args.add_argument("--weight-decay", type=float, default=0.1)
     args.add_argument("--flatness", type=float, default=0.6, help="task families are drawn by tokens ** flatness")
     args.add_argument("--share", action="append", default=[], metavar="SOURCE=SHARE", help="a source's share of the documents")
+    args.add_argument("--copies", type=float, default=0.0, help="share of documents that only train copying, at first; falls to none")
+    args.add_argument("--muon", action="store_true", help="Muon instead of AdamW for the matrices of the layers")
     args.add_argument("--contrast-from", type=float, default=0.0, help="share of the steps; 1: never")
     args.add_argument("--contrast", type=float, default=0.3, help="weight of the contrast loss")
     args.add_argument("--contrast-likelihood", type=float, default=0.3, help="weight of the language loss of contrast batches")
@@ -158,6 +180,9 @@ def main():
     args = args.parse_args()
     torch.set_num_threads(args.threads)
     os.makedirs(args.out, exist_ok=True)
+    args.of_two = int(os.environ["RANK"]) if os.environ.get("WORLD_SIZE") == "2" else None
+    if args.of_two is not None:
+        dist.init_process_group("gloo")
     run = Run(args)
     if os.path.exists(run.path):
         run.resume()
@@ -169,13 +194,19 @@ def main():
     started = last = saved = reported = time.time()
     recent = []
     last_step = min(args.steps, args.stop_at or args.steps)
-    while run.step < last_step and not stopping and time.time() - started < args.minutes * 60:
-        for group in run.optimizer.param_groups:
-            group["lr"] = rate(run.step, args)
+    is_over = False
+    while run.step < last_step and not is_over:
+        for optimizer in run.optimizers:
+            for group in optimizer.param_groups:
+                group["lr"] = rate(run.step, args)
         figures, tokens = losses.backward(run.step)
+        is_over = bool(stopping) or time.time() - started >= args.minutes * 60
+        if args.of_two is not None:
+            tokens, is_over = add_up(run.model, tokens, is_over)
         norm = torch.nn.utils.clip_grad_norm_(run.model.parameters(), 1.0)
-        run.optimizer.step()
-        run.optimizer.zero_grad()
+        for optimizer in run.optimizers:
+            optimizer.step()
+            optimizer.zero_grad()
         run.update_average(min(args.average, (run.step + 1) / (run.step + 10)))
         now = time.time()
         run.step, run.tokens, run.seconds, last = run.step + 1, run.tokens + tokens, run.seconds + now - last, now
@@ -184,10 +215,11 @@ def main():
             means = {k: round(sum(f[k] for f in recent if k in f) / sum(k in f for f in recent), 4) for k in recent[-1]}
             print(json.dumps({"step": run.step, "tokens": run.tokens, "seconds": round(run.seconds), **means}), flush=True)
             recent, reported = [], now
-        if now - saved >= args.save_every:
+        if now - saved >= args.save_every and not args.of_two:
             run.save()
             saved = now
-    run.save()
+    if not args.of_two:
+        run.save()
     print(json.dumps({"step": run.step, "tokens": run.tokens, "seconds": round(run.seconds), "finished": run.step >= args.steps}), flush=True)
 
 

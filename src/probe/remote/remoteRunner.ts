@@ -37,6 +37,8 @@ const defaultPatienceMs = 600_000;
 const handshakeMs = 15_000;
 /** Failures of one batch, refusals for want of room not counted. */
 const mostFailures = 5;
+/** Longest addition to a pause, as a share of it: many clients are told to come back at one time. */
+const spread = 0.25;
 /** Bytes of a number in JSON, at most, with its comma. */
 const jsonNumberBytes = 26;
 const overheadBytes = 64 * 1024;
@@ -99,7 +101,7 @@ export class RemoteRunner {
 					throw failure;
 				}
 				const headers = error instanceof StatusError ? error.headers : undefined;
-				const pause = retryPause(replica.troubles, headers, random, Date.now());
+				const pause = retryPause(replica.troubles, headers, random, Date.now()) * (1 + random() * spread);
 				const isRefusal = UserError.is(failure, 'service.busy');
 				if (!isRefusal) {
 					failures++;

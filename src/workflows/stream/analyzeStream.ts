@@ -17,7 +17,7 @@ import { demonstrationsOf, exampleOf, type StreamedSet } from './streamedSet';
 import { survey, type Survey } from './survey';
 import type { Unfinished } from './unfinished';
 
-/** Demonstrations read together, and among which the examples in context are looked for. */
+/** Demonstrations read together. */
 const batchSize = 512;
 
 export interface StreamOptions extends WorkflowOptions {
@@ -29,8 +29,8 @@ export interface StreamOptions extends WorkflowOptions {
 
 /**
  * Reads and measures a set of any size: twice through the file, once to learn what it is and once to read it, and of each
- * demonstration only sums are kept. Scores are as `analyze` gives them, but for consistency, whose examples in context are
- * the most similar of the same 512 demonstrations. What compares demonstrations with one another is left out, and said.
+ * demonstration only sums are kept. Scores are as `analyze` gives them. What compares demonstrations with one another is
+ * left out, and said.
  *
  * @param probe better one that keeps no readings: so many would drive out all others
  * @throws {UserError} `set.empty`, and what the set and the probe throw
@@ -99,8 +99,7 @@ async function readBatch(
 			},
 		},
 	);
-	const scores =
-		task === undefined ? [] : await measureConsistency(probe, task, examples, examples, [...examples.keys()], options);
+	const scores = task === undefined ? [] : await measureConsistency(probe, task, examples, options);
 	for (const [index, reading] of readings.entries()) {
 		totals.add(reading, folded[index] ?? totals.fold(sketchOf(reading)), scores[index]);
 	}
@@ -176,11 +175,9 @@ function limits(
 	if (tasksDiffer) {
 		notices.push('Parts of the file say different tasks, so none was used. Give one with --task or --task-file.');
 	}
-	notices.push(
-		task === null
-			? 'No task definition was found, so there is no consistency score.'
-			: `For consistency, the examples in context were looked for among ${batchSize} demonstrations that follow one another.`,
-	);
+	if (task === null) {
+		notices.push('No task definition was found, so there is no consistency score.');
+	}
 	if (problemCount > problems.length) {
 		notices.push(`Of ${problemCount} stretches that could not be read, the first ${problems.length} are listed.`);
 	}

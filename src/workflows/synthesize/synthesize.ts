@@ -368,14 +368,7 @@ class SynthesisRun {
 		const vScores =
 			base.task === undefined
 				? []
-				: await measureConsistency(
-						services.probe,
-						base.task,
-						proposals,
-						this.answered,
-						proposals.map(() => undefined),
-						readOptions(options),
-					);
+				: await measureConsistency(services.probe, base.task, proposals, readOptions(options));
 		return proposals.flatMap((proposal, index) => {
 			const compared = this.comparison.compare(sketches[index] ?? new Float32Array());
 			const fault = this.screen.faultOfSketch(compared.sketch);

@@ -47,16 +47,14 @@ test('has no consistency without a task definition, and says so', async () => {
 	expect(analysis.notices).toContain('No task definition was found, so there is no consistency score.');
 });
 
-test('never shows a demonstration to itself when it measures consistency', async () => {
+test('shows nothing but the demonstration and the task definition when it measures consistency', async () => {
 	const probe = new FakeProbe();
 	const task = { text: 'Answer', source: 'option' } as const;
 	await analyzed({ ...cities, task }, probe);
 	const shown = probe.requests.filter(request => !request.gradient);
 	expect(shown).toHaveLength(8);
-	for (const { input, examples = [] } of shown) {
-		expect(examples).toHaveLength(2);
-		expect(examples.map(example => example.input)).not.toContain(input);
-	}
+	expect(shown.flatMap(({ examples = [] }) => examples)).toEqual([]);
+	expect(shown.filter(request => request.task === task.text)).toHaveLength(4);
 });
 
 test('scores a set of one: it is worth one, and adds all of it', async () => {

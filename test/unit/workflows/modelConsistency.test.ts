@@ -92,6 +92,22 @@ test('what the definition says already is expected more', async () => {
 	expect(analysisSchema.parse(JSON.parse(JSON.stringify(analysis)))).toEqual(analysis);
 });
 
+test('a language model is shown the two most similar others, and never the demonstration itself', async () => {
+	const inputs = ['red or blue', 'blue or red', 'up or down', 'down or up', 'left, right'];
+	const text = inputs.map(input => `${JSON.stringify({ input, output: 'one' })}\n`).join('');
+	const scorer = repeating();
+	await withModelConsistency(
+		inspect({ document: { name: 'set.jsonl', text }, task: { text: 'Choose', source: 'option' } }),
+		scorer,
+	);
+	const shown = scorer.texts.map(said => [...said.matchAll(/^Input: (.*)$/gmu)].map(([, input]) => input));
+	expect(shown).toHaveLength(2 * inputs.length);
+	for (const read of shown) {
+		expect(new Set(read).size).toBe(3);
+	}
+	expect(shown.find(read => read.at(-1) === 'red or blue')).toContain('blue or red');
+});
+
 test('without a task definition that is said', async () => {
 	const inspected = inspect({ document });
 	const analysis = await withModelConsistency(inspected, repeating());

@@ -13,9 +13,10 @@ import torch
 HERE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HERE))
 
-from batches import SHAPES, ContrastShape, Packed, Sampler, contrast_batch, language_batch  # noqa: E402
+from batches import SHAPES, ContrastShape, Packed, Sampler, contrast_batch, copies, language_batch  # noqa: E402
 from definitions import describe, instruction_inside, shape, variant  # noqa: E402
 from model import CONFIG, Llama  # noqa: E402
+from muon import orthogonal  # noqa: E402
 from rendering import render  # noqa: E402
 from train import contrast_losses, contrast_nats  # noqa: E402
 
@@ -104,6 +105,17 @@ class Contrast(unittest.TestCase):
         self.assertEqual(hit.item(), 1)
 
 
+class Orthogonal(unittest.TestCase):
+    def test_singular_values_come_near_one_and_directions_stay(self):
+        torch.manual_seed(0)
+        for shape in ((3, 24, 10), (3, 10, 24)):
+            matrices = torch.randn(shape)
+            u, _, v = torch.linalg.svd(matrices, full_matrices=False)
+            size = torch.diagonal(u.mT @ orthogonal(matrices) @ v.mT, dim1=-2, dim2=-1)
+            self.assertGreater(size.min().item(), 0.6)
+            self.assertLess(size.max().item(), 1.3)
+
+
 class Training(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -124,6 +136,23 @@ class Training(unittest.TestCase):
             a, b = (contrast_batch(s, 1, step) for s in samplers)
             self.assertTrue(torch.equal(a.ids, b.ids))
 
+    def test_what_copying_can_foresee_has_stood_before(self):
+        packed, rng = Packed(self.root / "packed"), random.Random(0)
+        for _ in range(50):
+            ids, known = copies(packed, rng)
+            pairs = list(zip(ids.tolist(), ids[1:].tolist()))
+            self.assertEqual(len(known), len(ids))
+            self.assertTrue(known.any())
+            self.assertTrue(all(pair in pairs[:k] for k, pair in enumerate(pairs) if known[k + 1]))
+
+    def test_documents_for_copying_weigh_where_it_can_foresee(self):
+        sampler = Sampler(Packed(self.root / "packed"))
+        ids, weights = language_batch(sampler, 1, 0, 4, 64, copied=1.0)
+        self.assertEqual(set(weights.unique().tolist()), {0.0, 1.0})
+        for row, weighed in zip(ids.tolist(), weights.tolist()):
+            pairs = list(zip(row, row[1:]))
+            self.assertTrue(all(pair in pairs[:k] for k, pair in enumerate(pairs) if weighed[k]))
+
     def test_contrast_rows_hold_the_same_demonstrations_under_different_definitions(self):
         sampler = Sampler(Packed(self.root / "packed"))
         for step in range(10):
@@ -134,16 +163,20 @@ class Training(unittest.TestCase):
             self.assertEqual(len(np.unique(batch.ids[:-1, :start].numpy(), axis=0)), batch.shape.count)
             self.assertTrue((batch.scored.sum(-1) > 0).all())
 
-    def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped(self):
-        common = ["--packed", self.root / "packed", "--eager", "--threads", 1, "--save-every", 1e9]
-        run("train.py", *common, "--out", self.root / "whole", "--steps", 3)
-        run("train.py", *common, "--out", self.root / "parts", "--steps", 3, "--stop-at", 2)
-        run("train.py", *common, "--out", self.root / "parts", "--steps", 3)
-        states = [torch.load(self.root / name / "checkpoint.pt", weights_only=True) for name in ("whole", "parts")]
-        self.assertEqual([s["step"] for s in states], [3, 3])
+    def test_a_stopped_run_goes_on_as_if_it_had_not_been_stopped_and_two_processes_train_as_one(self):
+        common = ["--packed", self.root / "packed", "--eager", "--threads", 1, "--save-every", 1e9, "--muon", "--copies", 0.3, "--steps", 3]
+        run("train.py", *common, "--out", self.root / "whole")
+        run("train.py", *common, "--out", self.root / "parts", "--stop-at", 2)
+        run("train.py", *common, "--out", self.root / "parts")
+        subprocess.run([sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2", str(HERE / "train.py"), *map(str, common),
+                        "--out", str(self.root / "shared")], check=True, capture_output=True)
+        whole, parts, shared = (torch.load(self.root / name / "checkpoint.pt", weights_only=True) for name in ("whole", "parts", "shared"))
+        self.assertEqual([s["step"] for s in (whole, parts, shared)], [3, 3, 3])
+        self.assertEqual(whole["tokens"], shared["tokens"])
         for kind in ("model", "average"):
-            for name, tensor in states[0][kind].items():
-                torch.testing.assert_close(tensor, states[1][kind][name], rtol=0, atol=0)
+            for name, tensor in whole[kind].items():
+                torch.testing.assert_close(tensor, parts[kind][name], rtol=0, atol=0)
+                torch.testing.assert_close(tensor, shared[kind][name], rtol=1e-3, atol=1e-4)
 
 
 if __name__ == "__main__":
