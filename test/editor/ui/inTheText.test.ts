@@ -13,15 +13,24 @@ describe('what stands in the text', () => {
 	let editor: EditorWindow;
 	let page: Page;
 
-	beforeAll(async () => {
-		editor = await openEditorWindow('examples');
-		({ page } = editor);
+	/** By the workspace's settings, which the window follows at once. */
+	const show = (theme: ThemeName): void => {
 		const settings = path.join(editor.workspace, '.vscode', 'settings.json');
 		mkdirSync(path.dirname(settings), { recursive: true });
 		writeFileSync(
 			settings,
-			JSON.stringify({ 'demoscope.codeLens.demonstrations': true, 'demoscope.contributions': true }),
+			JSON.stringify({
+				'demoscope.codeLens.demonstrations': true,
+				'demoscope.contributions': true,
+				'workbench.colorTheme': themes[theme].id,
+			}),
 		);
+	};
+
+	beforeAll(async () => {
+		editor = await openEditorWindow('examples');
+		({ page } = editor);
+		show('dark');
 		await openFile(page, file);
 		await page.locator('.codelens-decoration', { hasText: /demonstrations · diversity \d/u }).waitFor();
 		return editor.close; // called at the end
@@ -30,7 +39,8 @@ describe('what stands in the text', () => {
 	test.each(Object.keys(themes) as ThemeName[])(
 		'a line over each demonstration, contributions and the reading: %s',
 		async theme => {
-			await editor.setTheme(theme);
+			show(theme);
+			await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
 			await page.locator('.codelens-decoration', { hasText: /Demonstration 2 · \d+ tokens · contributes/u }).waitFor();
 			await page
 				.locator('.editor-instance .view-line', { hasText: /[▁-█] [+−]?\d\.\d\d/u })
