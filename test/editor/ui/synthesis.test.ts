@@ -9,7 +9,8 @@ import { openEditorWindow, themes } from './editorWindow';
 import type { EditorWindow, ThemeName } from './editorWindow';
 
 const file = 'sentiment.jsonl';
-const patience = { timeout: 60_000 };
+/** A run asks some fifty times and the probe reads what it gets: minutes on a busy machine. */
+const patience = { timeout: 150_000 };
 
 /** Markup that would run if it were taken for some. */
 const hostile = '<img src="nowhere" onerror="window.pwned = true"><script>window.pwned = true</script> How nice.';
@@ -21,7 +22,7 @@ const flaw = JSON.stringify({
 });
 
 /** Each test goes on where the one before it stopped, as a user would. */
-describe('a user has a language model fill what is missing', () => {
+describe('a user has a language model fill what is missing', { timeout: 300_000 }, () => {
 	let editor: EditorWindow;
 	let page: Page;
 	let panel: FrameLocator;
@@ -33,6 +34,7 @@ describe('a user has a language model fill what is missing', () => {
 		server.answer = pairReplies(reviews(), [flaw]);
 		editor = await openEditorWindow('examples');
 		({ page } = editor);
+		page.setDefaultTimeout(60_000);
 		panel = webview(page);
 		original = bytes();
 		return async () => {

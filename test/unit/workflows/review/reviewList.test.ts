@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { detectFormat } from '../../../../src/demonstrations/registry';
 import type { Suggestions, Synthesis } from '../../../../src/protocol/candidate';
 import { reviewSchema } from '../../../../src/protocol/review';
 import { demonstrationHash, provenanceLine } from '../../../../src/workflows/review/provenance';
@@ -118,6 +119,7 @@ describe('an edit', () => {
 			edited: true,
 		});
 		expect(line.endsWith('\n')).toBe(true);
+		expect(detectFormat({ name: 'set.jsonl.provenance.jsonl', text: line + line })).toBeUndefined();
 	});
 });
 
