@@ -128,7 +128,7 @@ suite('in the text', () => {
 			return found.length > 0 ? found : undefined;
 		});
 		assert.equal(hints.length, labelled.length);
-		assert.ok(hints.every(({ label }) => /^[▁-█] [+−]?\d+\.\d\d$/u.test(String(label))));
+		assert.ok(hints.every(({ label }) => typeof label === 'string' && /^[▁-█] [+−]?\d+\.\d\d$/u.test(label)));
 		await setSetting(lensSetting, undefined);
 		await setSetting(hintSetting, undefined);
 	});
@@ -145,7 +145,7 @@ suite('in the text', () => {
 			);
 			return hovers
 				.flatMap(({ contents }) => contents)
-				.map(content => (typeof content === 'string' ? content : content.value))
+				.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))
 				.join('\n');
 		};
 		const shown = await hoverAt(2);
