@@ -140,10 +140,7 @@ class RowReader {
 			examples.map(example => gradientRequest(example, task, loss)),
 			options,
 		);
-		const scores =
-			scoredTask === undefined
-				? []
-				: await measureConsistency(this.probe, scoredTask, examples, options);
+		const scores = scoredTask === undefined ? [] : await measureConsistency(this.probe, scoredTask, examples, options);
 		const rows = new Float32Array(examples.length * rowLength);
 		for (const [index, reading] of readings.entries()) {
 			const row = rows.subarray(index * rowLength, (index + 1) * rowLength);
