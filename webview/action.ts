@@ -1,3 +1,4 @@
+import type { Draft } from './place';
 import type { ModelMeasure } from '../src/protocol/panel';
 
 /** What the user asks for anywhere in the panel. */
@@ -13,6 +14,11 @@ export type PanelAction =
 	| { readonly kind: 'openUncovered'; readonly id: string }
 	| { readonly kind: 'chooseProbe' }
 	| { readonly kind: 'accept'; readonly candidates: readonly string[] }
-	| { readonly kind: 'reject'; readonly candidates: readonly string[] };
+	| { readonly kind: 'fill'; readonly region: number | null }
+	| { readonly kind: 'reject'; readonly candidates: readonly string[]; readonly why: string }
+	| { readonly kind: 'editCandidate'; readonly draft: Draft }
+	| { readonly kind: 'extrapolate' }
+	| { readonly kind: 'preview'; readonly candidates: readonly string[] }
+	| { readonly kind: 'clearReview' };
 
 export type Act = (action: PanelAction) => void;

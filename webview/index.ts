@@ -3,12 +3,14 @@ import './styles.css';
 import { registerToolkit } from './components/toolkit';
 import { editorConnection, embeddedStates } from './connection';
 import { DemonstrationMap } from './map/demonstrationMap';
+import { Candidates } from './views/candidates';
 import { DemonstrationTable } from './views/demonstrationTable';
 import { Panel } from './views/panel';
 import { Report } from './views/report';
 
 registerToolkit();
 customElements.define('demoscope-map', DemonstrationMap);
+customElements.define('demoscope-candidates', Candidates);
 customElements.define('demoscope-table', DemonstrationTable);
 customElements.define('demoscope-panel', Panel);
 customElements.define('demoscope-report', Report);

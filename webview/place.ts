@@ -1,6 +1,11 @@
 import * as z from 'zod/mini';
 import { sortColumns } from './views/tableRows';
 
+/** A candidate's text as the author is writing it. */
+const draftSchema = z.object({ id: z.string(), input: z.string(), output: z.string() });
+
+export type Draft = Readonly<z.infer<typeof draftSchema>>;
+
 const placeSchema = z.object({
 	/** The file that the selection and the region belong to. */
 	file: z.nullable(z.string()),
@@ -10,6 +15,8 @@ const placeSchema = z.object({
 	region: z.nullable(z.number()),
 	sort: z.object({ column: z.enum(sortColumns), descending: z.boolean() }),
 	twins: z.boolean(),
+	/** Not yet saved. */
+	draft: z._default(z.nullable(draftSchema), null),
 });
 
 /** Where the user is: all that outlives a reload of the page. */
@@ -21,6 +28,7 @@ export const nowhere: Place = {
 	region: null,
 	sort: { column: 'id', descending: false },
 	twins: false,
+	draft: null,
 };
 
 /** The remembered place, or the start where nothing usable was remembered. */

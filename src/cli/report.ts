@@ -42,7 +42,8 @@ export function addReport(program: Command, { root, signal }: CommandContext): v
 						file,
 						analysis,
 						progress: null,
-						suggestions: null,
+						review: null,
+						evaluation: null,
 						failure: null,
 						interactive: false,
 					});

@@ -158,7 +158,7 @@ const setSettings = strict(
 		validation: z.exactOptional(
 			described(
 				z.string('must be a path'),
-				'File of labelled examples of real use, relative to the folder of this file: how many of them some demonstration is near to is the coverage.',
+				'File of labelled examples of real use, relative to the folder of this file: how many of them some demonstration is near to is the coverage, the editor evaluates the set on it, and no synthesized candidate may repeat it.',
 			),
 		),
 		pool: z.exactOptional(

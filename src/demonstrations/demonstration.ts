@@ -69,7 +69,12 @@ export interface DemonstrationSet {
 export interface NewDemonstration {
 	readonly input: string;
 	readonly output: string;
+	/** Where it comes from, in JSON: written with it where its format has records with keys of any kind, and else left out. */
+	readonly metadata?: Readonly<Record<string, unknown>>;
 }
+
+/** The key of a record under which `metadata` stands. */
+export const metadataKey = 'demoscope';
 
 /** The output's text, empty where there is none. */
 export function outputText(demonstration: Pick<Demonstration, 'output'>): string {

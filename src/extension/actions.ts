@@ -1,20 +1,34 @@
 import * as vscode from 'vscode';
+import type { Synthesis } from '../protocol/candidate';
 import type { Services } from '../workflows/services';
 import type { Acceptance } from './acceptance';
-import { editorRange, rangeOf } from './locations';
+import type { CandidatePreview } from './candidatePreview';
+import type { CandidateRuns } from './candidateRuns';
+import type { CandidateStore } from './candidateStore';
+import type { Evaluations } from './evaluations';
+import { evaluationText } from './evaluationText';
+import { editorColumn, editorRange, rangeOf } from './locations';
+import { commandIds } from './manifestIds';
 import type { ModelMeasures } from './modelMeasures';
 import type { PanelActions } from './panel';
 import type { PickTarget } from './pickBest';
 import type { PoolPicker } from './poolPicker';
 import type { References } from './references';
 import { shownAnalysis } from './setState';
+import { synthesisText } from './synthesisText';
 import type { SetStore } from './setStore';
 import type { Suggester } from './suggester';
+import type { Synthesizer } from './synthesizer';
 
 export interface ActionParts {
 	readonly sets: SetStore;
 	readonly picker: PoolPicker;
 	readonly suggester: Suggester;
+	readonly synthesizer: Synthesizer;
+	readonly evaluations: Evaluations;
+	readonly runs: CandidateRuns;
+	readonly candidates: CandidateStore;
+	readonly preview: CandidatePreview;
 	readonly acceptance: Acceptance;
 	readonly services: Services;
 	readonly references: References;
@@ -25,12 +39,34 @@ export interface ActionParts {
 export interface SetActions extends PanelActions {
 	/** Suggests from this pool, or from one that the user picks, and says so when nothing was found. */
 	suggest(uri: vscode.Uri, region: number | null, pool?: vscode.Uri): Promise<void>;
+	/** Has the language model fill a region, or every sparse one, and says what came of it. */
+	fillWithModel(uri: vscode.Uri, region: number | null): Promise<void>;
+	/** Has the language model write candidates for the place of a demonstration. */
+	replaceWithModel(uri: vscode.Uri, id: string): Promise<void>;
+	/** Has the language model write from the set's task definition, or from one that the user gives. */
+	synthesizeFromTask(uri: vscode.Uri | undefined, task?: string): Promise<void>;
+	/** Has the language model write after what it gets wrong. */
+	extrapolateErrors(uri: vscode.Uri, validation?: vscode.Uri): Promise<void>;
+	/** Says what the language model gets right with the set. */
+	evaluate(uri: vscode.Uri, validation?: vscode.Uri): Promise<void>;
 	/** Picks the most diverse few; asks for what is not given. */
 	pickBest(uri: vscode.Uri, count?: number, target?: PickTarget): Promise<void>;
 }
 
-export function setActions(parts: ActionParts): SetActions {
-	const { sets, picker, suggester, acceptance, services, references, measures } = parts;
+export function setActions({
+	sets,
+	picker,
+	suggester,
+	synthesizer,
+	evaluations,
+	runs,
+	candidates,
+	preview,
+	acceptance,
+	services,
+	references,
+	measures,
+}: ActionParts): SetActions {
 	async function suggest(uri: vscode.Uri, region: number | null, given?: vscode.Uri): Promise<void> {
 		const pool = given ?? (await picker.pick(await vscode.workspace.openTextDocument(uri)));
 		if (pool === undefined) {
@@ -48,12 +84,30 @@ export function setActions(parts: ActionParts): SetActions {
 	return {
 		suggest,
 		suggestFromPool: suggest,
+		// By way of the commands, whose failures show what can be done about them.
+		fillRegion: async (uri, region) => {
+			await vscode.commands.executeCommand(commandIds.fillRegion, uri, region);
+		},
+		fillWithModel: async (uri, region) => tell(await synthesizer.fill(uri, region)),
+		replaceWithModel: async (uri, id) => tell(await synthesizer.replace(uri, id)),
+		extrapolateErrors: async (uri, validation) => tell(await synthesizer.extrapolate(uri, validation)),
+		extrapolate: async uri => {
+			await vscode.commands.executeCommand(commandIds.extrapolateErrors, uri);
+		},
+		evaluate: async (uri, validation) => {
+			const evaluation = await evaluations.evaluate(uri, validation);
+			if (evaluation !== undefined) {
+				void vscode.window.showInformationMessage(evaluationText(evaluation));
+			}
+		},
+		synthesizeFromTask: async (uri, task) =>
+			tell(await (await import('./fromTask')).synthesizeFromTask({ sets, synthesizer }, uri, task)),
 		pickBest: async (uri, count, target) =>
 			(await import('./pickBest')).pickBest({ services, sets }, uri, count, target),
 		analyze: uri => sets.analyze(uri),
 		cancel: uri => {
 			sets.cancel(uri);
-			suggester.cancel(uri);
+			runs.cancel(uri);
 			references.cancel(uri);
 			measures.cancel(uri);
 			return Promise.resolve();
@@ -75,20 +129,29 @@ export function setActions(parts: ActionParts): SetActions {
 			}
 		},
 		accept: (uri, ids) => acceptance.accept(uri, ids),
-		reject: (uri, ids) => acceptance.reject(uri, ids),
+		reject: (uri, ids, why) => acceptance.reject(uri, ids, why),
+		editCandidate: (uri, id, input, output) => acceptance.edit(uri, id, { input, output }),
+		preview: (uri, ids) => preview.show(uri, ids),
+		clearReview: uri => candidates.clear(uri),
 	};
+}
+
+/** Says what a run came to; nothing of one that the user did not want. */
+function tell(synthesis: Synthesis | undefined): void {
+	if (synthesis !== undefined) {
+		const message = synthesisText(synthesis);
+		if (synthesis.stopped.reason === 'failure') {
+			void vscode.window.showWarningMessage(message);
+		} else {
+			void vscode.window.showInformationMessage(message);
+		}
+	}
 }
 
 /** Selects it with the cursor at its beginning, so that a long line is not scrolled to its end. */
 async function showDemonstration(uri: vscode.Uri, range: vscode.Range): Promise<void> {
 	const document = await vscode.workspace.openTextDocument(uri);
-	const editor = await vscode.window.showTextDocument(document, columnOf(uri));
+	const editor = await vscode.window.showTextDocument(document, editorColumn(uri));
 	editor.selection = new vscode.Selection(range.end, range.start);
 	editor.revealRange(range.with({ end: range.start }), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-}
-
-/** Where the document is shown already, if it is, so that it does not take the panel's place. */
-function columnOf(uri: vscode.Uri): vscode.ViewColumn {
-	const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
-	return editor?.viewColumn ?? vscode.ViewColumn.One;
 }

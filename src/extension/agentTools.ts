@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { CheckInput, ScoreInput, SuggestInput } from '../protocol/agentTools';
 import type { AnalyzedSet } from '../workflows/analyze';
+import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
 import type { DocumentSources } from './documentSources';
 import { agentToolIds } from './manifestIds';
+import { isAbsolutePath } from './paths';
 import { currentAnalysis } from './setState';
 import type { SetStore } from './setStore';
 import type { Suggester } from './suggester';
@@ -13,14 +15,15 @@ export interface AgentToolParts {
 	readonly sets: SetStore;
 	readonly sources: DocumentSources;
 	readonly suggester: Suggester;
+	readonly runs: CandidateRuns;
 	readonly candidates: CandidateStore;
 }
 
 /**
- * Demoscope's tools for the editor's agents. None of them writes: candidates wait in the panel until a person accepts them,
- * and the person is asked before a search replaces those that wait already.
+ * Demoscope's tools for the editor's agents. None of them writes: candidates wait in the panel, before those that wait already,
+ * until a person accepts them.
  */
-export function registerAgentTools({ sets, sources, suggester, candidates }: AgentToolParts): vscode.Disposable {
+export function registerAgentTools({ sets, sources, suggester, runs, candidates }: AgentToolParts): vscode.Disposable {
 	async function analyzed(uri: vscode.Uri): Promise<AnalyzedSet> {
 		await vscode.workspace.openTextDocument(uri);
 		const known = await sets.whenIdle(uri);
@@ -63,24 +66,11 @@ export function registerAgentTools({ sets, sources, suggester, candidates }: Age
 		},
 	};
 	const suggest: vscode.LanguageModelTool<SuggestInput> = {
-		prepareInvocation: ({ input }) => {
-			const waiting = candidates.get(fileNamed(input.file))?.candidates.length ?? 0;
-			return {
-				invocationMessage: `Looking for candidates for ${input.file}`,
-				...(waiting === 0
-					? {}
-					: {
-							confirmationMessages: {
-								title: 'Replace candidates',
-								message: `${waiting} candidates for ${input.file} wait for review. What is found in ${input.pool} takes their place.`,
-							},
-						}),
-			};
-		},
+		prepareInvocation: ({ input }) => ({ invocationMessage: `Looking for candidates for ${input.file}` }),
 		invoke: async ({ input: { file, pool, count } }, token) => {
 			const uri = fileNamed(file);
 			const { analysis } = await analyzed(uri);
-			const cancelling = token.onCancellationRequested(() => suggester.cancel(uri));
+			const cancelling = token.onCancellationRequested(() => runs.cancel(uri));
 			try {
 				const found = await suggester.suggest(uri, fileNamed(pool), null);
 				throwIfCancelled(token);
@@ -88,7 +78,10 @@ export function registerAgentTools({ sets, sources, suggester, candidates }: Age
 				const waiting = found === 0 ? undefined : candidates.get(uri);
 				return answer({
 					file,
-					candidates: candidateAnswers(waiting?.candidates.slice(0, count) ?? [], analysis),
+					candidates: candidateAnswers(
+						waiting?.candidates.slice(0, Math.min(count ?? Infinity, found ?? 0)) ?? [],
+						analysis,
+					),
 					gVendi: waiting?.gVendi ?? null,
 					written: false,
 					next: 'They wait for review in the Demoscope panel, where a person accepts or rejects each.',
@@ -112,8 +105,8 @@ export function registerAgentTools({ sets, sources, suggester, candidates }: Age
  */
 function fileNamed(name: string): vscode.Uri {
 	const [folder] = vscode.workspace.workspaceFolders ?? [];
-	const isAbsolute = /^([/\\]|[A-Za-z]:[/\\])/u.test(name);
-	const uri = isAbsolute || folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder.uri, name);
+	const uri =
+		isAbsolutePath(name) || folder === undefined ? vscode.Uri.file(name) : vscode.Uri.joinPath(folder.uri, name);
 	if (vscode.workspace.getWorkspaceFolder(uri) === undefined) {
 		throw new UserError('tools.outside', `${name} is not in the workspace. Name a file that is.`, 'usage');
 	}

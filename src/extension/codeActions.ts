@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { TextEdit } from '../base/textRange';
-import { numbersOf, type Finding } from '../protocol/analysis';
+import { numbersOf, type Finding, type RuleId } from '../protocol/analysis';
 import { removeEdits } from '../workflows/accept';
 import type { InspectedSet } from '../workflows/inspect';
 import { editorRange, workspaceEdit } from './locations';
@@ -9,7 +9,19 @@ import { commandIds } from './manifestIds';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { SetStore } from './setStore';
 
-/** Quick fixes of findings: take the demonstration away, look at the one it is about, or say that it is well as it is. */
+/** Findings that speak against what a demonstration says, not against the file. */
+const replaceable: ReadonlySet<RuleId> = new Set([
+	'near-duplicate',
+	'conflicting-label',
+	'inconsistent',
+	'low-contribution',
+	'unverified-answer',
+]);
+
+/** Findings whose related demonstrations are the twin of theirs. */
+const ofTwins: ReadonlySet<RuleId> = new Set(['near-duplicate', 'low-contribution']);
+
+/** Quick fixes of findings: take the demonstration away, have another one written, look at the one it is about, or say that it is well as it is. */
 export class FindingCodeActions implements vscode.CodeActionProvider {
 	static readonly kinds = [vscode.CodeActionKind.QuickFix];
 
@@ -34,6 +46,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 				);
 				return [
 					...this.removal(document, state, finding),
+					...this.replacement(state, finding),
 					...this.visits(state, finding),
 					this.ignoring(state, finding),
 				].map(action => Object.assign(action, { diagnostics }));
@@ -60,11 +73,24 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		return action;
 	}
 
-	private visits(state: SetState, { related }: Finding): vscode.CodeAction[] {
+	private replacement(state: SetState, { rule, demonstration }: Finding): vscode.CodeAction[] {
+		if (demonstration === undefined || !replaceable.has(rule)) {
+			return [];
+		}
+		const action = new vscode.CodeAction('Replace with a synthesized one…', vscode.CodeActionKind.QuickFix);
+		action.command = {
+			command: commandIds.replaceDemonstration,
+			title: action.title,
+			arguments: [state.uri, demonstration],
+		};
+		return [action];
+	}
+
+	private visits(state: SetState, { rule, related }: Finding): vscode.CodeAction[] {
 		const numbers = numbersOf(shownAnalysis(state).demonstrations);
 		return related.map(id => {
 			const action = new vscode.CodeAction(
-				`Go to twin (demonstration ${numbers.get(id)})`,
+				ofTwins.has(rule) ? `Go to twin (demonstration ${numbers.get(id)})` : `Go to demonstration ${numbers.get(id)}`,
 				vscode.CodeActionKind.QuickFix,
 			);
 			action.command = {

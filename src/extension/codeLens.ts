@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { CandidateStore } from './candidateStore';
 import { editorRange } from './locations';
 import { commandIds, settingIds } from './manifestIds';
 import { demonstrationLine } from './readingText';
@@ -14,9 +15,13 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 
 	readonly onDidChangeCodeLenses = this.changed.event;
 
-	constructor(private readonly sets: SetStore) {
+	constructor(
+		private readonly sets: SetStore,
+		private readonly candidates: CandidateStore,
+	) {
 		this.subscription = vscode.Disposable.from(
 			sets.onDidChange(() => this.changed.fire()),
+			candidates.onDidChange(() => this.changed.fire()),
 			vscode.workspace.onDidChangeConfiguration(change => {
 				if (change.affectsConfiguration(settingIds.demonstrationLenses)) {
 					this.changed.fire();
@@ -38,6 +43,8 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 		const { progress, failure } = state;
 		const isUnread = progress === undefined && failure === undefined && currentAnalysis(state) === undefined;
 		const { format, set } = state.inspected;
+		const waiting = this.candidates.get(uri)?.candidates.length ?? 0;
+		const sparse = currentAnalysis(state)?.analysis.regions.filter(region => region.sparse).length ?? 0;
 		const lens = (command: vscode.Command): vscode.CodeLens =>
 			new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command);
 		return [
@@ -47,6 +54,25 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 				tooltip: isUnread ? 'Read these demonstrations with the probe' : 'Open the Demoscope panel',
 				arguments: [uri],
 			}),
+			...(waiting === 0
+				? []
+				: [
+						lens({
+							title: `${waiting} candidate${waiting === 1 ? '' : 's'} to review`,
+							command: commandIds.openPanel,
+							tooltip: 'Look at them in the Demoscope panel',
+						}),
+					]),
+			...(sparse === 0
+				? []
+				: [
+						lens({
+							title: `Fill ${sparse} sparse region${sparse === 1 ? '' : 's'}`,
+							command: commandIds.fillSparseRegions,
+							tooltip: 'Have your language model write candidates. What it takes and where text goes is shown first.',
+							arguments: [uri],
+						}),
+					]),
 			lens({
 				title: format.title,
 				command: commandIds.chooseFormat,

@@ -4,6 +4,7 @@ import type { ActiveSet } from './activeSet';
 import { editTaskDefinition } from './editTaskDefinition';
 import type { LanguageModels } from './languageModels';
 import { commandIds, type CommandId } from './manifestIds';
+import { pickRegion } from './pickRegion';
 import type { Notices } from './notices';
 import type { ReadingChooser } from './readingChooser';
 import type { SetState } from './setState';
@@ -51,6 +52,35 @@ export function registerCommands({
 		[commandIds.suggestFromPool]: withSet(async (uri, pool) => {
 			await parts.openPanel();
 			await actions.suggest(uri, null, pool instanceof vscode.Uri ? pool : undefined);
+		}),
+		[commandIds.fillSparseRegions]: withSet(async uri => {
+			await parts.openPanel();
+			await actions.fillWithModel(uri, null);
+		}),
+		[commandIds.fillRegion]: withSet(async (uri, region) => {
+			const chosen = region === null || typeof region === 'number' ? region : await pickRegion(parts.stateOf(uri));
+			if (chosen !== undefined) {
+				await parts.openPanel();
+				await actions.fillWithModel(uri, chosen);
+			}
+		}),
+		[commandIds.replaceDemonstration]: withSet(async (uri, id) => {
+			if (typeof id === 'string') {
+				await parts.openPanel();
+				await actions.replaceWithModel(uri, id);
+			}
+		}),
+		[commandIds.synthesizeFromTask]: async (given, task) => {
+			await actions.synthesizeFromTask(given instanceof vscode.Uri ? given : active.state?.uri, optionalText(task));
+			await parts.openPanel();
+		},
+		[commandIds.extrapolateErrors]: withSet(async (uri, validation) => {
+			await parts.openPanel();
+			await actions.extrapolateErrors(uri, validation instanceof vscode.Uri ? validation : undefined);
+		}),
+		[commandIds.evaluate]: withSet(async (uri, validation) => {
+			await parts.openPanel();
+			await actions.evaluate(uri, validation instanceof vscode.Uri ? validation : undefined);
 		}),
 		[commandIds.goToDemonstration]: withSet(async (uri, id) => {
 			if (typeof id === 'string') {

@@ -5,6 +5,7 @@ import { configurationName } from '../configuration/configurationName';
 import type { SetSettings } from '../configuration/configuration';
 import { ConfigurationDiagnostics } from './configurationDiagnostics';
 import type { Notices } from './notices';
+import { isAbsolutePath } from './paths';
 
 const largestBytes = 1024 * 1024;
 
@@ -92,6 +93,16 @@ export class ConfigurationFiles implements vscode.Disposable {
 				return undefined;
 			}
 		}
+	}
+
+	/** The validation set that is configured for a document; there need not be such a file. */
+	async validationOf(uri: vscode.Uri): Promise<vscode.Uri | undefined> {
+		const configured = await this.of(uri);
+		const path = configured?.settings.validation;
+		if (configured === undefined || path === undefined) {
+			return undefined;
+		}
+		return isAbsolutePath(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(configured.folder, path);
 	}
 
 	private async settingsIn(folder: vscode.Uri, bytes: Uint8Array, uri: vscode.Uri): Promise<SetSettings | undefined> {

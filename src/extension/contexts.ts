@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ActiveSet } from './activeSet';
+import type { CandidateRuns } from './candidateRuns';
 import { contextKeys } from './manifestIds';
-import type { Suggester } from './suggester';
 
 /** Keeps the manifest's `when` clauses informed, so that only what can be done now is offered. */
 export class Contexts implements vscode.Disposable {
@@ -10,11 +10,11 @@ export class Contexts implements vscode.Disposable {
 
 	constructor(
 		private readonly active: ActiveSet,
-		private readonly suggester: Suggester,
+		private readonly runs: CandidateRuns,
 	) {
 		this.subscriptions = vscode.Disposable.from(
 			active.onDidChange(() => this.update()),
-			suggester.onDidChange(() => this.update()),
+			runs.onDidChange(() => this.update()),
 		);
 		this.update();
 	}
@@ -26,7 +26,7 @@ export class Contexts implements vscode.Disposable {
 	private update(): void {
 		const { state } = this.active;
 		const isBusy =
-			state !== undefined && (state.progress !== undefined || this.suggester.progressOf(state.uri) !== undefined);
+			state !== undefined && (state.progress !== undefined || this.runs.progressOf(state.uri) !== undefined);
 		this.tell(contextKeys.recognised, state !== undefined);
 		this.tell(contextKeys.busy, isBusy);
 	}

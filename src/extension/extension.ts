@@ -4,6 +4,8 @@ import { Acceptance } from './acceptance';
 import { setActions } from './actions';
 import { registerAgentTools } from './agentTools';
 import { ActiveSet } from './activeSet';
+import { CandidatePreview } from './candidatePreview';
+import { CandidateRuns } from './candidateRuns';
 import { CandidateStore } from './candidateStore';
 import { FindingCodeActions } from './codeActions';
 import { SetCodeLens } from './codeLens';
@@ -15,6 +17,7 @@ import { FindingDiagnostics } from './diagnostics';
 import { DocumentChoices } from './documentChoices';
 import { DocumentSources } from './documentSources';
 import { EditorProbe } from './editorProbe';
+import { Evaluations } from './evaluations';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
 import { FormerTexts } from './formerTexts';
@@ -25,8 +28,8 @@ import { provideMcpServer } from './mcpServer';
 import { Notices } from './notices';
 import { DemonstrationFolding, DemonstrationOutline } from './outline';
 import { PanelHolder } from './panelHolder';
+import { PoolPicker, poolPurpose, validationPurpose } from './poolPicker';
 import { ModelMeasures } from './modelMeasures';
-import { PoolPicker } from './poolPicker';
 import type { ProbeFiles } from './probeFiles';
 import { ProbeServices } from './probeServices';
 import { ReadingChooser } from './readingChooser';
@@ -36,6 +39,8 @@ import { SavedScores } from './savedScores';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
+import { Synthesizer } from './synthesizer';
+import { ValidationSets } from './validationSets';
 
 /** Which documents hold demonstrations is known by their text, not by name or language. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
@@ -78,19 +83,38 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(watchLargeFiles(notices));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
-	const suggester = track(new Suggester(services, sets, candidates, sources));
+	const runs = track(new CandidateRuns());
+	const models = new LanguageModels(context.secrets, context.globalState, logger);
 	track(new Reassessor(services, sets, candidates));
 	const references = track(new References(services, sets, sources, configurations, notices));
-	const models = new LanguageModels(context.secrets, context.globalState, logger);
 	const measures = track(new ModelMeasures(sets, models, configurations));
 	track(probe);
 	track(measurer);
 
 	const acceptance = new Acceptance(sets, candidates, sources);
-	const picker = new PoolPicker(context.workspaceState);
-	const actions = setActions({ sets, picker, suggester, acceptance, services, references, measures });
+	const suggester = new Suggester(services, sets, candidates, runs, sources);
+	const validations = new ValidationSets(
+		configurations,
+		new PoolPicker(context.workspaceState, validationPurpose),
+		sources,
+	);
+	const evaluations = track(new Evaluations({ services, sets, runs, models, validations }));
+	const actions = setActions({
+		sets,
+		picker: new PoolPicker(context.workspaceState, poolPurpose),
+		suggester,
+		synthesizer: new Synthesizer({ services, sets, candidates, runs, models, validations }),
+		evaluations,
+		runs,
+		candidates,
+		preview: track(new CandidatePreview(sets, candidates, acceptance)),
+		acceptance,
+		services,
+		references,
+		measures,
+	});
 	const panel = track(
-		new PanelHolder({ extensionUri, sets, active, candidates, suggester, references, measures }, actions),
+		new PanelHolder({ extensionUri, sets, active, candidates, runs, evaluations, references, measures }, actions),
 	);
 	const formerTexts = track(new FormerTexts());
 	const restartProbe = (): void => {
@@ -98,12 +122,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		sets.refreshAll();
 	};
 
-	track(registerAgentTools({ sets, sources, suggester, candidates }));
+	track(registerAgentTools({ sets, sources, suggester, runs, candidates }));
 	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active, track(new SavedScores(sets))));
-	track(new Contexts(active, suggester));
-	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets))));
+	track(new Contexts(active, runs));
+	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets, candidates))));
 	track(vscode.languages.registerHoverProvider(everywhere, new ReadingHovers(sets, probe)));
 	track(vscode.languages.registerInlayHintsProvider(everywhere, track(new ContributionHints(sets))));
 	track(vscode.languages.registerDocumentSymbolProvider(everywhere, new DemonstrationOutline(sets), outlineMetadata));
@@ -148,8 +172,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		whenIdle: uri => sets.whenIdle(uri),
 		probeProcessId: () => probe.processId(),
 		probeReadings: () => probe.readings,
-		suggestionsOf: uri => candidates.get(uri),
+		reviewOf: uri => candidates.get(uri),
+		evaluationOf: uri => evaluations.get(uri),
 		accept: actions.accept,
 		reject: actions.reject,
+		editCandidate: actions.editCandidate,
+		preview: actions.preview,
 	};
 }

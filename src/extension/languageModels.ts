@@ -18,6 +18,14 @@ export interface ChosenModel {
 	readonly price: Price | undefined;
 }
 
+/** A run that is about to begin. */
+export interface IntendedRun {
+	/** For people: "Fill sparse regions". */
+	readonly title: string;
+	/** For people: what it is expected to take, and what at most. */
+	readonly estimate: (price: Price | undefined) => string;
+}
+
 interface Connection {
 	readonly client: OpenAiClient;
 	readonly apiKey: string | undefined;
@@ -37,13 +45,14 @@ export class LanguageModels {
 
 	/**
 	 * The chosen model, to be used for what the user has just asked for. Where none is chosen the user is asked, and
-	 * before text goes to an address for the first time as well.
+	 * before text goes to an address for the first time as well. Where a run is given, it is shown with its estimate each
+	 * time, before the first call.
 	 *
 	 * @param sent for people: what text is sent, as in "The task definition and all demonstrations of this file"
 	 * @returns nothing where the user has thought better
 	 * @throws {UserError} `llm.*`
 	 */
-	async forUse(sent: string): Promise<ChosenModel | undefined> {
+	async forUse(sent: string, run?: IntendedRun): Promise<ChosenModel | undefined> {
 		if (chosenModel() === undefined) {
 			await this.choose();
 		}
@@ -54,7 +63,9 @@ export class LanguageModels {
 		const isEditor = chosen.address === editorAddress;
 		const model = isEditor ? await offeredModel(chosen.model) : await this.endpointModel(chosen);
 		const agreed = isEditor ? `${editorAddress}:${chosen.model}` : endpointAddress(chosen.address);
-		return (await this.isAgreed(agreed, model.name, sent)) ? { model, price: modelPrice() } : undefined;
+		const price = modelPrice();
+		const estimate = run === undefined ? undefined : { title: run.title, text: run.estimate(price) };
+		return (await this.isAgreed(agreed, model.name, sent, estimate)) ? { model, price } : undefined;
 	}
 
 	/** A client of the endpoint, with its key. */
@@ -121,10 +132,15 @@ export class LanguageModels {
 		return chatModelOf(client, model);
 	}
 
-	private async isAgreed(address: string, name: string, sent: string): Promise<boolean> {
+	private async isAgreed(
+		address: string,
+		name: string,
+		sent: string,
+		estimate: { readonly title: string; readonly text: string } | undefined,
+	): Promise<boolean> {
 		const agreed = this.state.get<readonly string[]>(agreedKey, []);
 		if (agreed.includes(address)) {
-			return true;
+			return estimate === undefined || (await isStarted(name, sent, estimate));
 		}
 		const place = address.startsWith(`${editorAddress}:`)
 			? 'Its vendor’s terms apply.'
@@ -136,7 +152,10 @@ export class LanguageModels {
 			`Send text to ${name}?`,
 			{
 				modal: true,
-				detail: `${sent} will be sent to ${name}. ${place} Demoscope sends text nowhere else, and only for what you ask it to do. It will not ask again for this address.`,
+				detail: [
+					...(estimate === undefined ? [] : [`${estimate.title}: ${estimate.text}`]),
+					`${sent} will be sent to ${name}. ${place} Demoscope sends text nowhere else, and only for what you ask it to do. ${estimate === undefined ? 'It will not ask again for this address' : 'For this address it will not ask for leave again'}.`,
+				].join('\n\n'),
 			},
 			send,
 		);
@@ -146,6 +165,17 @@ export class LanguageModels {
 		await this.state.update(agreedKey, [...agreed, address]);
 		return true;
 	}
+}
+
+/** Asks whether to begin, with what it will take. */
+async function isStarted(
+	name: string,
+	sent: string,
+	{ title, text }: { readonly title: string; readonly text: string },
+): Promise<boolean> {
+	const start = 'Start';
+	const detail = `${text}\n\n${sent} will be sent to ${name}.`;
+	return (await vscode.window.showInformationMessage(`${title}?`, { modal: true, detail }, start)) === start;
 }
 
 /** @param id vendor and id, as in `copilot/gpt-4o` */

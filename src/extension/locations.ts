@@ -27,3 +27,9 @@ export function demonstrationsAt(analysis: Analysis, selections: readonly vscode
 		.filter(({ range }) => selections.some(selection => selection.intersection(editorRange(range)) !== undefined))
 		.map(({ id }) => id);
 }
+
+/** Where the document is shown already, if it is, so that it does not take the panel's place. */
+export function editorColumn(uri: vscode.Uri): vscode.ViewColumn {
+	const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+	return editor?.viewColumn ?? vscode.ViewColumn.One;
+}

@@ -12,6 +12,12 @@ export const commandIds = {
 	showLog: 'demoscope.showLog',
 	restartProbe: 'demoscope.restartProbe',
 	chooseProbe: 'demoscope.chooseProbe',
+	fillSparseRegions: 'demoscope.fillSparseRegions',
+	fillRegion: 'demoscope.fillRegion',
+	replaceDemonstration: 'demoscope.replaceDemonstration',
+	synthesizeFromTask: 'demoscope.synthesizeFromTask',
+	extrapolateErrors: 'demoscope.extrapolateErrors',
+	evaluate: 'demoscope.evaluate',
 	connectService: 'demoscope.connectService',
 	chooseModel: 'demoscope.chooseModel',
 	setApiKey: 'demoscope.setApiKey',
@@ -39,6 +45,8 @@ export const settingIds = {
 	model: 'demoscope.llm.model',
 	modelRequests: 'demoscope.llm.requests',
 	modelPrice: 'demoscope.llm.price',
+	modelBudget: 'demoscope.llm.budget',
+	provenance: 'demoscope.provenance',
 	demonstrationLenses: 'demoscope.codeLens.demonstrations',
 	hover: 'demoscope.hover',
 	contributions: 'demoscope.contributions',
@@ -55,6 +63,8 @@ export const contextKeys = {
 
 /** Of the read-only documents that show what a document was. */
 export const formerScheme = 'demoscope-former';
+/** Of the read-only documents that show what accepting would change. */
+export const previewScheme = 'demoscope-preview';
 
 export const panelViewType = 'demoscope.panel';
 

@@ -4,14 +4,15 @@ import { connect } from '../base/rpc';
 import { panelPage } from '../protocol/page';
 import { panelHostChecks, type PanelHost, type PanelState, type PanelView } from '../protocol/panel';
 import type { ActiveSet } from './activeSet';
+import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
+import type { Evaluations } from './evaluations';
 import { demonstrationsAt } from './locations';
 import { noSet, panelState } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { ModelMeasures } from './modelMeasures';
 import type { References } from './references';
 import type { SetStore } from './setStore';
-import type { Suggester } from './suggester';
 import { webviewPort } from './webviewPort';
 
 export interface PanelSources {
@@ -19,7 +20,8 @@ export interface PanelSources {
 	readonly sets: SetStore;
 	readonly active: ActiveSet;
 	readonly candidates: CandidateStore;
-	readonly suggester: Suggester;
+	readonly runs: CandidateRuns;
+	readonly evaluations: Evaluations;
 	readonly references: References;
 	readonly measures: ModelMeasures;
 }
@@ -46,12 +48,12 @@ export class Panel {
 		private readonly sources: PanelSources,
 		private readonly actions: PanelActions,
 	) {
-		const { sets, active, candidates, suggester, references, measures, extensionUri } = sources;
+		const { sets, active, candidates, runs, evaluations, references, measures, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, suggester, references, measures].map(source =>
+			...[sets, candidates, runs, evaluations, references, measures].map(source =>
 				source.onDidChange(uri => {
 					if (isShown(uri)) {
 						this.update();
@@ -91,11 +93,16 @@ export class Panel {
 			analyze: () => actions.analyze(uri()),
 			cancel: () => actions.cancel(uri()),
 			suggestFromPool: region => actions.suggestFromPool(uri(), region),
+			extrapolate: () => actions.extrapolate(uri()),
+			fillRegion: region => actions.fillRegion(uri(), region),
 			measureByModel: measure => actions.measureByModel(uri(), measure),
 			openUncovered: id => actions.openUncovered(uri(), id),
 			chooseProbe: () => actions.chooseProbe(uri()),
 			accept: ids => actions.accept(uri(), ids),
-			reject: ids => actions.reject(uri(), ids),
+			reject: (ids, why) => actions.reject(uri(), ids, why),
+			editCandidate: (id, input, output) => actions.editCandidate(uri(), id, input, output),
+			preview: ids => actions.preview(uri(), ids),
+			clearReview: () => actions.clearReview(uri()),
 		};
 	}
 
@@ -125,16 +132,16 @@ export class Panel {
 	}
 
 	private state(): PanelState {
-		const { sets, candidates, suggester, references, measures } = this.sources;
+		const { sets, candidates, runs, evaluations, references, measures } = this.sources;
 		const set = this.shown === undefined ? undefined : sets.get(this.shown);
 		if (set === undefined) {
 			return noSet;
 		}
 		const { uri } = set;
-		const progress =
-			suggester.progressOf(uri) ?? measures.progressOf(uri) ?? set.progress ?? references.progressOf(uri);
+		const progress = runs.progressOf(uri) ?? measures.progressOf(uri) ?? set.progress ?? references.progressOf(uri);
 		return panelState(set, {
-			suggestions: candidates.get(uri),
+			review: candidates.get(uri),
+			evaluation: evaluations.get(uri),
 			progress,
 			reference: references.of(uri),
 			measured: measures.of(uri, set.inspected.document.text),

@@ -1,6 +1,7 @@
 import type { Analysis } from '../protocol/analysis';
-import type { Suggestions } from '../protocol/candidate';
+import type { Evaluation } from '../protocol/evaluation';
 import type { PanelState } from '../protocol/panel';
+import type { KeptReview } from '../workflows/review/reviewList';
 import type { Progress } from '../workflows/services';
 import type { ModelMeasured } from './modelMeasures';
 import type { Reference } from './references';
@@ -11,14 +12,16 @@ export const noSet: PanelState = {
 	file: null,
 	analysis: null,
 	progress: null,
-	suggestions: null,
+	review: null,
+	evaluation: null,
 	failure: null,
 	interactive: true,
 };
 
 /** What is known of a set beside its own analysis. */
 export interface PanelParts {
-	readonly suggestions?: Suggestions | undefined;
+	readonly review?: KeptReview | undefined;
+	readonly evaluation?: Evaluation | undefined;
 	/** Of what is under way for the set, whatever it is. */
 	readonly progress?: Progress | undefined;
 	readonly reference?: Reference | undefined;
@@ -26,15 +29,24 @@ export interface PanelParts {
 }
 
 /** What the panel shows of a set. */
-export function panelState(state: SetState, { suggestions, progress, reference, measured }: PanelParts): PanelState {
+export function panelState(
+	state: SetState,
+	{ review, evaluation, progress, reference, measured }: PanelParts,
+): PanelState {
 	return {
 		file: state.inspected.document.name,
 		analysis: { ...withReference(shownAnalysis(state), reference), ...measured },
 		progress: progress ?? null,
-		suggestions: suggestions ?? null,
+		review: review === undefined ? null : reviewOf(review),
+		evaluation: evaluation ?? null,
 		failure: state.failure ?? null,
 		interactive: true,
 	};
+}
+
+/** What the page is shown: of what was accepted it has no use. */
+function reviewOf({ version, gVendi, candidates, rejected, runs }: KeptReview): PanelState['review'] {
+	return { version, gVendi, candidates: [...candidates], rejected: [...rejected], runs: [...runs] };
 }
 
 /** Only of what the probe has read is there anything beside. */

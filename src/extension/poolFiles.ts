@@ -5,6 +5,7 @@ import type { SourceDocument } from '../demonstrations/format';
 import { chooseInput } from '../workflows/chooseInput';
 import { inspect, type InspectedSet } from '../workflows/inspect';
 import type { DocumentSources } from './documentSources';
+import { isAbsolutePath } from './paths';
 import { poolPaths } from './settings';
 
 /** Larger files are refused before they are read; the command line takes them. */
@@ -55,7 +56,7 @@ export async function inspectPool(uri: vscode.Uri, sources: DocumentSources): Pr
 export function configuredPools(document: vscode.Uri): vscode.Uri[] {
 	const folder = vscode.workspace.getWorkspaceFolder(document)?.uri ?? vscode.Uri.joinPath(document, '..');
 	return poolPaths(document).map(path =>
-		/^([/\\]|[A-Za-z]:[/\\])/u.test(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(folder, path),
+		isAbsolutePath(path) ? vscode.Uri.file(path) : vscode.Uri.joinPath(folder, path),
 	);
 }
 

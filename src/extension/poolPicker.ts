@@ -5,26 +5,56 @@ interface PoolItem extends vscode.QuickPickItem {
 	readonly pool?: vscode.Uri;
 }
 
-/** Asks for the pool to choose from, and remembers the answer for each document. */
+/** What a file of labelled examples is asked for. */
+export interface PoolPurpose {
+	/** Under which the answer is remembered. */
+	readonly key: string;
+	readonly title: string;
+	readonly placeHolder: string;
+	readonly browse: string;
+}
+
+export const poolPurpose: PoolPurpose = {
+	key: 'pool',
+	title: 'Suggest from Pool',
+	placeHolder: 'Choose a file of labelled examples to suggest from',
+	browse: 'Suggest from This',
+};
+
+export const validationPurpose: PoolPurpose = {
+	key: 'validation',
+	title: 'Validation Set',
+	placeHolder: 'Choose labelled examples that stand for real use. They never become demonstrations.',
+	browse: 'Use This',
+};
+
+/** Asks for a file of labelled examples, and remembers the answer for each document. */
 export class PoolPicker {
-	constructor(private readonly memory: vscode.Memento) {}
+	constructor(
+		private readonly memory: vscode.Memento,
+		private readonly purpose: PoolPurpose,
+	) {}
 
 	async pick(document: vscode.TextDocument): Promise<vscode.Uri | undefined> {
 		const chosen = await vscode.window.showQuickPick(this.items(document), {
-			title: 'Suggest from Pool',
-			placeHolder: 'Choose a file of labelled examples to suggest from',
+			title: this.purpose.title,
+			placeHolder: this.purpose.placeHolder,
 			matchOnDescription: true,
 		});
-		const pool = chosen === undefined ? undefined : (chosen.pool ?? (await browse(document.uri)));
+		const pool = chosen === undefined ? undefined : (chosen.pool ?? (await browse(document.uri, this.purpose)));
 		if (pool !== undefined) {
-			await this.memory.update(keyOf(document.uri), pool.toString());
+			await this.memory.update(this.keyOf(document.uri), pool.toString());
 		}
 		return pool;
 	}
 
+	private keyOf(uri: vscode.Uri): string {
+		return `${this.purpose.key}:${uri.toString()}`;
+	}
+
 	private async items(document: vscode.TextDocument): Promise<PoolItem[]> {
 		const { configuredPools, poolsInWorkspace } = await import('./poolFiles');
-		const last = this.memory.get<string>(keyOf(document.uri));
+		const last = this.memory.get<string>(this.keyOf(document.uri));
 		const lastUri = last === undefined ? [] : [vscode.Uri.parse(last)];
 		const inWorkspace = await poolsInWorkspace(document.uri, document.getText().length);
 		const pools = new Map<string, PoolItem>();
@@ -52,15 +82,11 @@ function folderOf(file: vscode.Uri): string {
 	return isRoot === true ? '' : vscode.workspace.asRelativePath(folder);
 }
 
-async function browse(document: vscode.Uri): Promise<vscode.Uri | undefined> {
+async function browse(document: vscode.Uri, purpose: PoolPurpose): Promise<vscode.Uri | undefined> {
 	const chosen = await vscode.window.showOpenDialog({
-		title: 'Choose a Pool',
-		openLabel: 'Suggest from This',
+		title: purpose.title,
+		openLabel: purpose.browse,
 		...(document.scheme === 'untitled' ? {} : { defaultUri: vscode.Uri.joinPath(document, '..') }),
 	});
 	return chosen?.[0];
-}
-
-function keyOf(uri: vscode.Uri): string {
-	return `pool:${uri.toString()}`;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { matchesGlob } from '../configuration/glob';
-import type { Price } from '../llm/budgetedModel';
+import type { Budget, Price } from '../llm/budgetedModel';
 import type { Severity } from '../protocol/analysis';
 import { leadingMeasures, losses } from '../protocol/measures';
 import { isProviderSetting, type ProviderSetting } from '../probe/provider';
@@ -117,6 +117,26 @@ export function modelPrice(): Price | undefined {
 	return isPrice(prompt) && isPrice(answer) ? { prompt, answer } : undefined;
 }
 
+/** Hard limits of one run that asks the language model. */
+export function modelBudget(): Budget & { readonly calls: number } {
+	const { calls, tokens, cost } = read(settingIds.modelBudget, isRecord);
+	return {
+		calls: isPositive(calls) ? Math.floor(calls) : usualCalls,
+		...(isPositive(tokens) ? { tokens } : {}),
+		...(isPositive(cost) ? { cost } : {}),
+	};
+}
+
+/** Where the provenance of an accepted candidate goes. */
+export function provenancePlace(uri: vscode.Uri): ProvenancePlace {
+	return read(settingIds.provenance, isProvenancePlace, uri);
+}
+
+export type ProvenancePlace = 'none' | 'sidecar' | 'metadata';
+
+/** Where the setting names no number of calls: a run without any limit is none that was asked for. */
+const usualCalls = 100;
+
 const severities: Readonly<Record<Severity | 'off', true>> = {
 	off: true,
 	error: true,
@@ -130,6 +150,8 @@ const isString = (value: unknown) => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 const isPositive = (value: unknown): value is number => typeof value === 'number' && value > 0;
 const isPrice = (value: unknown): value is number => typeof value === 'number' && value >= 0;
+const isProvenancePlace = (value: unknown): value is ProvenancePlace =>
+	value === 'none' || value === 'sidecar' || value === 'metadata';
 const isStrings = (value: unknown): value is string[] => Array.isArray(value) && value.every(isString);
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const isLocation = (value: unknown): value is ProbeLocation =>

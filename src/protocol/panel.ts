@@ -1,6 +1,16 @@
 import * as z from 'zod/mini';
 import { analysisSchema, type Analysis } from './analysis';
-import { suggestionsSchema, type Suggestions } from './candidate';
+import { evaluationSchema, type Evaluation } from './evaluation';
+import { ledgerSchema } from './ledger';
+import { reviewSchema, type Review } from './review';
+
+const progressSchema = z.object({
+	message: z.string(),
+	done: z.number(),
+	total: z.number(),
+	/** What was used of a language model so far. */
+	ledger: z.optional(ledgerSchema),
+});
 
 /** Measures that a language model takes, named as in the analysis. */
 export const modelMeasures = ['llmCluster', 'reasoningStyles'] as const;
@@ -12,8 +22,11 @@ export const panelStateSchema = z.object({
 	file: z.nullable(z.string()),
 	analysis: z.nullable(analysisSchema),
 	/** What is under way, if anything. */
-	progress: z.nullable(z.object({ message: z.string(), done: z.number(), total: z.number() })),
-	suggestions: z.nullable(suggestionsSchema),
+	progress: z.nullable(progressSchema),
+	/** Candidates that wait, and what became of the others. */
+	review: z.nullable(reviewSchema),
+	/** The last evaluation on a validation set. */
+	evaluation: z.nullable(evaluationSchema),
 	/** A failure in words, with what to do next. */
 	failure: z.nullable(z.string()),
 	/** False in a report without an editor: nothing can be opened, suggested or accepted. */
@@ -23,8 +36,9 @@ export const panelStateSchema = z.object({
 export interface PanelState {
 	readonly file: string | null;
 	readonly analysis: Analysis | null;
-	readonly progress: { readonly message: string; readonly done: number; readonly total: number } | null;
-	readonly suggestions: Suggestions | null;
+	readonly progress: Readonly<z.infer<typeof progressSchema>> | null;
+	readonly review: Review | null;
+	readonly evaluation: Evaluation | null;
 	readonly failure: string | null;
 	readonly interactive: boolean;
 }
@@ -39,6 +53,10 @@ export interface PanelHost {
 	cancel(): Promise<void>;
 	/** Candidates from a pool for one region, or for every sparse one. */
 	suggestFromPool(region: number | null): Promise<void>;
+	/** Candidates by the language model after what it got wrong on the validation set. */
+	extrapolate(): Promise<void>;
+	/** Candidates by the language model for one region, or for every sparse one. */
+	fillRegion(region: number | null): Promise<void>;
 	/** Has a language model take a measure, once the user has seen what that costs. */
 	measureByModel(measure: ModelMeasure): Promise<void>;
 	/** Reveals an example of the validation file that no demonstration is near. */
@@ -46,7 +64,14 @@ export interface PanelHost {
 	/** Lets the user pick another probe. */
 	chooseProbe(): Promise<void>;
 	accept(candidateIds: readonly string[]): Promise<void>;
-	reject(candidateIds: readonly string[]): Promise<void>;
+	/** @param why in the author's words; may be empty */
+	reject(candidateIds: readonly string[], why: string): Promise<void>;
+	/** Gives a candidate another text, to be measured again. */
+	editCandidate(id: string, input: string, output: string): Promise<void>;
+	/** Shows what accepting would change in the file. */
+	preview(candidateIds: readonly string[]): Promise<void>;
+	/** Forgets what waits and what was rejected. */
+	clearReview(): Promise<void>;
 }
 
 /** What the host may tell the page. */
@@ -65,11 +90,16 @@ export const panelHostChecks = {
 	analyze: z.tuple([]),
 	cancel: z.tuple([]),
 	suggestFromPool: z.tuple([z.nullable(z.number())]),
+	extrapolate: z.tuple([]),
+	fillRegion: z.tuple([z.nullable(z.number())]),
 	measureByModel: z.tuple([z.enum(modelMeasures)]),
 	openUncovered: z.tuple([z.string()]),
 	chooseProbe: z.tuple([]),
 	accept: z.tuple([ids]),
-	reject: z.tuple([ids]),
+	reject: z.tuple([ids, z.string()]),
+	editCandidate: z.tuple([z.string(), z.string(), z.string()]),
+	preview: z.tuple([ids]),
+	clearReview: z.tuple([]),
 };
 
 export const panelViewChecks = {

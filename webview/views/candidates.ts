@@ -1,161 +1,221 @@
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { RegionView, Trust } from '../../src/protocol/analysis';
-import type { Candidate, Suggestions } from '../../src/protocol/candidate';
+import type { Review } from '../../src/protocol/review';
 import type { Act } from '../action';
-import { demonstrationTexts } from '../components/demonstrationText';
-import { trustMark } from '../components/trustMark';
-import { decimal, percent, signed } from '../numberText';
+import { demonstrationTextStyles } from '../components/demonstrationText';
+import { sharedStyles } from '../components/sharedStyles';
+import { ledgerText } from '../ledgerText';
+import { counted, decimal } from '../numberText';
+import type { Draft } from '../place';
 import { plainLine } from '../textParts';
+import { candidateCard, candidateCardStyles } from './candidateCard';
+import { rejectedStyles, rejectedView } from './rejectedProposals';
 
-export interface CandidatesShown {
-	readonly suggestions: Suggestions;
-	readonly regions: readonly RegionView[];
-	readonly trust: Trust | null;
-	readonly interactive: boolean;
-	readonly busy: boolean;
-}
+const usualThreshold = 0.1;
 
-/** Proposed demonstrations to accept or reject, best first, with what they would change. */
-export function candidatesView(
-	{ suggestions, regions, trust, interactive, busy }: CandidatesShown,
-	act: Act,
-): TemplateResult {
-	const { candidates, considered, pool, gVendi } = suggestions;
-	const ids = candidates.map(({ id }) => id);
-	return html`<section aria-labelledby="candidates-title">
-		<div class="section-head">
-			<h2 id="candidates-title">
-				Candidates <span class="muted">${candidates.length} of ${considered.toLocaleString('en')} read from</span>
-				<bdi class="muted">${plainLine(pool)}</bdi>
-			</h2>
-			${
-				interactive && candidates.length > 0
-					? html`<div class="actions">
-							<vscode-button
-								appearance="secondary"
-								?disabled=${busy}
-								@click=${() => act({ kind: 'accept', candidates: ids })}
-								>Accept all</vscode-button
-							>
-							<vscode-button
-								appearance="secondary"
-								?disabled=${busy}
-								@click=${() => act({ kind: 'reject', candidates: ids })}
-								>Reject all</vscode-button
-							>
-						</div>`
-					: nothing
-			}
-		</div>
-		${
-			candidates.length === 0
-				? html`<p class="card empty">
-						Nothing in the pool adds to this set: what it holds there is already said. Try another region or a larger
-						pool.
-					</p>`
-				: html`<p class="change">
-							Diversity <span class="number">${decimal(gVendi.before, 1)}</span>
-							<span class="muted" aria-label="to">→</span>
-							<strong class="number">${decimal(gVendi.after, 1)}</strong>
-							<span class="muted">with ${candidates.length === 1 ? 'it' : `all ${candidates.length}`}</span>
-						</p>
-						<ul class="candidates">
-							${repeat(
-								candidates,
-								({ id }) => id,
-								candidate =>
-									candidateCard(
-										candidate,
-										regions.find(({ id }) => id === candidate.region),
-										trust,
-										interactive,
-										busy,
-										act,
-									),
-							)}
-						</ul>`
+/** Proposed demonstrations to look at, edit, accept or reject, and what became of the others. */
+export class Candidates extends LitElement {
+	@property({ attribute: false }) review!: Review;
+	@property({ attribute: false }) regions: readonly RegionView[] = [];
+	@property({ attribute: false }) trust: Trust | null = null;
+	@property({ type: Boolean }) interactive = false;
+	@property({ attribute: false }) draft: Draft | null = null;
+	/** Why the last thing that was asked for was not done. */
+	@property({ attribute: false }) refusal: string | null = null;
+	@property({ attribute: false }) act: Act = () => undefined;
+	@property({ attribute: false }) edit: (draft: Draft | null) => void = () => undefined;
+
+	@state() private threshold = usualThreshold;
+	/** The candidate that is to be rejected as soon as a reason is given. */
+	@state() private rejecting: string | null = null;
+
+	/** Place in the list of what had the focus when it was accepted or rejected. */
+	private left: number | undefined;
+
+	override render(): TemplateResult {
+		const { candidates, rejected } = this.review;
+		return html`<section aria-labelledby="candidates-title">
+			<div class="section-head">
+				<h2 id="candidates-title" tabindex="-1">
+					Candidates <span class="muted">${candidates.length === 0 ? 'none left' : candidates.length}</span>
+				</h2>
+				${this.interactive ? this.listActions() : nothing}
+			</div>
+			${this.refusal === null ? nothing : html`<p class="refusal">${plainLine(this.refusal)}</p>`} ${this.runs()}
+			${candidates.length === 0 ? nothing : [this.change(), this.list()]} ${rejectedView(rejected)}
+		</section>`;
+	}
+
+	override updated(changed: PropertyValues<this>): void {
+		if (changed.has('review') && this.left !== undefined) {
+			const cards = this.renderRoot.querySelectorAll('.candidate');
+			const next = cards[Math.min(this.left, cards.length - 1)]?.querySelector<HTMLElement>('vscode-button');
+			(next ?? this.renderRoot.querySelector<HTMLElement>('#candidates-title'))?.focus();
+			this.left = undefined;
 		}
-	</section>`;
-}
+		if (changed.has('draft') && this.draft !== null && changed.get('draft')?.id !== this.draft.id) {
+			this.renderRoot.querySelector('textarea')?.focus();
+		}
+		this.renderRoot.querySelector<HTMLElement>('.why:not(:focus)')?.focus();
+	}
 
-function candidateCard(
-	{ id, input, output, gain, similarity, vScore, origin }: Candidate,
-	region: RegionView | undefined,
-	trust: Trust | null,
-	interactive: boolean,
-	busy: boolean,
-	act: Act,
-): TemplateResult {
-	return html`<li class="card candidate">
-		${demonstrationTexts(input, output)}
-		<div class="verdict">
-			<p class="gain">
-				<strong class="number">${signed(gain, 2)}</strong>
-				<span class="muted">diversity</span> ${trustMark(trust, 'diversity')}
-			</p>
-			<ul class="traits muted">
-				${region === undefined ? nothing : html`<li><bdi>${plainLine(region.name)}</bdi></li>`}
-				<li>${percent(similarity)} like its nearest</li>
-				${
-					vScore === null
-						? nothing
-						: html`<li>V-Score ${signed(vScore.bitsPerToken, 2)} ${trustMark(trust, 'consistency')}</li>`
-				}
-				<li><bdi>${plainLine(origin)}</bdi></li>
-			</ul>
-			${
-				interactive
-					? html`<div class="actions">
-							<vscode-button ?disabled=${busy} @click=${() => act({ kind: 'accept', candidates: [id] })}
-								>Accept</vscode-button
-							>
-							<vscode-button
-								appearance="secondary"
-								?disabled=${busy}
-								@click=${() => act({ kind: 'reject', candidates: [id] })}
-								>Reject</vscode-button
-							>
-						</div>`
-					: nothing
+	private listActions(): TemplateResult {
+		const { candidates } = this.review;
+		const ids = candidates.map(({ id }) => id);
+		const above = candidates.filter(({ gain, stale }) => gain > this.threshold && stale !== true).map(({ id }) => id);
+		return candidates.length === 0
+			? html`<vscode-button appearance="secondary" @click=${() => this.act({ kind: 'clearReview' })}
+					>Clear</vscode-button
+				>`
+			: html`<div class="actions">
+					<label class="above">
+						<span class="muted">Gain above</span>
+						<input
+							class="threshold"
+							type="number"
+							step="0.05"
+							.value=${String(this.threshold)}
+							@input=${(event: InputEvent) => {
+								if (event.target instanceof HTMLInputElement && !Number.isNaN(event.target.valueAsNumber)) {
+									this.threshold = event.target.valueAsNumber;
+								}
+							}}
+						/>
+					</label>
+					<vscode-button
+						appearance="secondary"
+						?disabled=${above.length === 0}
+						@click=${() => this.act({ kind: 'accept', candidates: above })}
+						>Accept ${above.length}</vscode-button
+					>
+					<vscode-button
+						appearance="secondary"
+						?disabled=${above.length === 0}
+						@click=${() => this.act({ kind: 'preview', candidates: above })}
+						>Compare ${above.length}</vscode-button
+					>
+					<vscode-button appearance="secondary" @click=${() => this.act({ kind: 'reject', candidates: ids, why: '' })}
+						>Reject all</vscode-button
+					>
+				</div>`;
+	}
+
+	private runs(): TemplateResult | typeof nothing {
+		const [latest, ...earlier] = this.review.runs.map(
+			({ strategy, source, considered, found, unusable = 0, ledger, stopped }) =>
+				html`<p class="run muted">
+					${strategy === 'pool' ? 'From the pool' : `By ${strategy} with`} <bdi>${plainLine(source)}</bdi>:
+					${counted(found, 'candidate')} of
+					${counted(considered, 'proposal')}${unusable > 0 ? html`, ${counted(unusable, 'answer')} unusable` : nothing}${ledger === undefined ? nothing : html`; ${ledgerText(ledger)}`}.
+					${stopped === undefined ? nothing : [endings[stopped.reason], ' ', plainLine(stopped.message ?? '')]}
+				</p>`,
+		);
+		if (latest === undefined) {
+			return nothing;
+		}
+		return earlier.length === 0
+			? latest
+			: html`${latest}
+					<details class="earlier">
+						<summary class="muted">${counted(earlier.length, 'earlier run')}</summary>
+						${earlier}
+					</details>`;
+	}
+
+	private change(): TemplateResult | typeof nothing {
+		const { candidates, gVendi } = this.review;
+		const additions = candidates.filter(({ replaces }) => replaces === undefined).length;
+		return additions === 0
+			? nothing
+			: html`<p class="change">
+					Diversity <span class="number">${decimal(gVendi.before, 1)}</span>
+					<span class="muted" aria-label="to">→</span>
+					<strong class="number">${decimal(gVendi.after, 1)}</strong>
+					<span class="muted">with ${additions === 1 ? 'it' : `all ${additions}`}</span>
+				</p>`;
+	}
+
+	private list(): TemplateResult {
+		const act: Act = action => {
+			if (action.kind === 'accept' || action.kind === 'reject') {
+				const [id] = action.candidates;
+				this.left = this.review.candidates.findIndex(candidate => candidate.id === id);
 			}
-		</div>
-	</li>`;
+			this.act(action);
+		};
+		const events = { act, edit: this.edit, askReason: (id: string | null) => (this.rejecting = id) };
+		return html`<ul class="candidates">
+			${repeat(
+				this.review.candidates,
+				({ id }) => id,
+				(candidate, index) =>
+					candidateCard(
+						{
+							candidate,
+							number: index + 1,
+							region: this.regions.find(({ id }) => id === candidate.region),
+							trust: this.trust,
+							interactive: this.interactive,
+							draft: this.draft?.id === candidate.id ? this.draft : null,
+							isRejecting: this.rejecting === candidate.id,
+						},
+						events,
+					),
+			)}
+		</ul>`;
+	}
+
+	static override readonly styles = [
+		sharedStyles,
+		demonstrationTextStyles,
+		candidateCardStyles,
+		rejectedStyles,
+		css`
+			.candidates {
+				display: grid;
+				grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr));
+				gap: 12px;
+			}
+			.change {
+				margin-block-end: 12px;
+			}
+			.change .number {
+				font-size: 1.3em;
+			}
+			.run,
+			.earlier {
+				margin-block-end: 8px;
+				overflow-wrap: anywhere;
+			}
+			.earlier summary {
+				cursor: pointer;
+			}
+			.refusal {
+				margin-block-end: 8px;
+				color: var(--vscode-errorForeground);
+				overflow-wrap: anywhere;
+			}
+			.above {
+				display: flex;
+				align-items: center;
+				gap: 6px;
+			}
+			.threshold {
+				width: 5em;
+			}
+			#candidates-title:focus {
+				outline: none;
+			}
+		`,
+	];
 }
 
-export const candidatesStyles = css`
-	.change {
-		margin-block-end: 12px;
-	}
-	.change .number {
-		font-size: 1.3em;
-	}
-	.candidates {
-		display: grid;
-		grid-template-columns: repeat(auto-fill, minmax(min(100%, 330px), 1fr));
-		gap: 12px;
-	}
-	.candidate {
-		display: flex;
-		flex-direction: column;
-		justify-content: space-between;
-		gap: 12px;
-	}
-	.verdict {
-		display: grid;
-		gap: 8px;
-	}
-	.gain strong {
-		font-size: 1.3em;
-	}
-	.traits {
-		display: flex;
-		flex-wrap: wrap;
-		gap: 0 6px;
-		overflow-wrap: anywhere;
-	}
-	.traits li:not(:last-child)::after {
-		content: '·';
-		padding-inline-start: 6px;
-	}
-`;
+const endings: Readonly<Record<NonNullable<Review['runs'][number]['stopped']>['reason'], string>> = {
+	enough: '',
+	budget: 'The budget ended it.',
+	'no-gain': 'It ended because twenty calls in a row brought next to nothing.',
+	exhausted: 'The strategy has no more to propose.',
+	failure: 'It ended early:',
+};

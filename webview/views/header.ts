@@ -3,6 +3,7 @@ import type { Analysis, Trust } from '../../src/protocol/analysis';
 import type { PanelState } from '../../src/protocol/panel';
 import type { Act } from '../action';
 import { demonstrationText } from '../components/demonstrationText';
+import { ledgerText } from '../ledgerText';
 import { compactCount, counted } from '../numberText';
 import { plainLine } from '../textParts';
 
@@ -48,10 +49,15 @@ function buttons({ progress, analysis }: PanelState, act: Act): TemplateResult {
 	</div>`;
 }
 
-function progressLine({ message, done, total }: NonNullable<PanelState['progress']>): TemplateResult {
+function progressLine({ message, done, total, ledger }: NonNullable<PanelState['progress']>): TemplateResult {
 	return html`<div class="progress">
 		<progress aria-label=${message} max=${Math.max(total, 1)} value=${done}></progress>
-		<p class="muted"><span>${message}</span><span class="number">${done} of ${total}</span></p>
+		<p class="muted">
+			<span>${message}</span
+			><span class="number"
+				>${ledger === undefined ? `${done} of ${total}` : `${ledgerText(ledger)} of at most ${counted(total, 'call')}`}</span
+			>
+		</p>
 	</div>`;
 }
 

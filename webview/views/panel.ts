@@ -9,10 +9,10 @@ import { demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
 import type { Connection } from '../connection';
 import { counted, decimal } from '../numberText';
-import { nowhere, type Place } from '../place';
-import { candidatesStyles, candidatesView } from './candidates';
+import { nowhere, type Draft, type Place } from '../place';
 import { coverageStyles, coverageView } from './coverage';
 import { detailStyles, detailView } from './detail';
+import { evaluationStyles, evaluationView } from './evaluation';
 import { header, headerStyles } from './header';
 import { modelMeasuresStyles, modelMeasuresView } from './modelMeasures';
 import { regionsStyles, regionsView } from './regions';
@@ -45,8 +45,9 @@ export class Panel extends LitElement implements PanelView {
 		}
 		if (state.file !== this.place.file) {
 			this.selection = [];
-			this.go({ file: state.file, selected: null, region: null });
+			this.go({ file: state.file, selected: null, region: null, draft: null });
 		}
+		this.dropDraft(state);
 		this.shown = state;
 		this.refusal = null;
 		return Promise.resolve();
@@ -84,7 +85,7 @@ export class Panel extends LitElement implements PanelView {
 	}
 
 	private content(shown: PanelState, analysis: Analysis): TemplateResult {
-		const { interactive, suggestions } = shown;
+		const { interactive, review } = shown;
 		const { regions, demonstrations, count } = analysis;
 		if (demonstrations.length < count) {
 			// Too many to be held: the scores are all there is.
@@ -103,7 +104,21 @@ export class Panel extends LitElement implements PanelView {
 					${regions.length === 0 ? nothing : regionsView({ regions, narrowed, interactive, busy }, this.act)}
 				</div>
 			</div>
-			${suggestions === null ? nothing : candidatesView({ suggestions, regions, trust: analysis.trust, interactive, busy }, this.act)}
+			${
+				review === null
+					? nothing
+					: html`<demoscope-candidates
+							.review=${review}
+							.regions=${regions}
+							.trust=${analysis.trust}
+							.interactive=${interactive}
+							.draft=${this.place.draft}
+							.refusal=${this.refusal}
+							.act=${this.act}
+							.edit=${this.edit}
+						></demoscope-candidates>`
+			}
+			${shown.evaluation === null ? nothing : evaluationView(shown.evaluation, interactive, busy, this.act)}
 			${modelMeasuresView({ analysis, interactive, busy }, this.act)}
 			<demoscope-table
 				.rows=${this.rows}
@@ -141,6 +156,26 @@ export class Panel extends LitElement implements PanelView {
 			></demoscope-map>
 		</section>`;
 	}
+
+	/** A draft whose candidate is gone is none any more. */
+	private dropDraft({ review }: PanelState): void {
+		const { draft } = this.place;
+		if (draft !== null && review?.candidates.some(({ id }) => id === draft.id) !== true) {
+			this.go({ draft: null });
+		}
+	}
+
+	/** What was written stays until the host has taken it. */
+	private async saveDraft(draft: Draft): Promise<void> {
+		const isTaken = await this.ask(async () =>
+			this.connection?.host.editCandidate(draft.id, draft.input, draft.output),
+		);
+		if (isTaken) {
+			this.go({ draft: null });
+		}
+	}
+
+	private readonly edit = (draft: Draft | null) => this.go({ draft });
 
 	private readonly sortBy = (sort: SortOrder) => this.go({ sort });
 
@@ -185,7 +220,22 @@ export class Panel extends LitElement implements PanelView {
 				void this.ask(() => host.accept(action.candidates));
 				return;
 			case 'reject':
-				void this.ask(() => host.reject(action.candidates));
+				void this.ask(() => host.reject(action.candidates, action.why));
+				return;
+			case 'fill':
+				void this.ask(() => host.fillRegion(action.region));
+				return;
+			case 'editCandidate':
+				void this.saveDraft(action.draft);
+				return;
+			case 'extrapolate':
+				void this.ask(() => host.extrapolate());
+				return;
+			case 'preview':
+				void this.ask(() => host.preview(action.candidates));
+				return;
+			case 'clearReview':
+				void this.ask(() => host.clearReview());
 		}
 	};
 
@@ -194,13 +244,15 @@ export class Panel extends LitElement implements PanelView {
 		this.connection?.rememberPlace(this.place);
 	}
 
-	/** Runs a request and shows its failure. */
-	private async ask(request: () => Promise<void>): Promise<void> {
+	/** Runs a request and shows its failure; tells whether there was none. */
+	private async ask(request: () => Promise<unknown>): Promise<boolean> {
 		this.refusal = null;
 		try {
 			await request();
+			return true;
 		} catch (error) {
 			this.refusal = messageOf(error);
+			return false;
 		}
 	}
 
@@ -209,10 +261,10 @@ export class Panel extends LitElement implements PanelView {
 		demonstrationTextStyles,
 		barStyles,
 		headerStyles,
+		evaluationStyles,
 		scoresStyles,
 		detailStyles,
 		...regionsStyles,
-		candidatesStyles,
 		coverageStyles,
 		modelMeasuresStyles,
 		css`
@@ -256,12 +308,12 @@ export class Panel extends LitElement implements PanelView {
 }
 
 /** What screen readers say when the state changes: phases and results, not every step between. */
-function announcement({ progress, analysis, suggestions }: PanelState): string {
+function announcement({ progress, analysis, review }: PanelState): string {
 	if (progress !== null) {
 		return progress.message;
 	}
-	if (suggestions !== null) {
-		return counted(suggestions.candidates.length, 'candidate');
+	if (review !== null) {
+		return counted(review.candidates.length, 'candidate');
 	}
 	if (analysis === null) {
 		return '';

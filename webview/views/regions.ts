@@ -21,12 +21,17 @@ export function regionsView({ regions, narrowed, interactive, busy }: RegionsSho
 			<h2 id="regions-title">Regions <span class="muted">${regions.length}, ${sparse} sparse</span></h2>
 			${
 				interactive && sparse > 0
-					? html`<vscode-button
-							appearance="primary"
-							?disabled=${busy}
-							@click=${() => act({ kind: 'suggest', region: null })}
-							>Fill sparse from pool</vscode-button
-						>`
+					? html`<div class="actions">
+							<vscode-button appearance="primary" ?disabled=${busy} @click=${() => act({ kind: 'fill', region: null })}
+								>Fill sparse…</vscode-button
+							>
+							<vscode-button
+								appearance="secondary"
+								?disabled=${busy}
+								@click=${() => act({ kind: 'suggest', region: null })}
+								>Fill sparse from pool</vscode-button
+							>
+						</div>`
 					: nothing
 			}
 		</div>
@@ -60,13 +65,23 @@ function regionItem(
 		${
 			interactive
 				? html`<button
-						class="link-button suggest"
-						?disabled=${busy}
-						aria-label=${`Suggest from pool for ${plainLine(name)}`}
-						@click=${() => act({ kind: 'suggest', region: id })}
-					>
-						Suggest
-					</button>`
+							class="link-button suggest"
+							?disabled=${busy}
+							title="Have your language model write candidates for this region"
+							aria-label=${`Fill ${plainLine(name)} with the language model`}
+							@click=${() => act({ kind: 'fill', region: id })}
+						>
+							Fill…
+						</button>
+						<button
+							class="link-button suggest"
+							?disabled=${busy}
+							title="Look for candidates in a pool"
+							aria-label=${`Suggest from pool for ${plainLine(name)}`}
+							@click=${() => act({ kind: 'suggest', region: id })}
+						>
+							Suggest
+						</button>`
 				: nothing
 		}
 	</li>`;

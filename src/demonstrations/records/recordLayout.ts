@@ -1,7 +1,8 @@
 import type { Span } from '../../base/textRange';
+import { metadataKey } from '../demonstration';
 import type { Demonstration, Field, NewDemonstration, ParseProblem, TaskDefinition } from '../demonstration';
 import type { FieldMapping } from '../format';
-import { wholeOf, type JsonNode } from '../json/jsonSource';
+import { isJsonObject, wholeOf, type JsonNode } from '../json/jsonSource';
 import { chatLayout } from './chatLayout';
 import { columnLayout, detectColumns, mappedColumns } from './columnLayout';
 
@@ -38,11 +39,24 @@ export type LayoutFinder = (text: string, records: readonly JsonNode[]) => Recor
 export const usualLayout: LayoutFinder = (text, records) => {
 	const chat = chatLayout(text, records);
 	if (chat !== undefined) {
-		return chat;
+		return withMetadata(chat);
 	}
 	const columns = detectColumns(records);
-	return columns && columnLayout(text, records, columns);
+	return columns && withMetadata(columnLayout(text, records, columns));
 };
+
+/** Records in no format of their own may have keys of any kind: what is known of an addition goes into one. */
+function withMetadata(layout: RecordLayout): RecordLayout {
+	return {
+		...layout,
+		compose: addition => {
+			const record = layout.compose(addition);
+			return addition.metadata === undefined || !isJsonObject(record)
+				? record
+				: { ...record, [metadataKey]: addition.metadata };
+		},
+	};
+}
 
 /** The layout that the mapping says, or else the one that is found. */
 export function layoutOf(
@@ -51,7 +65,9 @@ export function layoutOf(
 	mapping: FieldMapping | undefined,
 	find: LayoutFinder,
 ): RecordLayout | undefined {
-	return mapping === undefined ? find(text, records) : columnLayout(text, records, mappedColumns(mapping));
+	return mapping === undefined
+		? find(text, records)
+		: withMetadata(columnLayout(text, records, mappedColumns(mapping)));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { metadataKey } from '../demonstration';
 import { isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
 import { RawJson } from '../json/jsonWriter';
 
@@ -21,10 +22,12 @@ export function recordLike(
 			const other = isJsonObject(record.value) ? membersOf(text, record).get(key) : undefined;
 			return other !== undefined && sourceOf(other) === source;
 		});
-	const members = [...membersOf(text, last)].map(([key, node]) => {
-		const source = sourceOf(node);
-		const copied = isKept(key) || isShared(key, source);
-		return [key, copied ? new RawJson(source) : typeof node.value === 'string' ? '' : null] as const;
-	});
+	const members = [...membersOf(text, last)]
+		.filter(([key]) => key !== metadataKey)
+		.map(([key, node]) => {
+			const source = sourceOf(node);
+			const copied = isKept(key) || isShared(key, source);
+			return [key, copied ? new RawJson(source) : typeof node.value === 'string' ? '' : null] as const;
+		});
 	return Object.fromEntries(members);
 }

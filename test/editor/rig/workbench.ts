@@ -203,9 +203,9 @@ export async function pick(page: Page, label: string, text = label, timeout = 30
 		.first();
 	const deadline = Date.now() + timeout;
 	for (;;) {
-		// What is written while one list gives way to the next is lost, so it is written again.
-		await box.locator('input.input').fill(text);
 		try {
+			// What is written while one list gives way to the next is lost, so it is written again.
+			await box.locator('input.input').fill(text, { timeout: 2_000 });
 			await row.click({ timeout: 2_000 });
 			return;
 		} catch (error) {

@@ -27,11 +27,11 @@ suite('tools for agents', () => {
 		const found = await invoke('suggest_demonstrations', { file: 'reviews.jsonl', pool: 'pool.jsonl', count: 1 });
 		assert.equal(found.written, false);
 		assert.equal((found.candidates as readonly unknown[]).length, 1);
-		assert.ok((api.suggestionsOf(document.uri)?.candidates.length ?? 0) > 0);
+		assert.ok((api.reviewOf(document.uri)?.candidates.length ?? 0) > 0);
 		assert.equal(document.isDirty, false);
 		assert.deepEqual(await bytesOf(document), before);
-		const ids = api.suggestionsOf(document.uri)?.candidates.map(({ id }) => id) ?? [];
-		await api.reject(document.uri, ids);
+		const ids = api.reviewOf(document.uri)?.candidates.map(({ id }) => id) ?? [];
+		await api.reject(document.uri, ids, '');
 	});
 
 	test('a file outside the workspace stays closed', async () => {

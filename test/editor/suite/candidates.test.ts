@@ -10,6 +10,7 @@ import {
 	openContent,
 	openDocument,
 	savedBytes,
+	undoIn,
 	waitForAnalysis,
 	withMessages,
 	workspaceFile,
@@ -23,7 +24,7 @@ async function suggest(document: vscode.TextDocument, pool = 'pool.jsonl'): Prom
 }
 
 async function waiting(document: vscode.TextDocument): Promise<readonly Candidate[]> {
-	return (await demoscope()).suggestionsOf(document.uri)?.candidates ?? [];
+	return (await demoscope()).reviewOf(document.uri)?.candidates ?? [];
 }
 
 suite('candidates', () => {
@@ -49,7 +50,7 @@ suite('candidates', () => {
 			const gain = (after.scores?.gVendi ?? 0) - (before.scores?.gVendi ?? 0);
 			assert.ok(Math.abs(gain - best.gain) < 0.01, `a gain of ${best.gain} was promised and ${gain} came`);
 
-			await vscode.commands.executeCommand('undo');
+			await undoIn(document);
 			assert.deepEqual(await savedBytes(document), original);
 		});
 	}
@@ -67,7 +68,7 @@ suite('candidates', () => {
 		);
 		assert.equal((await waitForAnalysis(document)).count, 6 + found.length);
 		assert.deepEqual(await waiting(document), []);
-		await vscode.commands.executeCommand('undo');
+		await undoIn(document);
 		assert.deepEqual(await savedBytes(document), original);
 	});
 
@@ -101,7 +102,7 @@ suite('candidates', () => {
 		const text = document.getText();
 		const [best, ...others] = await suggest(document);
 		assert.ok(best);
-		await (await demoscope()).reject(document.uri, [best.id]);
+		await (await demoscope()).reject(document.uri, [best.id], 'too vague');
 		assert.equal(document.getText(), text);
 		await closeEditors();
 		const again = await openDocument('reviews.jsonl');
@@ -139,7 +140,7 @@ suite('pick best', () => {
 			.filter(line => line !== '');
 		assert.equal(left.length, 3);
 		assert.ok(left.every(line => lines.includes(line)));
-		await vscode.commands.executeCommand('undo');
+		await undoIn(document);
 		assert.deepEqual(await bytesOf(document), original);
 	});
 

@@ -229,19 +229,38 @@ export async function codeLensesOf(document: vscode.TextDocument): Promise<vscod
 export interface Message {
 	readonly severity: 'error' | 'warning' | 'information';
 	readonly text: string;
+	/** Of a message that has to be answered. */
+	readonly detail: string;
 	readonly actions: readonly string[];
 }
 
-/** Runs `during` while messages are written down instead of shown; each counts as closed at once. */
-export async function withMessages(during: (messages: readonly Message[]) => Promise<void>): Promise<void> {
+/** Undoes the last change of the document, as in its editor. */
+export async function undoIn(document: vscode.TextDocument): Promise<void> {
+	await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+	await vscode.commands.executeCommand('undo');
+}
+
+/**
+ * Runs `during` while messages are written down instead of shown; each counts as closed at once, unless there is an answer to it.
+ *
+ * @param answer the button that is pressed
+ */
+export async function withMessages(
+	during: (messages: readonly Message[]) => Promise<void>,
+	answer: (message: Message) => string | undefined = () => undefined,
+): Promise<void> {
 	const messages: Message[] = [];
 	const window: MessageWindow = vscode.window;
 	const { showErrorMessage, showWarningMessage, showInformationMessage } = window;
 	const catcher =
 		(severity: Message['severity']): ShowMessage =>
 		(text, ...actions) => {
-			messages.push({ severity, text, actions: actions.filter(action => typeof action === 'string') });
-			return Promise.resolve(undefined);
+			const [options] = actions;
+			const detail =
+				typeof options === 'object' && options !== null && 'detail' in options ? String(options.detail) : '';
+			const message = { severity, text, detail, actions: actions.filter(action => typeof action === 'string') };
+			messages.push(message);
+			return Promise.resolve(answer(message));
 		};
 	window.showErrorMessage = catcher('error');
 	window.showWarningMessage = catcher('warning');
@@ -253,7 +272,7 @@ export async function withMessages(during: (messages: readonly Message[]) => Pro
 	}
 }
 
-type ShowMessage = (text: string, ...actions: unknown[]) => Thenable<undefined>;
+type ShowMessage = (text: string, ...actions: unknown[]) => Thenable<string | undefined>;
 
 /** The part of `vscode.window` that is replaced. The extension and this suite are given the same one. */
 interface MessageWindow {

@@ -5,7 +5,9 @@ import { startLanguageModel, type LanguageModelServer } from '../../support/lang
 
 const settings = new Map<string, unknown>();
 const asked: { message: string; detail: string }[] = [];
+const started: { message: string; detail: string }[] = [];
 let reply: string | undefined;
+let startReply: string | undefined;
 let typed: string | undefined;
 
 vi.mock('vscode', () => ({
@@ -18,7 +20,10 @@ vi.mock('vscode', () => ({
 			return Promise.resolve(reply);
 		},
 		showInputBox: () => Promise.resolve(typed),
-		showInformationMessage: () => Promise.resolve(undefined),
+		showInformationMessage: (message: string, { detail }: { detail: string } = { detail: '' }) => {
+			started.push({ message, detail });
+			return Promise.resolve(startReply);
+		},
 	},
 	lm: { selectChatModels: () => Promise.resolve([]) },
 }));
@@ -41,6 +46,8 @@ let models: InstanceType<typeof LanguageModels>;
 beforeEach(async () => {
 	server = await startLanguageModel();
 	asked.length = 0;
+	started.length = 0;
+	startReply = undefined;
 	reply = 'Send';
 	models = new LanguageModels(memory(), memory(), nullLogger);
 	choose(server.address);
@@ -79,6 +86,29 @@ describe('before text goes to an address for the first time', () => {
 		await models.forUse('Text');
 		expect(asked).toHaveLength(2);
 		expect(asked[1]?.detail).toContain('That is not this machine.');
+	});
+});
+
+describe('before a run', () => {
+	const run = { title: 'Fill sparse regions', estimate: () => 'Some 12 calls.' };
+
+	test('its estimate and the endpoint are shown with the question for leave', async () => {
+		expect(await models.forUse('The set', run)).toBeDefined();
+		expect(asked[0]?.detail).toContain('Fill sparse regions: Some 12 calls.');
+		expect(asked[0]?.detail).toContain('The set will be sent to');
+		expect(started).toEqual([]);
+	});
+
+	test('and each time after that, where to go on or not', async () => {
+		await models.forUse('The set');
+		expect(await models.forUse('The set', run)).toBeUndefined();
+		expect(started[0]?.message).toBe('Fill sparse regions?');
+		expect(started[0]?.detail).toContain('Some 12 calls.');
+		expect(started[0]?.detail).toContain(server.address);
+		startReply = 'Start';
+		expect(await models.forUse('The set', run)).toBeDefined();
+		expect(asked).toHaveLength(1);
+		expect(server.requests).toEqual([]);
 	});
 });
 

@@ -7,7 +7,8 @@ const state: PanelState = {
 	file: '</script><script>alert(1)</script><!-- <b>.jsonl',
 	analysis: null,
 	progress: null,
-	suggestions: null,
+	review: null,
+	evaluation: null,
 	failure: null,
 	interactive: false,
 };

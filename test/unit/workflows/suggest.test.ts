@@ -7,7 +7,6 @@ import { acceptEdits } from '../../../src/workflows/accept';
 import { analyze, type AnalyzedSet } from '../../../src/workflows/analyze';
 import { directMeasurer } from '../../../src/workflows/measure';
 import { inspect } from '../../../src/workflows/inspect';
-import { reassess } from '../../../src/workflows/reassess';
 import { poolOf, suggestFromPool, type SuggestOptions } from '../../../src/workflows/suggest';
 import { FakeProbe } from '../../support/fakeProbe';
 
@@ -91,22 +90,4 @@ test('refuses a pool that holds nothing, and stops when cancelled', async () => 
 		code: 'pool.empty',
 	});
 	await expect(suggested({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
-});
-
-test('measures waiting candidates again once one of them is in the file', async () => {
-	const { analyzed, suggestions } = await suggested();
-	const [first, ...waiting] = suggestions.candidates;
-	const text = applyEdits(set.text, acceptEdits(analyzed, first === undefined ? [] : [first]));
-	const after = await analyze(services, { document: { name: set.name, text } });
-	const again = await reassess(services, after, { ...suggestions, candidates: waiting });
-	expect(again.gVendi.before).toBeCloseTo(after.measurement.gVendi.score, 6);
-	expect(again.gVendi.after).toBeCloseTo(suggestions.gVendi.after, 5);
-	expect(again.candidates.map(({ id }) => id).sort()).toEqual(waiting.map(({ id }) => id).sort());
-});
-
-test('corrects what is promised when a candidate is rejected', async () => {
-	const { analyzed, suggestions } = await suggested();
-	const again = await reassess(services, analyzed, { ...suggestions, candidates: suggestions.candidates.slice(1) });
-	expect(again.gVendi.before).toBe(suggestions.gVendi.before);
-	expect(again.gVendi.after).toBeLessThan(suggestions.gVendi.after);
 });
