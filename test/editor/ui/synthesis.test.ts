@@ -75,7 +75,7 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 
 	test('candidates wait with gain, votes and origin, and the file is as it was', async () => {
 		await candidates().first().waitFor(patience);
-		await panel.getByText(/\d+ candidates? of \d+ proposals?; \d+ calls, [\d,]+ tokens/u).waitFor(patience);
+		await panel.getByText(/\d+ candidates? of\s+\d+ proposals?; \d+ calls, [\d,]+ tokens/u).waitFor(patience);
 		await candidates().first().scrollIntoViewIfNeeded();
 		const text = await candidates().first().innerText();
 		expect(text).toMatch(/[+−]\d+\.\d\d\s+diversity/u);
@@ -100,8 +100,6 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 		await button(candidates().first(), 'Compare').click();
 		await page.locator('.monaco-diff-editor .line-insert').first().waitFor(patience);
 		await editor.screenshot('synthesis-compare');
-		await runCommand(page, 'View: Close Editor');
-		await page.locator('.monaco-diff-editor').waitFor({ state: 'detached' });
 		await openFile(page, file);
 	});
 
@@ -185,7 +183,7 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 		await pick(page, 'reviews.jsonl', 'reviews', 60_000);
 		await answer('Start');
 		await panel.getByRole('heading', { name: 'Accuracy' }).waitFor(patience);
-		await panel.getByText(/\d+ of 82 examples?, 95 % interval/u).waitFor();
+		await panel.getByText(/\d+ of\s+82 examples?,\s+95 % interval/u).waitFor();
 		await panel.locator('.errors summary').click();
 		await panel.getByRole('heading', { name: 'Accuracy' }).scrollIntoViewIfNeeded();
 		await editor.screenshot('synthesis-accuracy');
