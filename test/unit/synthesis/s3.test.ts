@@ -90,7 +90,7 @@ describe('s3', () => {
 		const model = scriptedModel(script);
 		const strategy = strategyOf(model);
 		await round(strategy, contextOf(animals));
-		for (const _ of [1, 2]) {
+		for (let extrapolation = 0; extrapolation < 2; extrapolation++) {
 			const [proposal, ...more] = await round(strategy, contextOf(animals));
 			expect(more).toEqual([]);
 			expect(proposal).toMatchObject({
