@@ -50,6 +50,7 @@ const systemModules = {
 		'src/probe/cache/**',
 		'src/probe/checkpoint/**',
 		'src/probe/download/**',
+		'src/probe/export/**',
 		'src/probe/process/**',
 		'src/service/server.ts',
 		'src/workflows/measureThread.ts',

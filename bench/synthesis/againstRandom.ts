@@ -1,5 +1,6 @@
 import { nullLogger } from '../../src/base/logger';
 import { seededRandom } from '../../src/base/random';
+import { rankAdditions } from '../../src/metrics/gains';
 import { gVendi } from '../../src/metrics/vendi';
 import { mean } from '../../src/numeric/statistics';
 import { sample } from '../../src/numeric/sample';
@@ -48,10 +49,10 @@ export async function againstRandom(folder: string, names: string | undefined, s
 				const ratios: number[] = [];
 				for (let seed = 1; seed <= seeds; seed++) {
 					const choice = await choose(services, analyzed, real, seed);
-					const byChance = await gainByChance(services, analyzed, choice, seed);
+					const { byChance, most } = await gainsOf(services, analyzed, choice, seed);
 					ratios.push(choice.gain / byChance);
 					process.stdout.write(
-						`${name} (${real.set.set.demonstrations.length}, G-Vendi ${before.toFixed(2)}) ${way} seed ${seed}: ${choice.chosen} of ${choice.from.length}, gain ${choice.gain.toFixed(3)} against ${byChance.toFixed(3)} = ${(choice.gain / byChance).toFixed(2)}; ${choice.note}\n`,
+						`${name} (${real.set.set.demonstrations.length}, G-Vendi ${before.toFixed(2)}) ${way} seed ${seed}: ${choice.chosen} of ${choice.from.length}, gain ${choice.gain.toFixed(3)} against ${byChance.toFixed(3)} = ${(choice.gain / byChance).toFixed(2)}, at most ${(most / byChance).toFixed(2)}; ${choice.note}\n`,
 					);
 				}
 				all.set(way, [...(all.get(way) ?? []), mean(ratios)]);
@@ -112,17 +113,20 @@ const ways: Readonly<Record<string, Choose>> = {
 	pool: fromPool,
 };
 
-async function gainByChance(
+/** The mean gain of random choices of as many, and that of a greedy choice which heeds nothing else. */
+async function gainsOf(
 	{ probe }: Services,
 	{ set, loss, sketches, measurement }: AnalyzedSet,
 	{ from, chosen }: Choice,
 	seed: number,
-): Promise<number> {
+): Promise<{ readonly byChance: number; readonly most: number }> {
 	const readings = await probe.read(from.map(example => gradientRequest(example, set.task?.text, loss)));
 	const read = readings.map(sketchOf);
 	const random = seededRandom(1000 + seed);
 	const scores = Array.from({ length: draws }, () => gVendi([...sketches, ...sample(read, chosen, random)]).score);
-	return mean(scores) - measurement.gVendi.score;
+	const before = measurement.gVendi.score;
+	const greedy = rankAdditions(sketches, read, chosen).at(-1)?.scoreAfter ?? before;
+	return { byChance: mean(scores) - before, most: greedy - before };
 }
 
 function withoutCopies(examples: readonly Example[]): readonly Example[] {

@@ -54,7 +54,7 @@ export async function referenceOf(probe: ProbeModel, examples: readonly Example[
 const preconditionings = [', centred', ', whitened', ', scaled'] as const;
 
 /** A space of vectors with what is typical of it. */
-class Space {
+export class Space {
 	private readonly typical: readonly Float32Array[];
 	/** Of the unit vectors. */
 	private readonly mean: Float32Array;

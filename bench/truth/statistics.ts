@@ -52,27 +52,18 @@ const resamples = 2000;
 
 /** 95 % bootstrap interval of the mean over clusters, each of which is one mean already. */
 export function bootstrapInterval(values: readonly number[], random: Random): readonly [low: number, high: number] {
-	return percentiles(() => mean(values.map(() => pick(values, random))));
+	const means = Array.from({ length: resamples }, () => mean(values.map(() => pick(values, random)))).sort(
+		(a, b) => a - b,
+	);
+	return [means[Math.round(resamples * 0.025)] ?? NaN, means[Math.round(resamples * 0.975) - 1] ?? NaN];
 }
 
-/** 95 % bootstrap interval of Spearman's correlation over pairs. */
-export function spearmanInterval(
-	left: readonly number[],
-	right: readonly number[],
-	random: Random,
-): readonly [low: number, high: number] {
-	const places = [...left.keys()];
-	return percentiles(() => {
-		const drawn = places.map(() => pick(places, random));
-		return spearman(
-			drawn.map(place => left[place] ?? NaN),
-			drawn.map(place => right[place] ?? NaN),
-		);
-	});
-}
-
-/** Between which 95 % of the values of a resampled statistic lie. */
-function percentiles(statistic: () => number): readonly [low: number, high: number] {
-	const values = Array.from({ length: resamples }, statistic).sort((a, b) => a - b);
-	return [values[Math.round(resamples * 0.025)] ?? NaN, values[Math.round(resamples * 0.975) - 1] ?? NaN];
+/**
+ * 95 % interval of Spearman's correlation of so many pairs: Fisher's transformation with the variance of Bonett & Wright,
+ * Psychometrika 65, 2000, (1 + ρ²/2)/(n − 3).
+ */
+export function spearmanInterval(correlation: number, pairs: number): readonly [low: number, high: number] {
+	const centre = Math.atanh(correlation);
+	const half = 1.959964 * Math.sqrt((1 + correlation ** 2 / 2) / (pairs - 3));
+	return [Math.tanh(centre - half), Math.tanh(centre + half)];
 }

@@ -100,7 +100,7 @@ export async function measureStudents(
 	const correlations = [...(values[0]?.keys() ?? [])].map(measure => {
 		const scores = values.map(scored => scored.get(measure) ?? NaN);
 		const correlation = spearman(scores, accuracies);
-		const interval = spearmanInterval(scores, accuracies, drawOf('student interval', name, kind, measure));
+		const interval = spearmanInterval(correlation, subsets);
 		return [measure, { correlation, interval }] as const;
 	});
 	return {

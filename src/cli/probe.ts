@@ -9,6 +9,7 @@ import type { ProviderSetting } from '../probe/provider';
 import type { CommandContext } from './commandContext';
 import { withProbe } from './environment';
 import { printable } from './printable';
+import { addProbeExport } from './probeExport';
 import { withProgress } from './progressLine';
 import { providerOption } from './providerOption';
 import { useProxyFromEnvironment } from './proxy';
@@ -32,6 +33,7 @@ export function addProbe(program: Command, context: CommandContext): void {
 	addDownload(probe, context);
 	addInfo(probe);
 	addRead(probe, context);
+	addProbeExport(probe);
 }
 
 function addDownload(probe: Command, { signal }: CommandContext): void {

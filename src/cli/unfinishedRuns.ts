@@ -3,16 +3,12 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import path from 'node:path';
 import type { Unfinished } from '../workflows/stream/unfinished';
 
-/** Time between two saves: a few megabytes each. */
-const saveMs = 5_000;
 /** A run that nobody has gone on with for so long is given up. */
 const keptMs = 30 * 24 * 60 * 60 * 1000;
 const digestBytes = 32;
 
-/** Long runs as files of a folder, one each: SHA-256 of what follows, then the state. */
+/** Long runs as files of a folder, one each: SHA-256 of what follows, then the state, a few megabytes. */
 export class UnfinishedRuns implements Unfinished {
-	private saved = -Infinity;
-
 	constructor(private readonly folder: string) {}
 
 	async load(key: string): Promise<Uint8Array | undefined> {
@@ -23,15 +19,11 @@ export class UnfinishedRuns implements Unfinished {
 	}
 
 	async save(key: string, state: () => Uint8Array): Promise<void> {
-		if (performance.now() - this.saved < saveMs) {
-			return;
-		}
 		const bytes = state();
 		const beside = path.join(this.folder, `${key}.${randomUUID()}.tmp`);
 		await mkdir(this.folder, { recursive: true });
 		await writeFile(beside, Buffer.concat([digestOf(bytes), bytes]), { flag: 'wx' });
 		await rename(beside, this.fileOf(key));
-		this.saved = performance.now();
 	}
 
 	async remove(key: string): Promise<void> {

@@ -9,7 +9,12 @@ const shortLength = 16;
  * move, another format and other quotes, and ends with the first change of the text.
  */
 export function textHash(demonstration: Pick<Demonstration, 'input' | 'output'>): string {
-	return hashOf(JSON.stringify([demonstration.input.text, outputText(demonstration)]));
+	return pairHash(demonstration.input.text, outputText(demonstration));
+}
+
+/** The same for texts that are in no file. */
+export function pairHash(input: string, output: string): string {
+	return hashOf(JSON.stringify([input, output]));
 }
 
 /** The beginning of it, for people to copy. */

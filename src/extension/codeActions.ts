@@ -15,7 +15,11 @@ const replaceable: ReadonlySet<RuleId> = new Set([
 	'conflicting-label',
 	'inconsistent',
 	'low-contribution',
+	'unverified-answer',
 ]);
+
+/** Findings whose related demonstrations are the twin of theirs. */
+const ofTwins: ReadonlySet<RuleId> = new Set(['near-duplicate', 'low-contribution']);
 
 /** Quick fixes of findings: take the demonstration away, have another one written, look at the one it is about, or say that it is well as it is. */
 export class FindingCodeActions implements vscode.CodeActionProvider {
@@ -83,11 +87,11 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		return [action];
 	}
 
-	private visits(state: SetState, { related }: Finding): vscode.CodeAction[] {
+	private visits(state: SetState, { rule, related }: Finding): vscode.CodeAction[] {
 		const numbers = numbersOf(shownAnalysis(state).demonstrations);
 		return related.map(id => {
 			const action = new vscode.CodeAction(
-				`Go to twin (demonstration ${numbers.get(id)})`,
+				ofTwins.has(rule) ? `Go to twin (demonstration ${numbers.get(id)})` : `Go to demonstration ${numbers.get(id)}`,
 				vscode.CodeActionKind.QuickFix,
 			);
 			action.command = {

@@ -13,7 +13,7 @@ export interface OutputForm {
 
 /** Outputs of so many words are short answers; among those, one is too long from so many on. */
 const shortWords = 5;
-const longWords = 15;
+const longWords = 25;
 /** The outputs of a set that is edited are looked at again and again. */
 const rememberedCharacters = 1 << 19;
 

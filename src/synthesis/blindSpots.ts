@@ -31,16 +31,23 @@ export function blindSpots({ asker, random }: StrategyTools): Strategy {
 			needsTaskOrSet(context);
 			const { task, demonstrations } = context;
 			const shots = sample(demonstrations, examplesShown, random);
-			const form = answerForm(demonstrations.map(({ output }) => output));
+			const outputs = demonstrations.map(({ output }) => output);
+			const form = answerForm(outputs);
 			const chat = signal === undefined ? {} : { signal };
 			const prompt = hardInputsPrompt(task, shots, inputsAsked);
 			const hard = await asker.ask(prompt, inputsSchema, { temperature, ...chat });
 			for (const input of hard?.inputs ?? []) {
-				const answers = await sampledAnswers(asker, input, { task, shots, answers: answersCompared, ...chat });
+				const answers = await sampledAnswers(asker, input, {
+					task,
+					shots,
+					outputs,
+					answers: answersCompared,
+					...chat,
+				});
 				if (!(await disagree(asker, task, input, answers, form, signal))) {
 					continue;
 				}
-				const correction = correctionPrompt(task, shots, input, answers);
+				const correction = correctionPrompt(task, shots, input, answers, outputs);
 				const corrected = await asker.ask(correction, correctionSchema, { temperature: 0, ...chat });
 				if (corrected !== undefined) {
 					yield {

@@ -18,8 +18,8 @@ const topP = 0.95;
  * one. A round asks once for every sparse region.
  *
  * *Adapted:* the released script draws its examples from the whole pool; ours are members of one sparse region, and its
- * nearest neighbours where they are too few. Where fewer fall into sparse regions than are wanted, the best of the others make up
- * the number, and are marked.
+ * nearest neighbours where they are too few. Where a run ends with too few in sparse regions, others that add clearly more make up the
+ * number, and are marked.
  */
 export function prismatic({ asker, random }: StrategyTools): Strategy {
 	return {

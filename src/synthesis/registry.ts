@@ -28,9 +28,9 @@ export interface Effort {
 
 /** *Ours:* proposals are cheap beside the answers that check them, but where finding one takes calls of its own. */
 export const efforts: Readonly<Record<StrategyId, Effort>> = {
-	prismatic: { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
-	'v-synthesis': { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
+	prismatic: { callsPerProposal: 0.5, proposalsPerCandidate: 8 },
+	'v-synthesis': { callsPerProposal: 0.5, proposalsPerCandidate: 8 },
 	s3: { callsPerProposal: 3, proposalsPerCandidate: 2 },
-	styles: { callsPerProposal: 0.5, proposalsPerCandidate: 5 },
+	styles: { callsPerProposal: 0.5, proposalsPerCandidate: 8 },
 	'blind-spots': { callsPerProposal: 5, proposalsPerCandidate: 1.5 },
 };

@@ -41,7 +41,7 @@ export interface Judged {
 export interface StrategyRule {
 	/** Why a proposal that does not stay is rejected. */
 	readonly reason: RejectionReason;
-	/** Whether the best of those that do not stay are offered where too few do. */
+	/** Whether the best of those that do not stay are offered where a run ends with too few that do. */
 	readonly makesUp?: boolean;
 	/** For each proposal whether it stays. */
 	keeps(read: readonly Judged[], context: SynthesisContext): readonly boolean[];

@@ -23,6 +23,8 @@ export interface VerifyOptions {
 	readonly task: string | undefined;
 	/** Demonstrations that show the model what answers look like. */
 	readonly shots: readonly Example[];
+	/** Of the whole set, which says what answers can be. */
+	readonly outputs: readonly string[];
 	readonly form: AnswerForm;
 	/** Answers asked for. */
 	readonly answers: number;
@@ -54,9 +56,9 @@ export async function verify(asker: Asker, candidate: Example, options: VerifyOp
 export async function sampledAnswers(
 	asker: Asker,
 	input: string,
-	{ task, shots, answers, signal }: Omit<VerifyOptions, 'form'>,
+	{ task, shots, outputs, answers, signal }: Omit<VerifyOptions, 'form'>,
 ): Promise<readonly string[]> {
-	const prompt = answerPrompt(task, shots, input);
+	const prompt = answerPrompt(task, shots, input, outputs);
 	const asked = await Promise.allSettled(
 		Array.from({ length: answers }, () =>
 			asker.ask(prompt, answerSchema, {

@@ -1,6 +1,8 @@
 import { inChunks } from '../base/chunks';
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
+import { consistencyFloor, keepsConsistency } from '../metrics/consistencyFloor';
+import type { VScore } from '../metrics/vScore';
 import type { Candidate, Suggestions } from '../protocol/candidate';
 import { NoveltyFilter } from '../synthesis/novelty';
 import { poolStrategy, type Pool } from '../synthesis/pool';
@@ -11,6 +13,7 @@ import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
 import { largestPairwise } from './measure';
+import { preferredAddition } from './preferredAddition';
 import { examplesOf, gradientRequest } from './readings';
 import { readOptions, type Services, type WorkflowOptions } from './services';
 
@@ -18,8 +21,8 @@ export interface SuggestOptions extends WorkflowOptions {
 	/** Candidates wanted at most. */
 	readonly count: number;
 	/**
-	 * Regions to fill, and no others. Where it is not given the sparse ones come first, and what the pool lacks for them is
-	 * made up from the rest.
+	 * Regions to fill, and no others. Where it is not given the sparse ones come first, and where the pool has nothing for them that
+	 * adds nearly as much, the number is made up from the rest.
 	 */
 	readonly regions?: readonly number[];
 }
@@ -69,7 +72,7 @@ export async function suggestFromPool(
 			before,
 			after: ranked.at(-1)?.scoreAfter ?? before,
 		},
-		candidates: await describeCandidates(services, analyzed, strategy, ranked, options),
+		candidates: described(strategy, ranked),
 	};
 }
 
@@ -89,6 +92,7 @@ export function poolOf({ document, set: { demonstrations } }: InspectedSet): Poo
 }
 
 interface RankedProposal extends ReadProposal {
+	readonly vScore: VScore | undefined;
 	readonly gain: number;
 	readonly scoreAfter: number;
 }
@@ -145,52 +149,48 @@ async function rankProposals(
 		);
 	}
 
-	const ranked = await rank(services, sketches, aimed.best(), options.count);
-	const missing = options.count - ranked.length;
-	if (missing > 0 && options.regions === undefined) {
-		const chosen = ranked.map(({ sketch }) => sketch);
-		ranked.push(...(await rank(services, [...sketches, ...chosen], others.best(), missing)));
-	}
+	const elsewhere = options.regions === undefined ? others.best() : [];
+	const ranked = await choose(services, analyzed, aimed.best(), elsewhere, options);
 	options.signal?.throwIfAborted();
 	return { considered, ranked };
 }
 
-/** The proposals that raise G-Vendi most, one after another, with the exact gain of each; none that lowers it. */
-async function rank(
-	{ measurer }: Services,
-	base: readonly Float32Array[],
-	proposals: readonly ReadProposal[],
-	count: number,
-): Promise<RankedProposal[]> {
-	const additions = await measurer.rankAdditions(
-		base,
-		proposals.map(({ sketch }) => sketch),
-		count,
-	);
-	return additions.flatMap(({ index, gain, scoreAfter }) => {
-		const proposal = proposals[index];
-		return proposal === undefined || gain <= 0 ? [] : [{ ...proposal, gain, scoreAfter }];
-	});
+/**
+ * The proposals that raise G-Vendi most, one after another, with the exact gain of each; none that lowers it, nor any that is less
+ * consistent with the task definition than most of the set.
+ */
+async function choose(
+	services: Services,
+	{ sketches, set, analysis }: AnalyzedSet,
+	aimed: ReadProposal[],
+	others: ReadProposal[],
+	options: SuggestOptions,
+): Promise<readonly RankedProposal[]> {
+	const task = set.task?.text;
+	const own = analysis.demonstrations.flatMap(({ vScore }) => vScore ?? []);
+	const floor = consistencyFloor(own);
+	const chosen: RankedProposal[] = [];
+	while (chosen.length < options.count) {
+		const base = [...sketches, ...chosen.map(({ sketch }) => sketch)];
+		const best = await preferredAddition(services.measurer, base, aimed, others);
+		if (best === undefined) {
+			break;
+		}
+		const { proposal: read, gain, scoreAfter, isOther } = best;
+		const from = isOther ? others : aimed;
+		from.splice(from.indexOf(read), 1);
+		const [vScore] =
+			task === undefined ? [] : await measureConsistency(services.probe, task, [read.proposal], readOptions(options));
+		const added = chosen.map(each => each.vScore);
+		if (vScore === undefined || (vScore.bitsPerToken >= floor && keepsConsistency(own, added, vScore))) {
+			chosen.push({ ...read, gain, scoreAfter, vScore });
+		}
+	}
+	return chosen;
 }
 
-async function describeCandidates(
-	services: Services,
-	analyzed: AnalyzedSet,
-	strategy: Strategy,
-	ranked: readonly RankedProposal[],
-	options: SuggestOptions,
-): Promise<Candidate[]> {
-	const task = analyzed.set.task?.text;
-	const vScores =
-		task === undefined
-			? undefined
-			: await measureConsistency(
-					services.probe,
-					task,
-					ranked.map(({ proposal }) => proposal),
-					readOptions(options),
-				);
-	return ranked.map(({ proposal, gain, region, similarity }, index) => ({
+function described(strategy: Strategy, ranked: readonly RankedProposal[]): Candidate[] {
+	return ranked.map(({ proposal, gain, region, similarity, vScore }) => ({
 		id: `${strategy.id}:${proposal.origin}`,
 		input: proposal.input,
 		output: proposal.output,
@@ -199,7 +199,7 @@ async function describeCandidates(
 		gain,
 		region,
 		similarity,
-		vScore: vScores?.[index] ?? null,
+		vScore: vScore ?? null,
 	}));
 }
 

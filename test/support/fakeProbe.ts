@@ -38,20 +38,31 @@ export class FakeProbe implements ProbeModel {
 	}
 }
 
+const known = new Map<string, Int8Array>();
+
+/** The direction of a word: random, and always the same. */
+function signsOf(word: string): Int8Array {
+	const signs = known.get(word);
+	if (signs !== undefined) {
+		return signs;
+	}
+	const random = seededRandom(hashSeed(word));
+	const drawn = Int8Array.from({ length: dimension }, () => (random() < 0.5 ? -1 : 1));
+	known.set(word, drawn);
+	return drawn;
+}
+
 /** Words of the scored text that the task definition names are twice as likely. */
 function bagOfWords(request: ReadingRequest): Reading {
 	const scored = request.loss === 'joint' ? `${request.input} ${request.output}` : request.output;
 	const words = wordsOf(scored);
-	const known = new Set(wordsOf(request.task ?? ''));
+	const named = new Set(wordsOf(request.task ?? ''));
 	const sketch = new Float32Array(dimension);
 	for (const word of words) {
-		const random = seededRandom(hashSeed(word));
-		for (let index = 0; index < dimension; index++) {
-			sketch[index] = (sketch[index] ?? 0) + (random() < 0.5 ? -1 : 1);
-		}
+		signsOf(word).forEach((sign, index) => (sketch[index] = (sketch[index] ?? 0) + sign));
 	}
 	return {
-		logProbs: Float32Array.from(words, word => Math.log(known.has(word) ? 0.5 : 0.25)),
+		logProbs: Float32Array.from(words, word => Math.log(named.has(word) ? 0.5 : 0.25)),
 		tokens: words.length,
 		embedding: sketch.slice(0, 64),
 		truncated: false,

@@ -17,7 +17,7 @@ export interface Checkpoint {
 	readonly config: DecoderConfig;
 	readonly parameters: number;
 	/** Where the files of the tensors lie. */
-	readonly weights: Pick<Weights, 'folder'>;
+	readonly weights: Pick<Weights, 'folder' | 'files'>;
 	/** Exactly the parameters of the configuration. */
 	readonly tensors: ReadonlyMap<string, StoredTensor>;
 	readonly tokenizer: TokenizerFiles;
@@ -52,7 +52,7 @@ export async function openCheckpoint(folder: string): Promise<Checkpoint> {
 		]),
 		config,
 		parameters,
-		weights: { folder: weightsFolder },
+		weights: { folder: weightsFolder, files },
 		tensors,
 		tokenizer: { definition, settings, rows: config.vocabularySize },
 		chatTemplate,

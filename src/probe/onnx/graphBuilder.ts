@@ -27,6 +27,9 @@ export interface ExternalData {
 /** The kinds of constants that travel in a model. */
 export type TensorData = Float32Array | BigInt64Array | Int8Array | Uint8Array;
 
+/** What a model says of itself to those who ask (`ModelProto.metadata_props`). */
+export type ModelMetadata = Readonly<Record<string, string>>;
+
 interface Declaration {
 	readonly name: string;
 	readonly type: ElementType;
@@ -45,6 +48,7 @@ export class GraphBuilder {
 	private readonly constants = new Map<string, Value>();
 	private scope = '';
 	private counter = 0;
+	private hasContributed = false;
 
 	/** Names what follows. */
 	enter(scope: string): void {
@@ -118,8 +122,8 @@ export class GraphBuilder {
 		return made;
 	}
 
-	/** The model as bytes: ONNX IR 8, opset 17, and ONNX Runtime's own operators. */
-	encode(): Uint8Array {
+	/** The model as bytes: ONNX IR 8, opset 17, and ONNX Runtime's own operators where any is used. */
+	encode(metadata: ModelMetadata = {}): Uint8Array {
 		const graph = new ProtobufWriter();
 		for (const node of this.nodes) {
 			graph.message(1, node);
@@ -134,13 +138,18 @@ export class GraphBuilder {
 		for (const output of this.outputs) {
 			graph.message(12, valueInfo(output));
 		}
-		return new ProtobufWriter()
+		const model = new ProtobufWriter()
 			.integer(1, 8)
 			.text(2, 'demoscope')
 			.message(7, graph)
-			.message(8, new ProtobufWriter().text(1, '').integer(2, 17))
-			.message(8, new ProtobufWriter().text(1, contributedDomain).integer(2, 1))
-			.finish();
+			.message(8, new ProtobufWriter().text(1, '').integer(2, 17));
+		if (this.hasContributed) {
+			model.message(8, new ProtobufWriter().text(1, contributedDomain).integer(2, 1));
+		}
+		for (const [key, value] of Object.entries(metadata)) {
+			model.message(14, new ProtobufWriter().text(1, key).text(2, value));
+		}
+		return model.finish();
 	}
 
 	private integerConstant(values: readonly number[], shape: readonly number[]): Value {
@@ -170,6 +179,7 @@ export class GraphBuilder {
 		for (const [name, attribute] of Object.entries(attributes)) {
 			node.message(5, encodeAttribute(name, attribute));
 		}
+		this.hasContributed ||= domain === contributedDomain;
 		this.nodes.push(node.text(7, domain));
 	}
 }

@@ -2,7 +2,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint';
 import { buildBackwardPass } from './backwardPass';
 import { ExactGradients } from './exactGradients';
 import { buildForwardPass, headShapes, meanState, rotationTables, type GraphContext } from './forwardPass';
-import { GraphBuilder, elementType } from './graphBuilder';
+import { GraphBuilder, elementType, type ModelMetadata } from './graphBuilder';
 import { GradientSketch } from './gradientSketch';
 import { declareInputs } from './graphInputs';
 import { exactLayers, type LinearLayers } from './linearLayers';
@@ -15,6 +15,7 @@ export interface ProbeGraphOptions {
 	readonly operatorSet?: OperatorSet;
 	/** How matrices are multiplied; exactly unless said otherwise. */
 	readonly linearLayers?: (operators: Operators, parameters: Parameters) => LinearLayers;
+	readonly metadata?: ModelMetadata;
 }
 
 /**
@@ -27,7 +28,7 @@ export interface ProbeGraphOptions {
  */
 export function buildProbeGraph(
 	checkpoint: Pick<Checkpoint, 'config' | 'tensors'>,
-	{ gradient, operatorSet = 'contributed', linearLayers = exactLayers }: ProbeGraphOptions,
+	{ gradient, operatorSet = 'contributed', linearLayers = exactLayers, metadata = {} }: ProbeGraphOptions,
 ): Uint8Array {
 	const { config, tensors } = checkpoint;
 	const graph = new GraphBuilder();
@@ -53,5 +54,5 @@ export function buildProbeGraph(
 		buildBackwardPass(context, forward, sink);
 		sink.finish();
 	}
-	return graph.encode();
+	return graph.encode(metadata);
 }

@@ -44,13 +44,13 @@ export function decodeRequest(body: Body): DecodedRequest {
 	const inputs = tensorsOf(request.inputs, binary);
 	const byDefault = request.parameters?.binary_data_output ?? false;
 	let outputs: Map<string, boolean> | undefined;
-	if (request.outputs !== undefined && request.outputs.length > 0) {
+	if (request.outputs && request.outputs.length > 0) {
 		outputs = new Map(request.outputs.map(({ name, parameters }) => [name, parameters?.binary_data ?? byDefault]));
 		if (outputs.size !== request.outputs.length) {
 			throw malformed('An output is asked for twice.');
 		}
 	}
-	return { id: request.id, inputs, outputs, binary: byDefault };
+	return { id: request.id ?? undefined, inputs, outputs, binary: byDefault };
 }
 
 export function encodeRequest(
@@ -126,12 +126,12 @@ function tensorsOf(messages: readonly TensorMessage[], binary: Buffer): Readonly
 			throw malformed(`${quoted(name)} is there twice.`);
 		}
 		const tensor = { name, datatype, shape };
-		const length = parameters?.binary_data_size;
+		const length = parameters?.binary_data_size ?? undefined;
 		if (length === undefined) {
 			tensors.set(name, tensorOfJson(tensor, data));
 			continue;
 		}
-		if (data !== undefined) {
+		if (data !== undefined && data !== null) {
 			throw malformed(`${quoted(name)} has its data both in JSON and in bytes.`);
 		}
 		if (length !== binarySize(datatype, shape) || offset + length > binary.byteLength) {

@@ -13,22 +13,23 @@ const name = z.string().check(z.maxLength(256));
 const size = z.int().check(z.nonnegative());
 const shape = z.array(size).check(z.maxLength(mostDimensions));
 
+/** Some software writes `null` for what it leaves out. */
 const tensorMessage = z.object({
 	name,
 	datatype: name,
 	shape,
-	parameters: z.optional(z.object({ binary_data_size: z.optional(size) })),
+	parameters: z.nullish(z.object({ binary_data_size: z.nullish(size) })),
 	data: z.optional(z.unknown()),
 });
 export type TensorMessage = z.infer<typeof tensorMessage>;
 
 export const inferenceRequest = z.object({
-	id: z.optional(name),
-	parameters: z.optional(z.object({ binary_data_output: z.optional(z.boolean()) })),
+	id: z.nullish(name),
+	parameters: z.nullish(z.object({ binary_data_output: z.nullish(z.boolean()) })),
 	inputs: z.array(tensorMessage).check(z.maxLength(mostTensors)),
-	outputs: z.optional(
+	outputs: z.nullish(
 		z
-			.array(z.object({ name, parameters: z.optional(z.object({ binary_data: z.optional(z.boolean()) })) }))
+			.array(z.object({ name, parameters: z.nullish(z.object({ binary_data: z.nullish(z.boolean()) })) }))
 			.check(z.maxLength(mostTensors)),
 	),
 });
@@ -36,7 +37,7 @@ export type InferenceRequest = z.infer<typeof inferenceRequest>;
 
 export const inferenceResponse = z.object({
 	id: z.nullish(name),
-	model_name: z.optional(name),
+	model_name: z.nullish(name),
 	model_version: z.nullish(z.string()),
 	outputs: z.array(tensorMessage).check(z.maxLength(mostTensors)),
 });

@@ -37,7 +37,11 @@ export interface ServiceRequest {
 export async function askService(address: string, request: ServiceRequest): Promise<Body> {
 	const { body, token, timeoutMs, maxBytes, signal } = request;
 	const timeout = AbortSignal.timeout(timeoutMs);
-	const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+	const headers: Record<string, string> = {
+		// Tensors hardly shrink, and packing them costs a server more than sending them does.
+		'accept-encoding': 'identity',
+		...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+	};
 	if (body !== undefined) {
 		headers['content-type'] = body.headerLength === undefined ? 'application/json' : 'application/octet-stream';
 		if (body.headerLength !== undefined) {

@@ -18,6 +18,7 @@ export function correctionPrompt(
 	examples: readonly Example[],
 	input: string,
 	answers: readonly string[],
+	outputs: readonly string[],
 ): string {
 	const shown = examples.length === 0 ? '' : `Examples of the task:\n${examplesPart(examples)}\n\n`;
 	return `Settle a disagreement: several answers to one input of a task differ, and at most one of them is right.
@@ -30,6 +31,6 @@ ${JSON.stringify(input)}
 The answers:
 ${answers.map((answer, index) => `${index + 1}. ${JSON.stringify(answer)}`).join('\n')}
 
-Check each step by step, find where they part, and write the right output, which may be none of them.${outputRule(examples.map(({ output }) => output))} Answer with JSON alone, both fields strings:
+Check each step by step, find where they part, and write the right output, which may be none of them.${outputRule(outputs)} Answer with JSON alone, both fields strings:
 {"reason": "…", "output": "…"}`;
 }

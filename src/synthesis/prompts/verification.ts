@@ -1,8 +1,17 @@
 import type { Example } from '../../probe/probeModel';
 import { dataOnly, examplesPart, outputRule, taskPart } from './parts';
 
-/** One input to answer, as the demonstrations answer theirs. */
-export function answerPrompt(task: string | undefined, shots: readonly Example[], input: string): string {
+/**
+ * One input to answer, as the demonstrations answer theirs.
+ *
+ * @param outputs of the whole set: a few examples would name a few of its labels
+ */
+export function answerPrompt(
+	task: string | undefined,
+	shots: readonly Example[],
+	input: string,
+	outputs: readonly string[],
+): string {
 	const examples = shots.length === 0 ? '' : `Examples:\n${examplesPart(shots)}\n\n`;
 	return `Solve one input of a task.
 
@@ -11,7 +20,7 @@ ${taskPart(task)}${dataOnly}
 ${examples}The input:
 ${JSON.stringify(input)}
 
-Work it out with care.${outputRule(shots.map(({ output }) => output))} Answer with JSON alone, the answer a string:
+Work it out with care.${outputRule(outputs)} Answer with JSON alone, the answer a string:
 {"answer": "…"}`;
 }
 

@@ -46,7 +46,7 @@ export function askableExamples(validation: InspectedSet, versions: readonly Ins
 					},
 				];
 	});
-	const answered = all.filter(({ output }) => output !== '');
+	const answered = all.filter(({ input, output }) => input.trim() !== '' && output !== '');
 	const examples = answered.filter(({ input }) => !known.has(normalizedText(input)));
 	if (examples.length === 0) {
 		throw new UserError(

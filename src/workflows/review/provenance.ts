@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { pairHash } from '../../demonstrations/textHash';
 import type { PendingCandidate } from '../../protocol/review';
 import type { Texts } from './reviewList';
 
@@ -30,7 +30,5 @@ export function provenanceLine(candidate: PendingCandidate): string {
 
 /** SHA-256, in hexadecimal, of the JSON list of input and output in UTF-8. */
 export function demonstrationHash({ input, output }: Texts): string {
-	return createHash('sha256')
-		.update(JSON.stringify([input, output]))
-		.digest('hex');
+	return pairHash(input, output);
 }

@@ -19,12 +19,12 @@ import type { OpenSpill, SpilledRows } from './spilledRows';
 import { demonstrationsOf, exampleOf, type StreamedSet } from './streamedSet';
 import { survey, type Survey } from './survey';
 
-/** Demonstrations read together, and among which the examples in context are looked for. */
+/** Demonstrations read together. */
 const batchSize = 512;
 /** A folded sketch at unit length, then the V-Score in bits and in bits per token: not a number where there is none. */
 const rowLength = foldedDimension + 2;
 /** Changes with what the rows hold. */
-const rowsVersion = 1;
+const rowsVersion = 2;
 const randomSeed = 1_702;
 
 /**

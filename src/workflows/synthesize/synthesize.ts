@@ -4,8 +4,8 @@ import { askForJson } from '../../llm/askForJson';
 import { budgetedModel, type Budget } from '../../llm/budgetedModel';
 import type { ChatModel } from '../../llm/chatModel';
 import type { Addition } from '../../metrics/greedyVendi';
+import { consistencyFloor, keepsConsistency } from '../../metrics/consistencyFloor';
 import { consistency, type VScore } from '../../metrics/vScore';
-import { quantile } from '../../numeric/statistics';
 import { normalized } from '../../numeric/vectors';
 import type { Example } from '../../probe/probeModel';
 import type { Candidate, Rejected, Synthesis, Verification } from '../../protocol/candidate';
@@ -19,6 +19,7 @@ import { isVerified, verify, type VoteRule } from '../../synthesis/verify';
 import { Bm25 } from '../../text/bm25';
 import { measureConsistency } from '../consistency';
 import type { InspectedSet } from '../inspect';
+import { preferredAddition } from '../preferredAddition';
 import { examplesOf, gradientRequest, sketchOf } from '../readings';
 import { readOptions, type Services, type WorkflowOptions } from '../services';
 import { linearStudent } from './linearStudent';
@@ -62,18 +63,14 @@ const mostGainlessCalls = 20;
 
 /**
  * Of a round at most this share of what is wanted is kept, so that later rounds are proposed for a set with the best of earlier ones;
- * and at most this share of what is at hand, so that there is something to choose from.
+ * and for each that is kept this share of the proposals that are asked for one must be at hand, so that there is a choice.
  */
 const mostKeptInRound = 0.5;
-const chosenShare = 0.6;
+const choosingShare = 0.75;
 
 /** Of the calls this share is for one round of a language model's mistakes, and so many at least. *Ours.* */
 const triedShare = 0.2;
 const leastTried = 8;
-
-/** No candidate is less consistent than this share of the set, which needs so many V-Scores to say it. *Ours.* */
-const inconsistentShare = 0.25;
-const leastVScores = 4;
 
 /**
  * Demonstrations that a language model writes, from a strategy through all checks to a ranking by measured gain: the *improve* loop
@@ -162,8 +159,7 @@ class SynthesisRun {
 		this.answered = base.demonstrations.filter(({ output }) => output !== '');
 		this.answeredIndex = new Bm25(this.answered.map(({ input }) => input));
 		this.comparison = new SetComparison(base.sketches, base.assignment);
-		const bits = base.vScores.map(({ bitsPerToken }) => bitsPerToken);
-		this.floor = bits.length < leastVScores ? -Infinity : quantile(bits, inconsistentShare);
+		this.floor = consistencyFloor(base.vScores);
 	}
 
 	/** For a strategy that goes by mistakes. */
@@ -192,10 +188,7 @@ class SynthesisRun {
 	private async runRounds(): Promise<Synthesis['stopped']> {
 		try {
 			const reason = await this.proposeAndKeep();
-			await this.keep(this.missing(), this.waiting);
-			if (this.strategy.rule?.makesUp === true && this.options.regions === undefined) {
-				await this.keep(this.missing(), this.offTarget, true);
-			}
+			await this.keep(this.missing(), { makesUp: true });
 			return { reason };
 		} catch (error) {
 			if (UserError.is(error, 'llm.budget')) {
@@ -215,7 +208,7 @@ class SynthesisRun {
 		while (this.missing() > 0) {
 			if (this.remainingCalls() <= this.reservedCalls()) {
 				const kept = this.kept.length;
-				await this.keep(this.missing(), this.waiting);
+				await this.keep(this.missing(), { makesUp: true });
 				if (this.kept.length === kept) {
 					return 'budget';
 				}
@@ -234,7 +227,7 @@ class SynthesisRun {
 			const score = await this.attainableScore();
 			gainless = score - attainable < leastGainPerCall * spent ? gainless + spent : 0;
 			attainable = Math.max(attainable, score);
-			await this.keep(this.keptAtOnce(), this.waiting);
+			await this.keep(this.keptAtOnce());
 		}
 		return 'enough';
 	}
@@ -262,7 +255,7 @@ class SynthesisRun {
 
 	private keptAtOnce(): number {
 		const { proposalsPerCandidate } = efforts[this.options.strategy];
-		const choice = Math.max(1, Math.floor(chosenShare * proposalsPerCandidate));
+		const choice = Math.max(1, Math.floor(choosingShare * proposalsPerCandidate));
 		return Math.min(
 			this.missing(),
 			Math.ceil(mostKeptInRound * this.options.count),
@@ -281,25 +274,30 @@ class SynthesisRun {
 	}
 
 	/**
-	 * Moves up to so many from a list to what is kept: each time the one that adds most to set and kept, if its answer can
-	 * be verified.
+	 * Keeps up to so many of what waits: each time the one that adds most to set and kept, if its answer can be verified.
+	 *
+	 * @param makesUp what lies outside the regions to fill may take a place where nothing inside adds nearly as much
 	 */
-	private async keep(most: number, from: ReadProposal[], isOffTarget = false): Promise<void> {
+	private async keep(most: number, { makesUp = false } = {}): Promise<void> {
+		const others = makesUp && this.options.regions === undefined ? this.offTarget : [];
 		for (const end = this.kept.length + most; this.kept.length < end;) {
-			const [best] = await this.services.measurer.rankAdditions(
-				[...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)],
-				from.map(({ sketch }) => sketch),
-				1,
+			const sketches = [...this.base.sketches, ...this.kept.map(({ sketch }) => sketch)];
+			const best = await preferredAddition(
+				this.services.measurer,
+				sketches,
+				this.waiting.filter(each => this.isConsistent(each)),
+				others.filter(each => this.isConsistent(each)),
 			);
-			const proposal = best !== undefined && best.gain > 0 ? from[best.index] : undefined;
-			if (proposal === undefined) {
+			if (best === undefined) {
 				return;
 			}
+			const { proposal, isOther } = best;
 			const verification = await this.verified(proposal.proposal);
+			const from = isOther ? others : this.waiting;
 			from.splice(from.indexOf(proposal), 1);
 			const rule = this.strategy.voteRule ?? this.options.voteRule;
 			if (verification === undefined || isVerified(verification, rule)) {
-				this.kept.push({ ...proposal, verification, isOffTarget });
+				this.kept.push({ ...proposal, verification, isOffTarget: isOther });
 			} else {
 				const { agreed, asked } = verification;
 				this.reject(proposal.proposal, {
@@ -308,6 +306,15 @@ class SynthesisRun {
 				});
 			}
 		}
+	}
+
+	/** With it the set and what is kept stay as consistent as the set is. */
+	private isConsistent({ vScore }: ReadProposal): boolean {
+		return keepsConsistency(
+			this.base.vScores,
+			this.kept.map(kept => kept.vScore),
+			vScore,
+		);
 	}
 
 	/** The set with what is kept so far; in regions of its own, unless it is certain regions that are to be filled. */
@@ -419,6 +426,7 @@ class SynthesisRun {
 		return await verify(this.asker, proposal, {
 			task: this.base.task,
 			shots,
+			outputs: this.answered.map(({ output }) => output),
 			form: this.form(),
 			answers,
 			...(signal === undefined ? {} : { signal }),
@@ -474,8 +482,12 @@ class SynthesisRun {
 			}
 		}
 		const isCut = reason === 'budget' || reason === 'failure';
-		for (const { proposal } of this.waiting) {
-			this.reject(proposal, { reason: this.missing() === 0 ? 'surplus' : isCut ? 'unchecked' : 'no-gain' });
+		for (const read of this.waiting) {
+			if (this.missing() > 0 && !this.isConsistent(read)) {
+				this.reject(read.proposal, { reason: 'inconsistent', detail: 'The consistency of the set would fall.' });
+			} else {
+				this.reject(read.proposal, { reason: this.missing() === 0 ? 'surplus' : isCut ? 'unchecked' : 'no-gain' });
+			}
 		}
 		for (const { proposal } of this.offTarget) {
 			this.reject(proposal, { reason: 'off-target' });

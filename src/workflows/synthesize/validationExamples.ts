@@ -5,14 +5,14 @@ import type { InspectedSet } from '../inspect';
 
 const hashCharacters = 12;
 
-/** The examples of a validation set that have an output. Their ids say nothing of what they say, and stand in no set. */
+/** The examples of a validation set that have both input and output. Their ids say nothing of what they say, and stand in no set. */
 export function validationExamples({ set }: InspectedSet): readonly NamedExample[] {
 	return set.demonstrations.flatMap((demonstration, index) => {
 		const [input, output] = [demonstration.input.text, outputText(demonstration)];
 		const hash = createHash('sha256')
 			.update(JSON.stringify([input, output]))
 			.digest('hex');
-		return output === ''
+		return input.trim() === '' || output === ''
 			? []
 			: [
 					{

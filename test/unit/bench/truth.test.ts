@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { drawOf } from '../../../bench/truth/draw';
 import { paraphrase } from '../../../bench/truth/paraphrase';
-import { areaUnderCurve, spearman } from '../../../bench/truth/statistics';
+import { areaUnderCurve, spearman, spearmanInterval } from '../../../bench/truth/statistics';
 
 describe('figures', () => {
 	test('rank correlation follows order alone, and ties share their ranks', () => {
@@ -10,6 +10,13 @@ describe('figures', () => {
 		// Ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4: covariance 4.5, variances 4.5 and 5.
 		expect(spearman([1, 2, 2, 3], [1, 2, 3, 4])).toBeCloseTo(4.5 / Math.sqrt(4.5 * 5));
 		expect(spearman([1, 2, 3], [7, 7, 7])).toBe(0);
+	});
+
+	test('the interval of a rank correlation is wider for few pairs, and stays within −1 and 1', () => {
+		// tanh(atanh(.5) ± 1.959964·√(1.125/57)), worked out apart.
+		expect(spearmanInterval(0.5, 60)).toEqual([expect.closeTo(0.2673, 4), expect.closeTo(0.6776, 4)]);
+		expect(spearmanInterval(0.99, 10)[1]).toBeLessThan(1);
+		expect(spearmanInterval(0, 10)[1]).toBeGreaterThan(spearmanInterval(0, 60)[1]);
 	});
 
 	test('the area under the curve is the share of pairs in order, ties half', () => {

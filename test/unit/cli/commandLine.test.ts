@@ -41,6 +41,48 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+describe('files that the configuration names', { timeout: 180_000 }, () => {
+	test('give coverage, marks and findings in score, check and select, from wherever it is called', async () => {
+		const project = path.join(folder, 'references');
+		await mkdir(project, { recursive: true });
+		const lines = (await readFile('examples/sentiment.jsonl', 'utf8')).trimEnd().split('\n');
+		await writeFile(path.join(project, 'set.jsonl'), `${lines.slice(0, 8).join('\n')}\n`);
+		await writeFile(path.join(project, 'real.jsonl'), `${lines.slice(8, 16).join('\n')}\n`);
+		await writeFile(path.join(project, 'all.jsonl'), `${lines.join('\n')}\n`);
+		const entry = ['files: set.jsonl', 'labels: [positive]', 'validation: real.jsonl', 'pool: all.jsonl'];
+		const configure = (...more: readonly string[]) =>
+			writeFile(path.join(project, '.demoscope.yaml'), `sets:\n  - ${[...entry, ...more].join('\n    ')}\n`);
+		await configure('leading: vendi2');
+		const set = path.join(project, 'set.jsonl');
+
+		const analysis = await scored(set);
+		expect(analysis.coverage).toMatchObject({ count: 8, read: 8 });
+		expect(path.resolve(analysis.coverage?.validation ?? '')).toBe(path.join(project, 'real.jsonl'));
+		expect(analysis.scores?.marks?.pool).toMatchObject({ count: 24, read: 24, draws: 20 });
+		expect(analysis.scores?.leading).toEqual({
+			measure: 'vendi2',
+			value: analysis.scores?.vendi['2'],
+			by: 'configuration',
+		});
+		const negative = lines.slice(0, 8).filter(line => line.includes('"negative"')).length;
+		expect(analysis.findings.filter(({ rule }) => rule === 'unknown-label')).toHaveLength(negative);
+
+		const other = await scored(set, '--validation', path.join(project, 'all.jsonl'));
+		expect(other.coverage).toMatchObject({ count: 24 });
+
+		await configure('thresholds: { failOn: never, maximumDuplicates: 9, minimumCoverage: 1, minimumOfPool: 3 }');
+		const { stdout, code } = await demoscope('check', set, '--json');
+		expect(code).toBe(1);
+		const [checked] = checkSchema.parse(JSON.parse(stdout)).files;
+		expect(checked?.violations.map(({ rule }) => rule)).toEqual(['low-coverage', 'worse-than-random']);
+
+		const chosen = await demoscope('select', set, '-k', '8', '--json');
+		const selection = selectionSchema.parse(JSON.parse(chosen.stdout));
+		expect(selection.disallowed).toBe(negative);
+		expect(selection.demonstrations.every(({ output }) => output === 'positive')).toBe(true);
+	});
+});
+
 describe('inspect', { timeout: 60_000 }, () => {
 	const program = 'test/fixtures/demonstrations/program.json';
 

@@ -213,3 +213,20 @@ describe('probe download', { timeout: 60_000 }, () => {
 		expect(stderr).toContain(path.join(folder, 'probes', 'Qwen', 'Qwen2.5-0.5B-Instruct'));
 	});
 });
+
+describe('probe export', { timeout: 60_000 }, () => {
+	test('writes a model repository and says under which version it is offered', async () => {
+		const output = path.join(folder, 'repository');
+		const { code, stdout, stderr } = await demoscope(['export', checkpoint, '--format', 'triton', '-o', output]);
+		expect(code, stderr).toBe(0);
+		const [, version = ''] = /model probe, version (\d+)/.exec(stdout) ?? [];
+		expect((await readdir(path.join(output, 'probe', version))).sort()).toEqual(['model.onnx', 'model.safetensors']);
+	});
+
+	test('needs a format, and a folder that is not there yet', async () => {
+		expect((await demoscope(['export', checkpoint, '-o', path.join(folder, 'unformatted')])).code).toBe(2);
+		const { code, stderr } = await demoscope(['export', checkpoint, '--format', 'onnx', '-o', checkpoint]);
+		expect(code).toBe(2);
+		expect(stderr).toContain('exists already');
+	});
+});

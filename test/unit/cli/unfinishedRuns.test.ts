@@ -23,11 +23,12 @@ test('gives back what was saved, to another process too, until it is removed', a
 	expect(await readdir(folder)).toEqual([]);
 });
 
-test('leaves out a save that follows another at once', async () => {
+test('keeps the latest of several states', async () => {
 	const runs = new UnfinishedRuns(folder);
 	await runs.save('key', () => state);
 	await runs.save('key', () => new Uint8Array([9]));
-	expect(await runs.load('key')).toEqual(Buffer.from(state));
+	expect(await runs.load('key')).toEqual(Buffer.of(9));
+	expect(await readdir(folder)).toEqual(['key']);
 });
 
 test('takes no damaged file for a state', async () => {

@@ -49,7 +49,7 @@ describe('format-drift', () => {
 			['4', 'Does not begin with “(”, unlike the outputs of the others.'],
 		]);
 		const essay =
-			'Since the sky is blue and the grass is green, and all the birds sing at noon, I think that it is yes.';
+			'Since the sky is blue and the grass is green, and all the birds of the wood sing at noon when the wind is low, I think that it is yes.';
 		expect(odd('yes', 'no', 'yes', 'no', essay)).toEqual([
 			['5', 'Says much more than a short answer, unlike the outputs of the others.'],
 		]);

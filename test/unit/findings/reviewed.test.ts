@@ -1,9 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { nullLogger } from '../../../src/base/logger';
+import { startProbe } from '../../../src/probe/process/client';
 import { numbersOf } from '../../../src/protocol/analysis';
+import { analyze } from '../../../src/workflows/analyze';
 import { inspect } from '../../../src/workflows/inspect';
+import { directMeasurer } from '../../../src/workflows/measure';
 import reviewed from '../../fixtures/reviewedFindings.json';
+import { bundleProbeWorker } from '../../support/probeWorker';
 import { dataFolder, hasData } from '../demonstrations/samples';
 
 type Places = Readonly<Record<string, readonly number[]>>;
@@ -41,4 +46,27 @@ describe.skipIf(!hasData)('real files (skipped without the data folder; DEMOSCOP
 		}
 		expect(found).toEqual(expectedOf(reviewed.withoutProbe, file));
 	});
+
+	// The sets of labels that are read soon; the other files of the list take minutes and were reviewed once.
+	test.each(['rasa-restaurant-nlu.yml', 'legalbench-cuad_audit_rights.txt', 'legalbench-personal_jurisdiction.tsv'])(
+		'%s: what the built-in probe finds superfluous is what was reviewed, and nothing else',
+		async file => {
+			const worker = await bundleProbeWorker();
+			const probe = startProbe({ workerFile: worker.file, checkpoint: 'media/probe', logger: nullLogger });
+			try {
+				const services = { probe, measurer: directMeasurer, logger: nullLogger };
+				const document = { name: file, text: readFileSync(join(folder, file), 'utf8') };
+				const { analysis } = await analyze(services, { document });
+				const numbers = numbersOf(analysis.demonstrations);
+				const found = analysis.findings
+					.filter(({ rule }) => rule === 'low-contribution')
+					.map(({ demonstration = '' }) => numbers.get(demonstration));
+				expect(found).toEqual(expectedOf(reviewed.withBuiltInProbe, file)['low-contribution'] ?? []);
+			} finally {
+				probe.dispose();
+				await worker.remove();
+			}
+		},
+		120_000,
+	);
 });

@@ -13,6 +13,7 @@ const askerOf = (model: ChatModel): Asker => ({
 const options: VerifyOptions = {
 	task: 'Add up.',
 	shots: [{ input: '1 + 1', output: '2' }],
+	outputs: ['2', '4'],
 	form: 'number',
 	answers: 3,
 };
@@ -64,4 +65,12 @@ test('a strict majority, any, or no matter', () => {
 	expect(isVerified(votes(2, 4), 'majority')).toBe(false);
 	expect([0, 1].map(agreed => isVerified(votes(agreed, 3), 'any'))).toEqual([false, true]);
 	expect(isVerified(votes(0, 3), 'none')).toBe(true);
+});
+
+test('names all labels of the set, not only those of the examples that are shown', async () => {
+	const model = scriptedModel({ answer: () => '{"answer": "owl"}' });
+	const shots = ['cat', 'cat', 'dog'].map((output, index) => ({ input: `animal ${index}`, output }));
+	const outputs = ['cat', 'cat', 'dog', 'dog', 'owl', 'owl'];
+	await verify(askerOf(model), { input: 'hoots', output: 'owl' }, { ...options, shots, outputs, form: 'label' });
+	expect(model.prompts[0]).toContain('exactly one of these: "cat", "dog", "owl"');
 });

@@ -35,7 +35,7 @@ test('lists what no demonstration is near, with its place in the validation file
 	});
 });
 
-test('of a large validation file a sample is read, and the analysis says how many', async () => {
+test('of a large validation file a sample is read, and the analysis says how many', { timeout: 60_000 }, async () => {
 	const many = Array.from({ length: 1500 }, (_, index) => `case ${index}`);
 	const { coverage } = await withCoverage(services, await analyzedOf(set), inspected('real.jsonl', many));
 	expect(coverage).toMatchObject({ count: 1500, read: 1024 });

@@ -43,20 +43,24 @@ test('random sets of a varied pool reach more than a set of like demonstrations'
 	expect(analysisSchema.safeParse(JSON.parse(JSON.stringify(analysis))).success).toBe(true);
 });
 
-test('of a large pool a sample is read, the same each time, and nothing without an output', async () => {
-	const analyzed = await setOf(alike);
-	const probe = new FakeProbe();
-	const steps: number[] = [];
-	const onProgress = ({ done }: { readonly done: number }): void => void steps.push(done);
-	const first = await withPoolMarks(servicesWith(probe), analyzed, poolOf(5000, 50), { onProgress });
-	expect(first.scores?.marks?.pool).toMatchObject({ count: 5050, read: 128 });
-	expect(steps).toEqual(Array.from({ length: 128 }, (_, index) => index + 1));
-	expect(probe.requests.every(({ output }) => output !== '')).toBe(true);
-	const inputs = probe.requests.map(({ input }) => input);
-	const again = await withPoolMarks(servicesWith(probe), analyzed, poolOf(5000, 50));
-	expect(again).toEqual(first);
-	expect(probe.requests.slice(128).map(({ input }) => input)).toEqual(inputs);
-});
+test(
+	'of a large pool a sample is read, the same each time, and nothing without an output',
+	{ timeout: 60_000 },
+	async () => {
+		const analyzed = await setOf(alike);
+		const probe = new FakeProbe();
+		const steps: number[] = [];
+		const onProgress = ({ done }: { readonly done: number }): void => void steps.push(done);
+		const first = await withPoolMarks(servicesWith(probe), analyzed, poolOf(5000, 50), { onProgress });
+		expect(first.scores?.marks?.pool).toMatchObject({ count: 5050, read: 128 });
+		expect(steps).toEqual(Array.from({ length: 128 }, (_, index) => index + 1));
+		expect(probe.requests.every(({ output }) => output !== '')).toBe(true);
+		const inputs = probe.requests.map(({ input }) => input);
+		const again = await withPoolMarks(servicesWith(probe), analyzed, poolOf(5000, 50));
+		expect(again).toEqual(first);
+		expect(probe.requests.slice(128).map(({ input }) => input)).toEqual(inputs);
+	},
+);
 
 test('entries are read with their rationales where the set is', async () => {
 	const probe = new FakeProbe();

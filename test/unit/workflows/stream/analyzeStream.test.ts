@@ -89,7 +89,7 @@ describe('a set that is streamed', { timeout: 120_000 }, () => {
 	});
 
 	test('has the very consistency of the same set held', async () => {
-		const lines = linesOf(600);
+		const lines = linesOf(60);
 		const { analysis: held } = await analyze(
 			{ probe: new FakeProbe(), measurer: directMeasurer, logger: nullLogger },
 			inputOf(lines, 'Say where a river or a mountain is'),

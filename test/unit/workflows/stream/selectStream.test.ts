@@ -104,7 +104,7 @@ function memorySpill(): { readonly open: OpenSpill; readonly kept: Map<string, F
 
 const topicOf = ({ input }: { readonly input: string }): number => Number(/\d+/.exec(input)?.[0]);
 
-test('chooses different topics from a pool of many, and leaves nothing behind', async () => {
+test('chooses different topics from a pool of many, and leaves nothing behind', { timeout: 60_000 }, async () => {
 	const spill = memorySpill();
 	const selection = await selectStream(new TopicProbe(), setOf(1500), spill.open, { count: 12 });
 	expect(new Set(selection.demonstrations.map(topicOf)).size).toBe(12);
@@ -114,7 +114,7 @@ test('chooses different topics from a pool of many, and leaves nothing behind', 
 	expect(spill.kept.size).toBe(0);
 });
 
-test('a run that was killed goes on where it stopped, and chooses the same', async () => {
+test('a run that was killed goes on where it stopped, and chooses the same', { timeout: 60_000 }, async () => {
 	const spill = memorySpill();
 	const killed = new TopicProbe(1100);
 	await expect(selectStream(killed, setOf(1500), spill.open, { count: 6 })).rejects.toThrow('killed');
@@ -124,21 +124,28 @@ test('a run that was killed goes on where it stopped, and chooses the same', asy
 	expect(resumed).toEqual(await selectStream(new TopicProbe(), setOf(1500), memorySpill().open, { count: 6 }));
 });
 
-test('keeps to the floor of consistency, the quota of labels and the labels that are allowed', async () => {
-	const set = setOf(1100, { task: 'Say how it is.' });
-	const floored = await selectStream(new TopicProbe(), set, memorySpill().open, { count: 8, minimumConsistency: 0.5 });
-	expect(floored.demonstrations.every(demonstration => topicOf(demonstration) % 2 === 0)).toBe(true);
-	expect(floored.demonstrations[0]?.vScore?.bitsPerToken).toBeCloseTo(Math.LOG2E, 5);
-	expect(floored.inconsistent).toBe(550);
+test(
+	'keeps to the floor of consistency, the quota of labels and the labels that are allowed',
+	{ timeout: 60_000 },
+	async () => {
+		const set = setOf(1100, { task: 'Say how it is.' });
+		const floored = await selectStream(new TopicProbe(), set, memorySpill().open, {
+			count: 8,
+			minimumConsistency: 0.5,
+		});
+		expect(floored.demonstrations.every(demonstration => topicOf(demonstration) % 2 === 0)).toBe(true);
+		expect(floored.demonstrations[0]?.vScore?.bitsPerToken).toBeCloseTo(Math.LOG2E, 5);
+		expect(floored.inconsistent).toBe(550);
 
-	const few = await selectStream(new TopicProbe(), set, memorySpill().open, { count: 8, perLabel: 2 });
-	expect(few.demonstrations.map(({ output }) => output).toSorted()).toEqual(['high', 'high', 'low', 'low']);
+		const few = await selectStream(new TopicProbe(), set, memorySpill().open, { count: 8, perLabel: 2 });
+		expect(few.demonstrations.map(({ output }) => output).toSorted()).toEqual(['high', 'high', 'low', 'low']);
 
-	const wishes = { labels: ['High'] };
-	const allowed = await selectStream(new TopicProbe(), setOf(1100, { wishes }), memorySpill().open, { count: 5 });
-	expect(allowed.demonstrations.every(({ output }) => output === 'high')).toBe(true);
-	expect(allowed.disallowed).toBe(560);
-});
+		const wishes = { labels: ['High'] };
+		const allowed = await selectStream(new TopicProbe(), setOf(1100, { wishes }), memorySpill().open, { count: 5 });
+		expect(allowed.demonstrations.every(({ output }) => output === 'high')).toBe(true);
+		expect(allowed.disallowed).toBe(560);
+	},
+);
 
 test('a floor needs a task definition, and something above it', async () => {
 	const open = memorySpill().open;

@@ -339,15 +339,18 @@ describe('a run that ends early', () => {
 
 	test('with the endpoint keeps what it has; with nothing to keep it fails', async () => {
 		const failure = new UserError('llm.refused', 'quota', 'service');
-		const failing = (after: number): ChatModel => {
+		/** It answers so many times what it is asked, and then no more. */
+		const failing = (answers: number): ChatModel => {
 			const model = scriptedModel(honest);
 			return {
 				name: model.name,
 				complete: (messages, options) =>
-					model.prompts.length >= after ? Promise.reject(failure) : model.complete(messages, options),
+					model.prompts.filter(prompt => prompt.startsWith('Solve one input')).length >= answers
+						? Promise.reject(failure)
+						: model.complete(messages, options),
 			};
 		};
-		const synthesis = await synthesized(failing(5), { count: 6 });
+		const synthesis = await synthesized(failing(4), { count: 4 });
 		expect(synthesis.stopped).toEqual({ reason: 'failure', message: 'quota' });
 		expect(synthesis.candidates.length).toBeGreaterThan(0);
 		expect(reasonsOf(synthesis)).toContain('unchecked');
@@ -400,5 +403,75 @@ describe('v-synthesis', () => {
 		await expect(synthesize(services, scriptedModel(honest), baseOfTask('x'), usual)).rejects.toMatchObject({
 			code: 'synthesis.needsSet',
 		});
+	});
+});
+
+describe('s3', () => {
+	const labels = document('labels.jsonl', [
+		['the cat sleeps on the roof', 'animal'],
+		['the dog barks at night', 'animal'],
+		['the horse runs over fields', 'animal'],
+		['the printer prints on paper', 'machine'],
+		['the drill drills into walls', 'machine'],
+		['the truck drives through town', 'machine'],
+	]);
+	const validation = inspect({
+		document: document('validation.jsonl', [
+			['the wooden horse runs on wheels', 'machine'],
+			['the drill sergeant runs over fields', 'animal'],
+			['the cat barks', 'animal'],
+			['', 'animal'],
+			['nobody knows what', ''],
+		]),
+	});
+	const hard = [
+		['a clockwork mouse squeaks twice', 'machine'],
+		['a lion tamer shouts', 'animal'],
+		['a steam whale dives', 'machine'],
+		['an owl hoots at ten', 'animal'],
+		['a robot dog fetches', 'machine'],
+		['a parrot speaks of engines', 'animal'],
+	] as const;
+	const teacher: Script = {
+		proposals: (_, call) => proposing(hard[call % hard.length] ?? ['', '']),
+		// Wrong on every validation example, right on what it wrote itself.
+		answer: input => JSON.stringify({ answer: hard.find(([known]) => known === input)?.[1] ?? 'a mineral' }),
+	};
+
+	test.each(['icl', 'linear'] as const)(
+		'writes after the mistakes of the student %s, never the mistake itself',
+		async student => {
+			const analyzed = await analyze(services, { document: labels, loss: 'joint' });
+			const options = { ...usual, strategy: 's3', student, validation, count: 1, voteRule: 'none' } as const;
+			const synthesis = await synthesize(services, scriptedModel(teacher), baseOfSet(analyzed), options);
+			expect(synthesis.candidates).toHaveLength(1);
+			const [candidate] = synthesis.candidates;
+			expect(candidate?.provenance?.parents).toEqual([expect.stringMatching(/^validation:[0-9a-f]{12}$/)]);
+			expect(candidate?.origin).toMatch(new RegExp(`the student ${student} got wrong; after validation example [123]`));
+			expect(JSON.stringify(candidate?.provenance)).not.toContain('horse');
+		},
+	);
+
+	test('a model that repeats the mistake has it rejected', async () => {
+		const analyzed = await analyze(services, { document: labels, loss: 'joint' });
+		const parrot = scriptedModel({
+			...teacher,
+			proposals: prompt => {
+				const shown = /^(\{"input":.*\})$/mu.exec(prompt)?.[1] ?? '{}';
+				return `{"demonstrations": [${shown}]}`;
+			},
+		});
+		const synthesis = await synthesize(services, parrot, baseOfSet(analyzed), { ...usual, strategy: 's3', validation });
+		expect(synthesis.candidates).toEqual([]);
+		expect(new Set(reasonsOf(synthesis))).toEqual(new Set(['validation']));
+		expect(synthesis.stopped.reason).toBe('exhausted');
+	});
+
+	test('the linear student learns labels only, and no strategy goes without its examples', async () => {
+		const analyzed = await analyze(services, { document: set });
+		const run = (options: Partial<SynthesizeOptions>): Promise<Synthesis> =>
+			synthesize(services, scriptedModel({}), baseOfSet(analyzed), { ...usual, strategy: 's3', ...options });
+		await expect(run({ student: 'linear', validation })).rejects.toMatchObject({ code: 'synthesis.needsLabels' });
+		await expect(run({})).rejects.toMatchObject({ code: 'synthesis.needsValidation' });
 	});
 });
