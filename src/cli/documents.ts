@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { access, chmod, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { UserError, messageOf } from '../base/errors';
 import type { SourceDocument } from '../demonstrations/format';
 import { detectFormat } from '../demonstrations/registry';
 import { decodeText, encodeText, type DecodedText, type Encoding } from './encoding';
+import { programFolder } from './programFolder';
 import { readParquet } from './readParquet';
-
-/** Bundled beside the program, of which this module is a part. */
-const parquetThread = new URL('parquetThread.js', import.meta.url);
 
 /** Larger files are refused before they are read. */
 const largestFileBytes = 512 * 1024 * 1024;
@@ -25,7 +24,7 @@ export interface DecodedDocument extends DecodedText {
  */
 export async function decodeDocument(file: string): Promise<DecodedDocument> {
 	if (isParquet(file)) {
-		const text = await readParquet(file, { threadFile: parquetThread });
+		const text = await readParquet(file, { threadFile: pathToFileURL(path.join(programFolder(), 'parquetThread.js')) });
 		return { name: file, text, encoding: 'UTF-8', problems: [] };
 	}
 	return { name: file, ...decodeText(await readBytes(file)) };

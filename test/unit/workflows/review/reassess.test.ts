@@ -54,13 +54,14 @@ async function measuredAgain(
 describe('measuring waiting candidates again', () => {
 	test('keeps what was found for sparse regions first, whatever else would add more', async () => {
 		const { analyzed, review } = await reviewed();
-		const aimed = review.candidates.map(candidate => candidate.aimed);
+		const again = await measuredAgain(analyzed, review);
+		const aimed = again.candidates.map(candidate => candidate.aimed);
 		expect(aimed).toEqual(aimed.toSorted((a, b) => Number(b) - Number(a)));
 		expect(new Set(aimed)).toEqual(new Set([true, false]));
-		const again = await measuredAgain(analyzed, review, review.candidates.toReversed());
-		expect(again.candidates.map(({ id }) => id)).toEqual(review.candidates.map(({ id }) => id));
-		for (const [index, { gain }] of again.candidates.entries()) {
-			expect(gain).toBeCloseTo(review.candidates[index]?.gain ?? NaN, 9);
+		const reversed = await measuredAgain(analyzed, review, review.candidates.toReversed());
+		expect(reversed.candidates.map(({ id }) => id)).toEqual(again.candidates.map(({ id }) => id));
+		for (const [index, { gain }] of reversed.candidates.entries()) {
+			expect(gain).toBeCloseTo(again.candidates[index]?.gain ?? NaN, 9);
 		}
 	});
 
@@ -75,7 +76,7 @@ describe('measuring waiting candidates again', () => {
 	});
 
 	test('gives an edited candidate figures of its new text', async () => {
-		const { analyzed, review } = await reviewed('what is the price of nine apples');
+		const { analyzed, review } = await reviewed('say where it ends and how many there are');
 		const [first] = review.candidates;
 		const edited = withEdit(review, first?.id ?? '', {
 			input: 'price of nine apples each two coins',
