@@ -33,7 +33,7 @@ const wanted = [
 	/^docs\/.+\.(md|png|svg|gif)$/,
 	/^schemas\/[\w.]+\.json$/,
 	/^node_modules\/onnxruntime-(common|node)\/package\.json$/,
-	/^node_modules\/onnxruntime-common\/dist\/cjs\/[\w-]+\.js$/,
+	/^node_modules\/onnxruntime-common\/dist\/cjs\/([\w-]+\.js|package\.json)$/,
 	/^node_modules\/onnxruntime-node\/dist\/\w+\.js$/,
 	new RegExp(`^${runtime}/\\w+/\\w+/[\\w.]+$`),
 ];
