@@ -1,6 +1,7 @@
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { withCoverage } from '../workflows/coverage';
+import { withLinearStudent } from '../workflows/linearStudent';
 import { largestPairwise } from '../workflows/measure';
 import { withPoolMarks } from '../workflows/poolMarks';
 import type { Services, WorkflowOptions } from '../workflows/services';
@@ -26,6 +27,7 @@ export async function measureReference(
 	if (validation !== undefined && analysis.count > 1 && analysis.count <= largestPairwise) {
 		const examples = await inspectPool(validation, sources);
 		analysis = await withCoverage(services, { ...analyzed, analysis }, examples, options);
+		analysis = await withLinearStudent(services, { ...analyzed, analysis }, examples, options);
 	}
 	if (pool !== undefined) {
 		const entries = poolOf(await inspectPool(pool, sources));

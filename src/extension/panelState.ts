@@ -55,12 +55,13 @@ function withReference(analysis: Analysis, reference: Reference | undefined): An
 	if (scores === null || reference === undefined) {
 		return analysis;
 	}
-	const { coverage, pool, notices } = reference;
+	const { coverage, pool, linearStudent, notices } = reference;
 	const marks = scores.marks === null || pool === undefined ? scores.marks : { ...scores.marks, pool };
 	return {
 		...analysis,
 		scores: { ...scores, marks },
 		...(coverage === undefined ? {} : { coverage }),
+		...(linearStudent === undefined ? {} : { linearStudent }),
 		notices: [...analysis.notices, ...notices],
 	};
 }

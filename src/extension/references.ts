@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../base/errors';
-import type { Coverage, PoolMarks } from '../protocol/analysis';
+import type { Coverage, LinearStudentView, PoolMarks } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import type { Progress, Services } from '../workflows/services';
 import type { ConfigurationFiles } from './configurationFiles';
@@ -13,6 +13,8 @@ import type { SetStore } from './setStore';
 export interface Reference {
 	readonly coverage?: Coverage;
 	readonly pool?: PoolMarks;
+	/** How well labels are learned from the set. */
+	readonly linearStudent?: LinearStudentView;
 	/** Sentences for people: what could not be said, and why. */
 	readonly notices: readonly string[];
 	/** The validation file. */
@@ -158,12 +160,13 @@ export class References implements vscode.Disposable {
 				}
 			},
 		});
-		const { coverage, scores, notices } = analysis;
+		const { coverage, linearStudent, scores, notices } = analysis;
 		const marks = scores?.marks?.pool;
 		return {
 			notices: notices.slice(analyzed.analysis.notices.length),
 			...(coverage === undefined || validation === undefined ? {} : { coverage, validation }),
 			...(marks === undefined ? {} : { pool: marks }),
+			...(linearStudent === undefined ? {} : { linearStudent }),
 		};
 	}
 

@@ -250,6 +250,7 @@ export type DemonstrationView = z.infer<typeof demonstrationViewSchema>;
 export type RegionView = z.infer<typeof regionViewSchema>;
 export type PoolMarks = z.infer<typeof poolMarksSchema>;
 export type Coverage = z.infer<typeof coverageSchema>;
+export type LinearStudentView = z.infer<typeof linearStudentSchema>;
 export type ReasoningStyles = z.infer<typeof reasoningStylesSchema>;
 export type Scores = z.infer<typeof scoresSchema>;
 export type SurfaceMetrics = z.infer<typeof surfaceSchema>;

@@ -68,7 +68,12 @@ export async function startLanguageModel(
 				data: ['local', 'other'].map(id => ({ id, object: 'model', created: 0, owned_by: 'test' })),
 			});
 		} else if (path === '/v1/chat/completions') {
-			sendJson(response, chatCompletion(body as ChatRequest, state.answer(body as ChatRequest)));
+			const completed = chatCompletion(body as ChatRequest, state.answer(body as ChatRequest));
+			if (body.stream === true) {
+				sendEvents(response, chunksOf(completed, includesUsage(body)));
+			} else {
+				sendJson(response, completed);
+			}
 		} else if (path === '/v1/completions' && dialect !== 'sglang') {
 			sendJson(response, completion(body, dialect, leavesPromptOut));
 		} else if (path === '/generate' && dialect === 'sglang') {
@@ -172,7 +177,7 @@ function errorOf(message: string, parameter?: string, code?: string): unknown {
 	return { error: { message, type: 'invalid_request_error', param: parameter ?? null, code: code ?? null } };
 }
 
-function chatCompletion({ model, messages }: ChatRequest, content: string | null): unknown {
+function chatCompletion({ model, messages }: ChatRequest, content: string | null) {
 	const promptTokens = messages.reduce((sum, message) => sum + tokensOf(message.content).length, 0);
 	const answerTokens = tokensOf(content ?? '').length;
 	return {
@@ -187,6 +192,43 @@ function chatCompletion({ model, messages }: ChatRequest, content: string | null
 			total_tokens: promptTokens + answerTokens,
 		},
 	};
+}
+
+/** An answer as the API streams it: the role, a chunk for each word, the reason of its end, and its usage if it is wanted. */
+function chunksOf(
+	{ id, created, model, choices, usage }: ReturnType<typeof chatCompletion>,
+	withUsage: boolean,
+): readonly object[] {
+	const content = choices[0]?.message.content ?? '';
+	const chunk = (delta: object, finishReason: string | null): object => ({
+		id,
+		object: 'chat.completion.chunk',
+		created,
+		model,
+		choices: [{ index: 0, delta, logprobs: null, finish_reason: finishReason }],
+		...(withUsage ? { usage: null } : {}),
+	});
+	return [
+		chunk({ role: 'assistant', content: '' }, null),
+		...tokensOf(content).map(token => chunk({ content: token }, null)),
+		chunk({}, 'stop'),
+		...(withUsage ? [{ id, object: 'chat.completion.chunk', created, model, choices: [], usage }] : []),
+	];
+}
+
+function includesUsage({ stream_options: options }: Readonly<Record<string, unknown>>): boolean {
+	return (
+		typeof options === 'object' && options !== null && 'include_usage' in options && options.include_usage === true
+	);
+}
+
+/** Server-sent events, each in a write of its own, with the mark that ends them. */
+function sendEvents(response: ServerResponse, events: readonly object[]): void {
+	response.writeHead(200, { 'content-type': 'text/event-stream' });
+	for (const event of events) {
+		response.write(`data: ${JSON.stringify(event)}\n\n`);
+	}
+	response.end('data: [DONE]\n\n');
 }
 
 /** What the model always goes on with. */
