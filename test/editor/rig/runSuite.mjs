@@ -6,7 +6,7 @@
  * --report FILE        where the suite writes its results (default out/test/editor.json)
  * --screenshot FILE    the window as the suite ended
  * --profile FOLDER     keeps the user data; logs and output channels are under user/logs
- * --timeout SECONDS    for the whole run (default 300)
+ * --timeout SECONDS    for the whole run (default 900)
  * --verbose            everything that server and workbench print
  *
  * DEMOSCOPE_EXTENSION names another folder to load the extension from, such as an unpacked .vsix.
@@ -23,7 +23,7 @@ const { values: options } = parseArgs({
 		report: { type: 'string', default: path.join(projectFolder, 'out', 'test', 'editor.json') },
 		screenshot: { type: 'string' },
 		profile: { type: 'string' },
-		timeout: { type: 'string', default: '300' },
+		timeout: { type: 'string', default: '900' },
 		verbose: { type: 'boolean', default: false },
 	},
 });
