@@ -1,22 +1,14 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import {
-	extensionFolder,
-	openWorkbench,
-	pick,
-	projectFolder,
-	runCommand,
-	startServer,
-	temporaryWorkspace,
-} from '../rig/workbench';
+import { extensionFolder, openWorkbench, projectFolder, startServer, temporaryWorkspace } from '../rig/workbench';
 
-/** The looks under which the extension must be usable: the theme's id and label, and the class the workbench has. */
+/** The looks under which the extension must be usable: the theme's id, and the class the workbench has. */
 export const themes = {
-	dark: { id: 'Dark Modern', label: 'Dark Modern', className: 'vs-dark' },
-	light: { id: 'Light Modern', label: 'Light Modern', className: 'vs' },
-	highContrast: { id: 'Default High Contrast', label: 'Dark High Contrast', className: 'hc-black' },
-	highContrastLight: { id: 'Default High Contrast Light', label: 'Light High Contrast', className: 'hc-light' },
+	dark: { id: 'Dark Modern', className: 'vs-dark' },
+	light: { id: 'Light Modern', className: 'vs' },
+	highContrast: { id: 'Default High Contrast', className: 'hc-black' },
+	highContrastLight: { id: 'Default High Contrast Light', className: 'hc-light' },
 } as const;
 
 export type ThemeName = keyof typeof themes;
@@ -31,6 +23,8 @@ export interface EditorWindow {
 	readonly page: Page;
 	/** Folder of the workspace's copy. */
 	readonly workspace: string;
+	/** Adds to the settings of the workspace, which the window follows at once. */
+	readonly addSettings: (settings: Readonly<Record<string, unknown>>) => void;
 	/** Sets the colour theme and waits until the workbench shows it. */
 	readonly setTheme: (theme: ThemeName) => Promise<void>;
 	/** Writes out/screenshots/NAME.png; of another size of the window, where one is given. */
@@ -53,12 +47,19 @@ export async function openEditorWindow(original: string): Promise<EditorWindow> 
 		},
 	);
 
+	const settingsFile = path.join(workspace.folder, '.vscode', 'settings.json');
+	const addSettings = (settings: Readonly<Record<string, unknown>>) => {
+		const former = existsSync(settingsFile) ? (JSON.parse(readFileSync(settingsFile, 'utf8')) as object) : {};
+		mkdirSync(path.dirname(settingsFile), { recursive: true });
+		writeFileSync(settingsFile, JSON.stringify({ ...former, ...settings }));
+	};
+
 	return {
 		page,
 		workspace: workspace.folder,
+		addSettings,
 		async setTheme(theme) {
-			await runCommand(page, 'Preferences: Color Theme');
-			await pick(page, themes[theme].label);
+			addSettings({ 'workbench.colorTheme': themes[theme].id });
 			await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
 		},
 		async screenshot(name, size) {

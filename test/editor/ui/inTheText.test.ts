@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, test } from 'vitest';
 import { openFile } from '../rig/workbench';
@@ -13,24 +11,10 @@ describe('what stands in the text', () => {
 	let editor: EditorWindow;
 	let page: Page;
 
-	/** By the workspace's settings, which the window follows at once. */
-	const show = (theme: ThemeName): void => {
-		const settings = path.join(editor.workspace, '.vscode', 'settings.json');
-		mkdirSync(path.dirname(settings), { recursive: true });
-		writeFileSync(
-			settings,
-			JSON.stringify({
-				'demoscope.codeLens.demonstrations': true,
-				'demoscope.contributions': true,
-				'workbench.colorTheme': themes[theme].id,
-			}),
-		);
-	};
-
 	beforeAll(async () => {
 		editor = await openEditorWindow('examples');
 		({ page } = editor);
-		show('dark');
+		editor.addSettings({ 'demoscope.codeLens.demonstrations': true, 'demoscope.contributions': true });
 		await openFile(page, file);
 		await page.locator('.codelens-decoration', { hasText: /demonstrations · diversity \d/u }).waitFor();
 		return editor.close; // called at the end
@@ -39,11 +23,10 @@ describe('what stands in the text', () => {
 	test.each(Object.keys(themes) as ThemeName[])(
 		'a line over each demonstration, contributions and the reading: %s',
 		async theme => {
-			show(theme);
-			await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
+			await editor.setTheme(theme);
 			await page.locator('.codelens-decoration', { hasText: /Demonstration 2 · \d+ tokens · contributes/u }).waitFor();
 			await page
-				.locator('.editor-instance .view-line', { hasText: /[▁-█] [+−]?\d\.\d\d/u })
+				.locator('.editor-instance .view-line', { hasText: /[▁-█]\s[+−]?\d\.\d\d/u })
 				.first()
 				.waitFor();
 			const line = page.locator('.editor-instance .view-line').filter({ hasText: '"question"' }).nth(1);
