@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,5 +6,7 @@ export default defineConfig({
 		include: ['test/unit/**/*.test.ts'],
 		environment: 'node',
 		globalSetup: 'test/support/build.ts',
+		// Of two processors the default uses one.
+		maxWorkers: Math.max(2, os.availableParallelism() - 1),
 	},
 });

@@ -21,7 +21,6 @@ describe('a user looks at a set and fills what is missing', () => {
 		({ page } = editor);
 		panel = webview(page);
 		original = bytes();
-		await editor.setTheme('dark');
 		return editor.close; // called at the end
 	});
 
@@ -105,7 +104,8 @@ describe('a user looks at a set and fills what is missing', () => {
 
 	test.each(Object.keys(themes) as ThemeName[])('everything can be seen in the theme %s', async theme => {
 		await editor.setTheme(theme);
-		await expect.poll(() => panel.locator('body').getAttribute('data-vscode-theme-id')).toBe(themes[theme].id);
+		const themeOfPanel = () => panel.locator('body').getAttribute('data-vscode-theme-id');
+		await expect.poll(themeOfPanel, { timeout: 30_000 }).toBe(themes[theme].id);
 		await codeLens(/24 demonstrations · diversity/u).waitFor();
 		await editor.screenshot(`window-${theme}`);
 		await editor.screenshot(`tall-${theme}`, { width: 1680, height: 2400 });
