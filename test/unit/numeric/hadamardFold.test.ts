@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { hashSeed, seededRandom } from '../../../src/base/random';
 import { HadamardFold } from '../../../src/numeric/hadamardFold';
 import { cosine, dot } from '../../../src/numeric/vectors';
 import { randomVectors } from './matrices';
