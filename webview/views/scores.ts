@@ -1,6 +1,6 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Analysis, Scores, SurfaceMetrics, Trust } from '../../src/protocol/analysis';
-import { leadingNames } from '../../src/protocol/measures';
+import { leadingName } from '../../src/protocol/measures';
 import { bar } from '../components/bar';
 import { trustMark } from '../components/trustMark';
 import { directionWords, explanations, type Explanation } from '../explanations';
@@ -42,7 +42,7 @@ function leadingCard(
 	return card(
 		isOfGradients ? explanations.vendi : explanations[measure],
 		html`${figure(decimal(value, 1), `of ${count.toLocaleString('en')}`)} ${bar(value, 0, count)}
-			<p class="muted">${leadingNames[measure]}, which leads by the ${by}</p>`,
+			<p class="muted">${leadingName(measure)}, which leads by the ${by}</p>`,
 		isOfGradients ? trustMark(trust, 'diversity') : nothing,
 	);
 }
