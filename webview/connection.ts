@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../src/base/errors';
 import { connect, type Port } from '../src/base/rpc';
@@ -42,7 +43,7 @@ export function editorConnection(view: PanelView): Connection {
 export function reportConnection(state: PanelState): Connection {
 	const refuse = () =>
 		Promise.reject(
-			new UserError('panel.report', 'A report only shows. Open the file in the editor to do this.', 'usage'),
+			new UserError('panel.report', l10n.t('A report only shows. Open the file in the editor to do this.'), 'usage'),
 		);
 	return {
 		host: {
