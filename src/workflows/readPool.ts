@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
+import * as l10n from '@vscode/l10n';
 import { inChunks } from '../base/chunks';
 import { sketchVersion } from '../probe/onnx/projections';
 import type { ProbeModel } from '../probe/probeModel';
@@ -102,7 +103,7 @@ export async function readPool(
 			fresh.map(proposal => gradientRequest(proposal, task, loss)),
 			{
 				...readOptions(options),
-				onReading: () => options.onProgress?.({ message: 'Reading the pool', done: ++done, total: pool.count }),
+				onReading: () => options.onProgress?.({ message: l10n.t('Reading the pool'), done: ++done, total: pool.count }),
 			},
 		);
 		for (const [index, proposal] of fresh.entries()) {

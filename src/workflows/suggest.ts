@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
 import { consistencyFloor, keepsConsistency } from '../metrics/consistencyFloor';
@@ -41,13 +42,17 @@ export async function suggestFromPool(
 	if (pool.count === 0) {
 		throw new UserError(
 			'pool.empty',
-			`${pool.name} holds no demonstration that can be read. Choose a pool with inputs and outputs.`,
+			l10n.t('{0} holds no demonstration that can be read. Choose a pool with inputs and outputs.', pool.name),
 		);
 	}
 	if (analyzed.measurement.regions.sizes.length === 0) {
 		throw new UserError(
 			'set.tooLarge',
-			`${analyzed.document.name} is too large to be filled region by region. Split it below ${largestPairwise} demonstrations.`,
+			l10n.t(
+				'{0} is too large to be filled region by region. Split it below {1} demonstrations.',
+				analyzed.document.name,
+				largestPairwise,
+			),
 		);
 	}
 	const before = analyzed.measurement.gVendi.score;

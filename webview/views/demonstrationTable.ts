@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
@@ -8,7 +9,7 @@ import { bar, barStyles } from '../components/bar';
 import { demonstrationText, demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
 import { doubt } from '../components/trustMark';
-import { ruleNames } from '../explanations';
+import { ruleName } from '../explanations';
 import { counted, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 import { filterRows, sortRows, type SortColumn, type SortOrder, type TableRow } from './tableRows';
@@ -60,7 +61,7 @@ export class DemonstrationTable extends LitElement {
 		return html`<section aria-labelledby="table-title">
 			<div class="section-head">
 				<h2 id="table-title">
-					Demonstrations
+					${l10n.t('Demonstrations')}
 					<span class="muted" role="status">${this.countText()}</span>
 				</h2>
 				<div class="actions">
@@ -68,10 +69,10 @@ export class DemonstrationTable extends LitElement {
 					<vscode-text-field
 						class="filter"
 						type="text"
-						placeholder="Filter"
+						placeholder=${l10n.t('Filter')}
 						.value=${this.filter}
 						@input=${this.onFilter}
-						>Filter demonstrations</vscode-text-field
+						>${l10n.t('Filter demonstrations')}</vscode-text-field
 					>
 				</div>
 			</div>
@@ -90,12 +91,12 @@ export class DemonstrationTable extends LitElement {
 						)}
 					</tbody>
 				</table>
-				${this.shown.length === 0 ? html`<p class="empty">No demonstration matches.</p>` : nothing}
+				${this.shown.length === 0 ? html`<p class="empty">${l10n.t('No demonstration matches.')}</p>` : nothing}
 				${
 					this.shown.length > this.length
 						? html`<p class="empty">
 								<button class="link-button" @click=${this.onMore}>
-									Show ${Math.min(pageLength, this.shown.length - this.length).toLocaleString('en')} more
+									${l10n.t('Show {0} more', Math.min(pageLength, this.shown.length - this.length).toLocaleString('en'))}
 								</button>
 							</p>`
 						: nothing
@@ -106,13 +107,15 @@ export class DemonstrationTable extends LitElement {
 
 	private countText(): string {
 		const all = this.rows.length.toLocaleString('en');
-		return this.shown.length === this.rows.length ? all : `${this.shown.length.toLocaleString('en')} of ${all}`;
+		return this.shown.length === this.rows.length
+			? all
+			: l10n.t('{0} of {1}', this.shown.length.toLocaleString('en'), all);
 	}
 
 	private narrowedChip(): TemplateResult {
 		return html`<button
 			class="plain-button chip"
-			aria-label="Show all regions again"
+			aria-label=${l10n.t('Show all regions again')}
 			@click=${() => this.act({ kind: 'narrow', region: null })}
 		>
 			<bdi>${plainLine(this.narrowedName)}</bdi> ×
@@ -125,7 +128,7 @@ export class DemonstrationTable extends LitElement {
 		const order = !sorted ? 'none' : this.sort.descending ? 'descending' : 'ascending';
 		return html`<th scope="col" class="column-${column}" aria-sort=${order}>
 			<button class="plain-button" @click=${() => this.sortBy({ column, descending: sorted && !this.sort.descending })}>
-				${title}${reason === undefined ? nothing : html` <span title=${reason}>≈<span class="visually-hidden">, indicative</span></span>`}<span
+				${title()}${reason === undefined ? nothing : html` <span title=${reason}>≈<span class="visually-hidden">, ${l10n.t('indicative')}</span></span>`}<span
 					class="arrow"
 					aria-hidden="true"
 					>${sorted ? (this.sort.descending ? '↓' : '↑') : ''}</span
@@ -406,29 +409,29 @@ interface Bounds {
 
 interface Column {
 	readonly column: SortColumn;
-	readonly title: string;
+	readonly title: () => string;
 	/** What its trust depends on. */
 	readonly measure?: keyof Trust;
 	cell(row: TableRow, contributions: Bounds): unknown;
 }
 
 const columns: readonly Column[] = [
-	{ column: 'id', title: '#', cell: ({ demonstration, numbers }) => number(numbers.get(demonstration.id)) },
+	{ column: 'id', title: () => '#', cell: ({ demonstration, numbers }) => number(numbers.get(demonstration.id)) },
 	{
 		column: 'input',
-		title: 'Input',
+		title: () => l10n.t('Input'),
 		cell: ({ demonstration }) =>
 			html`<div class="clamped">${demonstrationText(demonstration.input, 'line')}</div>
 				<div class="clamped folded muted">${demonstrationText(demonstration.output, 'line')}</div>`,
 	},
 	{
 		column: 'output',
-		title: 'Output',
+		title: () => l10n.t('Output'),
 		cell: ({ demonstration }) => html`<div class="clamped">${demonstrationText(demonstration.output, 'line')}</div>`,
 	},
 	{
 		column: 'contribution',
-		title: 'Adds',
+		title: () => l10n.t('Adds'),
 		measure: 'diversity',
 		cell: ({ demonstration: { contribution } }, { low, high }) =>
 			contribution === undefined
@@ -437,7 +440,7 @@ const columns: readonly Column[] = [
 	},
 	{
 		column: 'twin',
-		title: 'Twin',
+		title: () => l10n.t('Twin'),
 		measure: 'diversity',
 		cell: ({ demonstration: { twin }, numbers }) =>
 			twin === undefined
@@ -446,25 +449,29 @@ const columns: readonly Column[] = [
 	},
 	{
 		column: 'vScore',
-		title: 'V-Score',
+		title: () => 'V-Score',
 		measure: 'consistency',
 		cell: ({ demonstration: { vScore } }) => (vScore === undefined ? nothing : number(signed(vScore.bitsPerToken, 2))),
 	},
-	{ column: 'tokens', title: 'Tokens', cell: ({ demonstration }) => number(demonstration.tokens ?? nothing) },
+	{
+		column: 'tokens',
+		title: () => l10n.t('Tokens'),
+		cell: ({ demonstration }) => number(demonstration.tokens ?? nothing),
+	},
 	{
 		column: 'region',
-		title: 'Region',
+		title: () => l10n.t('Region'),
 		cell: ({ region }) =>
 			region === undefined ? nothing : html`<div class="clamped"><bdi>${plainLine(region.name)}</bdi></div>`,
 	},
 	{
 		column: 'findings',
-		title: 'Findings',
+		title: () => l10n.t('Findings'),
 		cell: ({ findings }) =>
 			html`<ul aria-label=${findings.length === 0 ? nothing : counted(findings.length, 'finding')}>
 				${findings.map(
 					({ rule, severity, message }) =>
-						html`<li class="finding ${severity}" title=${plainLine(message)}>${ruleNames[rule]}</li>`,
+						html`<li class="finding ${severity}" title=${plainLine(message)}>${ruleName(rule)}</li>`,
 				)}
 			</ul>`,
 	},
