@@ -48,6 +48,8 @@ export interface WorkbenchOptions {
 	readonly environment?: Readonly<Record<string, string>>;
 	/** Functions put on the page's window. */
 	readonly expose?: Readonly<Record<string, (...args: never[]) => void>>;
+	/** Is given the page before it loads anything. */
+	readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 export interface Workbench {
@@ -169,6 +171,7 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 		for (const [name, exposed] of Object.entries(expose)) {
 			await page.exposeFunction(name, exposed);
 		}
+		await options.prepare?.(page);
 		await page.goto(address.href);
 		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
 		return { browser, page, close: () => browser.close() };
