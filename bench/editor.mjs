@@ -69,6 +69,7 @@ async function measure(part) {
 	const workspace = temporaryWorkspace('bench/editor/workspace');
 	const server = await startServer();
 	let workbench;
+	const log = [];
 	const driver = await startDriver(() => workbench?.page);
 	try {
 		const ended = Promise.withResolvers();
@@ -83,14 +84,14 @@ async function measure(part) {
 				...(options.profiles === undefined ? {} : { DEMOSCOPE_BENCH_PROFILES: profilesFolder() }),
 			},
 			expose: {
-				codeAutomationLog: (type, args) => console.error(...args),
+				codeAutomationLog: (type, args) => log.push(args.join(' ')),
 				codeAutomationExit: ended.resolve,
 			},
 			prepare: page => page.addInitScript(recordPaints),
 		});
 		workbench.page.on('crash', () => ended.reject(new Error('the page crashed')));
 		if ((await ended.promise) !== 0) {
-			throw new Error(`${part} failed in the extension host`);
+			throw new Error([`${part} failed in the extension host`, ...log.slice(-20)].join('\n'));
 		}
 		return JSON.parse(readFileSync(out, 'utf8'));
 	} finally {

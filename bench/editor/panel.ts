@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { analyzeOnOpen, change, closeEditors, demoscope, epoch, showSet, waitForSet } from './host';
+import { typingPause } from './edits';
 import type { Figures } from './inHost';
 import { painted } from './painted';
 
@@ -44,7 +45,7 @@ export async function panel({ updates = 10, rounds = 3 }): Promise<Figures> {
 			const line = document.getText(first).replace('"question": "', '"question": "Once more: ');
 			const { told } = await change(document, isMore ? new vscode.Range(0, 0, 0, 0) : first, isMore ? line : '');
 			const found = await waitForSet(document, read);
-			add(`findings, ${name}, ms`, found - told);
+			add(`findings, ${name}, ms`, found - told - typingPause);
 			add(`update, ${name}, ms`, (await painted(`${isMore ? count + 1 : count} demonstrations`, told)) - found);
 			await wait(rest);
 		}

@@ -48,6 +48,8 @@ export interface WorkbenchOptions {
 	readonly environment?: Readonly<Record<string, string>>;
 	/** Functions put on the page's window. */
 	readonly expose?: Readonly<Record<string, (...args: never[]) => void>>;
+	/** Size of the window and how many pixels of a picture one of it takes. Without one: 1440 × 900, and one. */
+	readonly view?: { readonly width: number; readonly height: number; readonly scale: number };
 	/** Is given the page before it loads anything. */
 	readonly prepare?: (page: Page) => Promise<unknown>;
 }
@@ -143,6 +145,7 @@ export async function startServer({ profile, verbose = false }: ServerOptions = 
 /** Opens the workbench in a new browser and waits until it stands. */
 export async function openWorkbench(server: Server, options: WorkbenchOptions): Promise<Workbench> {
 	const { folder, extension, tests, environment, expose = {} } = options;
+	const { scale, ...viewport } = options.view ?? { width: 1440, height: 900, scale: 1 };
 	const remote = (file: string) => `vscode-remote://${new URL(server.url).host}${path.resolve(file)}`;
 	const payload = [
 		['skipWelcome', 'true'],
@@ -167,7 +170,7 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 		],
 	});
 	try {
-		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+		const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
 		for (const [name, exposed] of Object.entries(expose)) {
 			await page.exposeFunction(name, exposed);
 		}
