@@ -4,8 +4,9 @@
  * `node test/editor/install.mjs`. PARTS, with commas: activation, edits, panel, blocks, memory; all but memory if none.
  *
  * --windows N         windows in which activation is measured, one after the other (default 5)
- * --edits N           of `edits` (default 40), `blocks` (20) or `memory` (3600)
+ * --edits N           of `edits` (default 40), `panel` (10), `blocks` (20) or `memory` (3600)
  * --rounds N          of `panel` and `blocks` (default 3)
+ * --demonstrations N  only sets of so many, in `panel` (40, 1000 or 10000) and `blocks`; the set of `edits` (default 40)
  * --json FILE         all figures
  * --profiles FOLDER   CPU profiles of what `blocks` watches; they slow it down
  */
@@ -31,13 +32,16 @@ const { values: options, positionals } = parseArgs({
 		windows: { type: 'string', default: '5' },
 		edits: { type: 'string' },
 		rounds: { type: 'string' },
+		demonstrations: { type: 'string' },
 		json: { type: 'string' },
 		profiles: { type: 'string' },
 	},
 });
 const parts = positionals[0]?.split(',') ?? ['activation', 'edits', 'panel', 'blocks'];
 const numbers = Object.fromEntries(
-	['edits', 'rounds'].filter(name => options[name] !== undefined).map(name => [name, Number(options[name])]),
+	['edits', 'rounds', 'demonstrations']
+		.filter(name => options[name] !== undefined)
+		.map(name => [name, Number(options[name])]),
 );
 for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.once(signal, () => process.exit(1)); // by way of the exit event, on which the server is ended

@@ -3,7 +3,7 @@ import { Session } from 'node:inspector/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { analyzeOnOpen, change, closeEditors, demoscope, lastNumber, showSet, waitForSet } from './host';
-import type { Figures } from './inHost';
+import type { Figures, Options } from './inHost';
 import { watchLoop } from './loopWatch';
 
 /** What follows an event comes within this time of it, in ms. */
@@ -13,7 +13,7 @@ const echo = 1000;
  * The longest that the extension host's thread is kept from the next event while something is done, VS Code's own share
  * included: which is why doing nothing, and showing a file that holds no demonstrations, stand beside it.
  */
-export async function blocks({ edits = 20, rounds = 3 }): Promise<Figures> {
+export async function blocks({ edits = 20, rounds = 3, demonstrations }: Options): Promise<Figures> {
 	const figures: Record<string, number[]> = {};
 	const during = async (name: string, work: () => Promise<void>) => {
 		const profiler = await startProfile(name);
@@ -35,7 +35,7 @@ export async function blocks({ edits = 20, rounds = 3 }): Promise<Figures> {
 			await vscode.window.showTextDocument(document);
 		});
 		await closeEditors();
-		for (const count of [100, 1000]) {
+		for (const count of demonstrations === undefined ? [100, 1000] : [demonstrations]) {
 			await analyzeOnOpen(false);
 			let document = await showNothing();
 			await during(`open ${count}`, async () => {

@@ -1,5 +1,5 @@
 import { analyzeOnOpen, change, closeEditors, demoscope, lastNumber, showSet, waitForSet } from './host';
-import type { Figures } from './inHost';
+import type { Figures, Options } from './inHost';
 
 /** Edits before the measured ones: the file was opened some time ago. */
 const warmUp = 5;
@@ -8,7 +8,7 @@ const warmUp = 5;
 export const typingPause = 400;
 
 /** From an edit until its findings stand, without the pause for typing: by the rules alone, and with the probe's reading of what was edited. */
-export async function edits({ edits: count = 40, demonstrations = 40 }): Promise<Figures> {
+export async function edits({ edits: count = 40, demonstrations = 40 }: Options): Promise<Figures> {
 	await demoscope();
 	await analyzeOnOpen(false);
 	const rules = await measure('rules.jsonl', 'rules', demonstrations, count);

@@ -8,7 +8,14 @@ import { panel } from './panel';
 /** What a part gives: numbers by name, in ms or MiB as the name says, several where something was done several times. */
 export type Figures = Readonly<Record<string, readonly number[]>>;
 
-const parts: Readonly<Record<string, (options: Readonly<Record<string, number>>) => Promise<Figures>>> = {
+/** What the driver may ask for otherwise than usual; what each means, the driver's head says. */
+export interface Options {
+	readonly edits?: number;
+	readonly rounds?: number;
+	readonly demonstrations?: number;
+}
+
+const parts: Readonly<Record<string, (options: Options) => Promise<Figures>>> = {
 	activation,
 	edits,
 	panel,
@@ -21,7 +28,7 @@ export async function run(): Promise<void> {
 	const { DEMOSCOPE_BENCH: request = '{}' } = process.env;
 	const { part, options, out } = JSON.parse(request) as {
 		readonly part: string;
-		readonly options: Readonly<Record<string, number>>;
+		readonly options: Options;
 		readonly out: string;
 	};
 	const measure = parts[part];

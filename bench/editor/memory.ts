@@ -3,10 +3,13 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import * as vscode from 'vscode';
 import { analyzeOnOpen, change, demoscope, lastNumber, showSet, waitForSet } from './host';
-import type { Figures } from './inHost';
+import type { Figures, Options } from './inHost';
 
 /** Demonstrations of the file that is edited. */
 const demonstrations = 40;
+
+/** Edits that come without a pause. */
+const burst = 3;
 
 /** How many edits come before memory is first looked at: what is loaded and remembered at first is no growth. */
 const settled = 0.05;
@@ -15,7 +18,7 @@ const settled = 0.05;
  * Someone who types for an hour, without the pauses: edits come in bursts, and after each the probe reads. The panel is
  * open all the while.
  */
-export async function memory({ edits = 3600, burst = 3 }): Promise<Figures> {
+export async function memory({ edits = 3600 }: Options): Promise<Figures> {
 	const api = await demoscope();
 	await analyzeOnOpen(true);
 	const document = await showSet('typed.jsonl', demonstrations);

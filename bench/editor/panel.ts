@@ -2,14 +2,14 @@ import { setTimeout as wait } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { analyzeOnOpen, change, closeEditors, demoscope, epoch, showSet, waitForSet } from './host';
 import { typingPause } from './edits';
-import type { Figures } from './inHost';
+import type { Figures, Options } from './inHost';
 import { painted } from './painted';
 
 /** How long nothing happens between two measured things, in ms. */
 const rest = 300;
 
 /** From the command until the panel is painted, and from findings until it shows them; against a page with one line. */
-export async function panel({ updates = 10, rounds = 3 }): Promise<Figures> {
+export async function panel({ edits: updates = 10, rounds = 3, demonstrations }: Options): Promise<Figures> {
 	await demoscope();
 	const figures: Record<string, number[]> = {};
 	const add = (name: string, value: number) => (figures[name] ??= []).push(value);
@@ -22,6 +22,9 @@ export async function panel({ updates = 10, rounds = 3 }): Promise<Figures> {
 		{ count: 1000, read: 'probe' },
 		{ count: 10_000, read: 'rules' },
 	] as const) {
+		if (demonstrations !== undefined && count !== demonstrations) {
+			continue;
+		}
 		const name = `${count}, ${read}`;
 		await analyzeOnOpen(read === 'probe');
 		const document = await showSet(`panel-${read}-${count}.jsonl`, count);

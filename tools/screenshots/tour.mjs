@@ -51,8 +51,8 @@ export async function recordTour() {
 		await page.evaluate(movePointer, pointer);
 		await say('Open a file of demonstrations: scores above it, findings where they stand', times.read);
 
-		await point(line(page, 'The waiter was friendly'));
-		await line(page, 'The waiter was friendly').click();
+		await point(line(page, 'Our waiter was'));
+		await line(page, 'Our waiter was').click();
 		await page.keyboard.press('Control+.');
 		const menu = page.locator('.action-widget');
 		await menu.getByText(/^Remove/u).first().waitFor();

@@ -175,8 +175,8 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 			await page.exposeFunction(name, exposed);
 		}
 		await options.prepare?.(page);
-		await page.goto(address.href);
-		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+		await page.goto(address.href, { timeout: 120_000 });
+		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
 		return { browser, page, close: () => browser.close() };
 	} catch (error) {
 		await browser.close();
