@@ -89,7 +89,9 @@ if (packed > mostBytes) {
 /** Where there is no address for them, takes relative links out of the packed README and list of changes. */
 function packReadme() {
 	const zip = new AdmZip(packagePath);
-	for (const entry of zip.getEntries().filter(({ entryName }) => /^extension\/(readme|changelog)\.md$/i.test(entryName))) {
+	for (const entry of zip
+		.getEntries()
+		.filter(({ entryName }) => /^extension\/(readme|changelog)\.md$/i.test(entryName))) {
 		if (baseUrl === undefined) {
 			entry.setData(Buffer.from(withoutRelativeLinks(entry.getData().toString('utf8'))));
 		}

@@ -1,7 +1,13 @@
 /** A window for pictures: the examples in a real VS Code, with nothing around them that has nothing to do with them. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { extensionFolder, openWorkbench, startServer, temporaryWorkspace, webview } from '../../test/editor/rig/workbench.ts';
+import {
+	extensionFolder,
+	openWorkbench,
+	startServer,
+	temporaryWorkspace,
+	webview,
+} from '../../test/editor/rig/workbench.ts';
 
 export const themes = { dark: 'Dark Modern', light: 'Light Modern' };
 

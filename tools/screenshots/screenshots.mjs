@@ -52,7 +52,13 @@ async function animation(frames) {
 		frames.map(({ png }) => png),
 		{ join: { animated: true } },
 	)
-		.gif({ delay: frames.map(({ milliseconds }) => milliseconds), loop: 0, colours: 128, dither: 0, interFrameMaxError: 4 })
+		.gif({
+			delay: frames.map(({ milliseconds }) => milliseconds),
+			loop: 0,
+			colours: 128,
+			dither: 0,
+			interFrameMaxError: 4,
+		})
 		.toBuffer();
 }
 

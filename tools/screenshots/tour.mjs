@@ -55,7 +55,10 @@ export async function recordTour() {
 		await line(page, 'Our waiter was').click();
 		await page.keyboard.press('Control+.');
 		const menu = page.locator('.action-widget');
-		await menu.getByText(/^Remove/u).first().waitFor();
+		await menu
+			.getByText(/^Remove/u)
+			.first()
+			.waitFor();
 		await say('A quick fix for what repeats another', times.read);
 		await click(menu.getByText(/^Remove/u).first());
 		await codeLens(page, /23 demonstrations · diversity \d/u).waitFor();
