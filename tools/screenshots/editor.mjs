@@ -30,6 +30,9 @@ const calm = {
 	'git.enabled': false,
 };
 
+/** Milliseconds in which what is waited for must have come: on a busy machine VS Code alone takes minutes. */
+const patience = 300_000;
+
 /**
  * @param {keyof typeof themes} theme
  * @param {{ width: number, height: number, scale: number }} view
@@ -46,7 +49,7 @@ export async function openExamples(theme, view) {
 	};
 	try {
 		const { page, close } = await openWorkbench(server, { folder: workspace.folder, extension: extensionFolder, view });
-		page.setDefaultTimeout(120_000);
+		page.setDefaultTimeout(patience);
 		return {
 			page,
 			panel: webview(page),

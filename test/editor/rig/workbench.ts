@@ -71,8 +71,23 @@ const calmSettings = {
 	'chat.disableAIFeatures': true,
 };
 
+/** How often a server is started that says it timed out: it waits ten seconds for itself, which a busy machine may not keep. */
+const serverStarts = 6;
+
 /** Starts a server on a free port of the loopback interface, with a profile of its own. */
-export async function startServer({ profile, verbose = false }: ServerOptions = {}): Promise<Server> {
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+	for (let start = 1; ; start++) {
+		try {
+			return await startServerOnce(options);
+		} catch (error) {
+			if (start === serverStarts || !(error instanceof Error && error.message.includes('timed out'))) {
+				throw error;
+			}
+		}
+	}
+}
+
+async function startServerOnce({ profile, verbose = false }: ServerOptions): Promise<Server> {
 	const { node, entry } = installation();
 	const folder =
 		profile === undefined ? mkdtempSync(path.join(os.tmpdir(), 'demoscope-editor-')) : path.resolve(profile);
