@@ -131,7 +131,7 @@ export class Candidates extends LitElement {
 			? nothing
 			: html`<p class="change">
 					Diversity <span class="number">${decimal(gVendi.before, 1)}</span>
-					<span class="muted" aria-label="to">→</span>
+					<span class="muted" aria-hidden="true">→</span><span class="visually-hidden">to</span>
 					<strong class="number">${decimal(gVendi.after, 1)}</strong>
 					<span class="muted">with ${additions === 1 ? 'it' : `all ${additions}`}</span>
 				</p>`;

@@ -102,8 +102,9 @@ function errorList({ errors }: Evaluation, act: Act): TemplateResult {
 					html`<li class="card">
 						<p><span class="muted number">${number}</span> ${demonstrationText(input, 'full')}</p>
 						<p>
-							<span class="muted">expected</span> ${demonstrationText(expected, 'line')}
-							<span class="muted">answered</span>
+							<span class="muted">Expected:</span> ${demonstrationText(expected, 'line')}<span class="muted"
+								>; answered:</span
+							>
 							${answer === null ? html`<span class="muted">nothing usable</span>` : demonstrationText(answer, 'line')}
 						</p>
 						<p class="muted">
@@ -151,6 +152,16 @@ export const evaluationStyles = css`
 	.shares th,
 	.shares td {
 		padding: 2px 16px 2px 0;
+	}
+	@container (max-width: 400px) {
+		.shares td.number {
+			white-space: normal;
+		}
+		.shares th,
+		.shares td {
+			padding-inline-end: 8px;
+			vertical-align: top;
+		}
 	}
 	.errors {
 		margin-block-start: 12px;

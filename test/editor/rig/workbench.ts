@@ -169,7 +169,7 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 		for (const [name, exposed] of Object.entries(expose)) {
 			await page.exposeFunction(name, exposed);
 		}
-		await page.goto(address.href);
+		await page.goto(address.href, { timeout: 120_000 });
 		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
 		return { browser, page, close: () => browser.close() };
 	} catch (error) {
