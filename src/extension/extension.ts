@@ -37,6 +37,7 @@ import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { References } from './references';
 import { SavedScores } from './savedScores';
+import { SettingMistakes } from './settingMistakes';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
@@ -85,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const sources = track(new DocumentSources(choices, configurations));
 	const sets = track(new SetStore(services, notices, sources));
 	track(watchLargeFiles(notices));
+	track(new SettingMistakes(notices));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
 	const runs = track(new CandidateRuns());

@@ -7,7 +7,9 @@ import { commandIds, type CommandId } from './manifestIds';
 
 interface Action {
 	readonly title: string;
-	readonly command: CommandId;
+	/** One of ours, or of the editor. */
+	readonly command: CommandId | 'workbench.action.openSettings';
+	readonly argument?: string;
 }
 
 const showLog = (): Action => ({ title: l10n.t('Show Log'), command: commandIds.showLog });
@@ -104,6 +106,17 @@ export class Notices {
 		}
 	}
 
+	/** @param sentence what is wrong with the setting, and what counts instead */
+	settingMistaken(id: string, sentence: string): void {
+		this.logger.warn(sentence);
+		const openSettings = {
+			title: 'Open Settings',
+			command: 'workbench.action.openSettings',
+			argument: `@id:${id}`,
+		} as const;
+		void this.show(vscode.window.showWarningMessage, sentence, [openSettings]);
+	}
+
 	/** From now on, what was said before is news again. */
 	forget(): void {
 		this.told.clear();
@@ -117,7 +130,7 @@ export class Notices {
 		const chosen = await present(message, ...actions.map(({ title }) => title));
 		const action = actions.find(({ title }) => title === chosen);
 		if (action !== undefined) {
-			await vscode.commands.executeCommand(action.command);
+			await vscode.commands.executeCommand(action.command, ...(action.argument === undefined ? [] : [action.argument]));
 		}
 	}
 }

@@ -101,8 +101,14 @@ export class DemonstrationMap extends LitElement {
 		// Drawn last, so that nothing covers them.
 		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
 		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
+		const places = new Map(
+			this.analysis.regions.map(({ id, name, sparse: thin }) => [id, ` (${plainLine(name)}${thin ? ', sparse' : ''})`]),
+		);
 		const labels = new Map(
-			this.analysis.demonstrations.map(({ id, input }, index) => [id, `${index + 1}: ${plainLine(input)}`]),
+			this.analysis.demonstrations.map(({ id, input, region }, index) => [
+				id,
+				`${index + 1}: ${plainLine(input)}${(region === undefined ? undefined : places.get(region)) ?? ''}`,
+			]),
 		);
 		const sparse = new Set(this.analysis.regions.filter(region => region.sparse).map(({ id }) => id));
 		const radius = points.length <= 60 ? 5 : points.length <= 300 ? 4 : 3;

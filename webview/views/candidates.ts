@@ -133,7 +133,7 @@ export class Candidates extends LitElement {
 			? nothing
 			: html`<p class="change">
 					${l10n.t('Diversity')} <span class="number">${decimal(gVendi.before, 1)}</span>
-					<span class="muted" aria-label=${l10n.t('to')}>→</span>
+					<span class="muted" aria-hidden="true">→</span><span class="visually-hidden">${l10n.t('to')}</span>
 					<strong class="number">${decimal(gVendi.after, 1)}</strong>
 					<span class="muted">${additions === 1 ? l10n.t('with it') : l10n.t('with all {0}', additions)}</span>
 				</p>`;

@@ -8,6 +8,7 @@ import type { Act } from '../action';
 import { bar, barStyles } from '../components/bar';
 import { demonstrationText, demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
+import { sign, signStyles } from '../components/sign';
 import { doubt } from '../components/trustMark';
 import { ruleName } from '../explanations';
 import { counted, percent, signed } from '../numberText';
@@ -215,12 +216,13 @@ export class DemonstrationTable extends LitElement {
 		sharedStyles,
 		demonstrationTextStyles,
 		barStyles,
+		signStyles,
 		css`
 			:host {
 				container-type: inline-size;
 			}
 			.filter {
-				width: 200px;
+				width: min(200px, 100%);
 			}
 			/* The control takes its accessible name from its content; the placeholder shows what it is for. */
 			.filter::part(label) {
@@ -293,6 +295,9 @@ export class DemonstrationTable extends LitElement {
 				outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
 				outline-offset: -1px;
 			}
+			tr[aria-selected='true'] > td:first-child {
+				box-shadow: inset 3px 0 0 var(--vscode-focusBorder);
+			}
 			tr[aria-selected='true'] .muted {
 				color: inherit;
 				opacity: 0.8;
@@ -306,6 +311,9 @@ export class DemonstrationTable extends LitElement {
 				-webkit-box-orient: vertical;
 				-webkit-line-clamp: 2;
 				overflow: hidden;
+			}
+			.clamped > .demonstration-text {
+				display: block;
 			}
 			.folded {
 				display: none;
@@ -343,15 +351,12 @@ export class DemonstrationTable extends LitElement {
 				width: 136px;
 			}
 			.finding {
-				padding-inline-start: 8px;
-				border-inline-start: 3px solid var(--vscode-editorInfo-foreground);
+				display: flex;
+				gap: 6px;
 				overflow-wrap: anywhere;
 			}
-			.finding.warning {
-				border-color: var(--vscode-editorWarning-foreground);
-			}
-			.finding.error {
-				border-color: var(--vscode-errorForeground);
+			.finding .sign {
+				margin-block-start: 2px;
 			}
 			.finding + .finding {
 				margin-block-start: 2px;
@@ -445,7 +450,7 @@ const columns: readonly Column[] = [
 		cell: ({ demonstration: { twin }, numbers }) =>
 			twin === undefined
 				? nothing
-				: number(html`${numbers.get(twin.id)} <span class="muted">${percent(twin.similarity)}</span>`),
+				: number(html`${numbers.get(twin.id)}<span class="muted"> · ${percent(twin.similarity)}</span>`),
 	},
 	{
 		column: 'vScore',
@@ -471,7 +476,9 @@ const columns: readonly Column[] = [
 			html`<ul aria-label=${findings.length === 0 ? nothing : counted(findings.length, 'finding')}>
 				${findings.map(
 					({ rule, severity, message }) =>
-						html`<li class="finding ${severity}" title=${plainLine(message)}>${ruleName(rule)}</li>`,
+						html`<li class="finding" title=${plainLine(message)}>
+							${sign(severity)} <span>${ruleName(rule)}</span>
+						</li>`,
 				)}
 			</ul>`,
 	},

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Finding, Trust } from '../../src/protocol/analysis';
 import type { Act } from '../action';
 import { demonstrationTexts } from '../components/demonstrationText';
+import { sign } from '../components/sign';
 import { trustMark } from '../components/trustMark';
 import { ruleName } from '../explanations';
 import { decimal, percent, signed } from '../numberText';
@@ -83,14 +84,17 @@ function findingList(findings: readonly Finding[], numbers: ReadonlyMap<string, 
 	return html`<ul class="findings" aria-label=${l10n.t('Findings')}>
 		${findings.map(
 			({ rule, severity, message, related }) =>
-				html`<li class=${severity}>
-					<strong>${ruleName(rule)}.</strong> ${plainLine(message)}
-					${related.map(
-						id =>
-							html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
-								${l10n.t('Show {0}', numbers.get(id) ?? '')}
-							</button> `,
-					)}
+				html`<li>
+					${sign(severity)}
+					<p>
+						<strong>${ruleName(rule)}.</strong> ${plainLine(message)}
+						${related.map(
+							id =>
+								html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
+									${l10n.t('Show {0}', numbers.get(id) ?? '')}
+								</button> `,
+						)}
+					</p>
 				</li>`,
 		)}
 	</ul>`;
@@ -110,15 +114,12 @@ export const detailStyles = css`
 		gap: 6px;
 	}
 	.findings li {
-		padding-inline-start: 10px;
-		border-inline-start: 3px solid var(--vscode-editorInfo-foreground);
+		display: flex;
+		gap: 8px;
 		overflow-wrap: anywhere;
 	}
-	.findings .warning {
-		border-color: var(--vscode-editorWarning-foreground);
-	}
-	.findings .error {
-		border-color: var(--vscode-errorForeground);
+	.findings .sign {
+		margin-block-start: 2px;
 	}
 	.detail-facts {
 		display: grid;

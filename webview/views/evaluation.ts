@@ -116,8 +116,8 @@ function errorList({ errors }: Evaluation, act: Act): TemplateResult {
 					html`<li class="card">
 						<p><span class="muted number">${number}</span> ${demonstrationText(input, 'full')}</p>
 						<p>
-							<span class="muted">${l10n.t('expected')}</span> ${demonstrationText(expected, 'line')}
-							<span class="muted">${l10n.t('answered')}</span>
+							<span class="muted">${l10n.t('Expected:')}</span> ${demonstrationText(expected, 'line')}
+							<span class="muted">${l10n.t('Answered:')}</span>
 							${answer === null ? html`<span class="muted">${l10n.t('nothing usable')}</span>` : demonstrationText(answer, 'line')}
 						</p>
 						<p class="muted">
@@ -165,6 +165,16 @@ export const evaluationStyles = css`
 	.shares th,
 	.shares td {
 		padding: 2px 16px 2px 0;
+	}
+	@container (max-width: 400px) {
+		.shares td.number {
+			white-space: normal;
+		}
+		.shares th,
+		.shares td {
+			padding-inline-end: 8px;
+			vertical-align: top;
+		}
 	}
 	.errors {
 		margin-block-start: 12px;

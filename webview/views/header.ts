@@ -4,6 +4,7 @@ import type { Analysis, Trust } from '../../src/protocol/analysis';
 import type { PanelState } from '../../src/protocol/panel';
 import type { Act } from '../action';
 import { demonstrationText } from '../components/demonstrationText';
+import { sign } from '../components/sign';
 import { ledgerText } from '../ledgerText';
 import { compactCount, counted } from '../numberText';
 import { plainLine } from '../textParts';
@@ -137,7 +138,7 @@ function notices({ notices, findings }: Analysis): TemplateResult | typeof nothi
 		.filter(finding => finding.demonstration === undefined)
 		.map(({ range, message }) => l10n.t('Line {0}: {1}', range.start.line + 1, message));
 	const all = [
-		...notices.map(text => ({ kind: 'info' as const, text })),
+		...notices.map(text => ({ kind: 'information' as const, text })),
 		...unread.map(text => ({ kind: 'warning' as const, text })),
 	];
 	return all.length === 0
@@ -152,21 +153,6 @@ function notices({ notices, findings }: Analysis): TemplateResult | typeof nothi
 				)}
 			</ul>`;
 }
-
-function sign(kind: 'error' | 'warning' | 'info'): TemplateResult {
-	const shape = kind === 'warning' ? 'M8 1.5 15 14H1ZM8 6v4M8 11.5v1' : 'M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13Z';
-	const stroke = kind === 'error' ? 'M5.5 5.5l5 5M10.5 5.5l-5 5' : kind === 'info' ? 'M8 7.2v4M8 4.6v1.2' : '';
-	return html`<svg class="sign" viewBox="0 0 16 16" role="img" aria-label=${signNames[kind]()}>
-		<path d=${shape}></path>
-		<path d=${stroke}></path>
-	</svg>`;
-}
-
-const signNames = {
-	error: () => l10n.t('error'),
-	warning: () => l10n.t('warning'),
-	info: () => l10n.t('info'),
-} as const;
 
 const taskSources = {
 	file: () => l10n.t('from the file'),
@@ -241,19 +227,8 @@ export const headerStyles = css`
 		border-color: var(--vscode-inputValidation-errorBorder);
 		background: var(--vscode-inputValidation-errorBackground);
 	}
-	.sign {
-		width: 16px;
-		height: 16px;
+	.message .sign {
 		margin-block-start: 2px;
-		fill: none;
-		stroke: var(--vscode-editorInfo-foreground);
-		stroke-width: 1.2;
-	}
-	.error .sign {
-		stroke: var(--vscode-errorForeground);
-	}
-	.warning .sign {
-		stroke: var(--vscode-editorWarning-foreground);
 	}
 	.progress {
 		display: grid;

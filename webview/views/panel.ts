@@ -8,6 +8,7 @@ import type { PanelAction } from '../action';
 import { barStyles } from '../components/bar';
 import { demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
+import { signStyles } from '../components/sign';
 import type { Connection } from '../connection';
 import { counted, decimal } from '../numberText';
 import { nowhere, type Draft, type Place } from '../place';
@@ -263,6 +264,7 @@ export class Panel extends LitElement implements PanelView {
 		sharedStyles,
 		demonstrationTextStyles,
 		barStyles,
+		signStyles,
 		headerStyles,
 		evaluationStyles,
 		scoresStyles,

@@ -114,6 +114,9 @@ export const regionsStyles = [
 			outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
 			outline-offset: -1px;
 		}
+		.region.narrowed .region-name {
+			box-shadow: inset 3px 0 0 var(--vscode-focusBorder);
+		}
 		.region.narrowed .muted,
 		.region.narrowed .badge,
 		.region.narrowed .link-button {
@@ -132,6 +135,23 @@ export const regionsStyles = [
 			overflow: hidden;
 			text-overflow: ellipsis;
 			white-space: nowrap;
+		}
+		@container (max-width: 420px) {
+			.region {
+				flex-wrap: wrap;
+				gap: 0 12px;
+				padding-block-end: 4px;
+			}
+			.region-name {
+				flex-basis: 100%;
+			}
+			.name {
+				white-space: normal;
+				overflow-wrap: anywhere;
+			}
+			.suggest:first-of-type {
+				margin-inline-start: 28px;
+			}
 		}
 		.region-name .number {
 			margin-inline-start: auto;

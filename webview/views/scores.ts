@@ -276,7 +276,12 @@ export const scoresStyles = css`
 		font-weight: 600;
 	}
 	.surface {
-		flex: 1 0 100%;
+		flex: 1 1 100%;
+		min-width: 0;
+	}
+	.surface dd {
+		white-space: normal;
+		text-align: end;
 	}
 	.surface dl {
 		display: grid;
@@ -295,6 +300,9 @@ export const scoresStyles = css`
 		}
 		.surface dl > div {
 			display: block;
+		}
+		.surface dd {
+			text-align: start;
 		}
 	}
 	.surface dt {
