@@ -76,6 +76,9 @@ const calmSettings = {
 	'chat.disableAIFeatures': true,
 };
 
+/** Milliseconds in which the workbench must stand. On a busy machine it takes minutes. */
+const patience = 300_000;
+
 /** How often a server is started that says it timed out: it waits ten seconds for itself, which a busy machine may not keep. */
 const serverStarts = 6;
 
@@ -199,8 +202,8 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 			// A language pack's messages set this as they are loaded.
 			await page.addInitScript(chosen => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: chosen }), language);
 		}
-		await page.goto(address.href, { timeout: 120_000 });
-		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
+		await page.goto(address.href, { timeout: patience });
+		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: patience });
 		return { browser, page, close: () => browser.close() };
 	} catch (error) {
 		await browser.close();
