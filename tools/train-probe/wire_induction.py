@@ -197,7 +197,6 @@ def wire(old, ids, frequency, marked, args):
     query_bias[3, content] = scale * args.rare_gain * direction * share
     query_bias[3, places.content_mark] = scale * args.rare_threshold
 
-    layer.input_layernorm.weight.data[places.old] = 1
     balanced = root_mean_square_at_end(model, ids)
     back = readout * balanced / norm[:, None]
     for number, strength in ((0, args.strength), (2, args.pointer_strength), (3, args.rare_strength)):
@@ -219,10 +218,10 @@ def add_settings(parser):
     parser.add_argument("--embedded", type=float, default=0.04, help="size of a code's numbers in the embedding")
     parser.add_argument("--kept", type=float, default=0.5, help="and in the residual stream after the first new layer")
     parser.add_argument("--sharpness", type=float, default=8, help="of the heads that look by position")
-    parser.add_argument("--second", type=float, default=0.7, help="weight of the second token before")
+    parser.add_argument("--second", type=float, default=1, help="weight of the second token before")
     parser.add_argument("--gain", type=float, default=20, help="score of a match of one token")
-    parser.add_argument("--threshold", type=float, default=0.7, help="score of a marked token, in matches")
-    parser.add_argument("--strength", type=float, default=15, help="logits that the induction head adds")
+    parser.add_argument("--threshold", type=float, default=1.1, help="score of a marked token, in matches")
+    parser.add_argument("--strength", type=float, default=8, help="logits that the induction head adds")
     parser.add_argument("--pointer-gain", type=float, default=1)
     parser.add_argument("--pointer-threshold", type=float, default=3)
     parser.add_argument("--pointer-strength", type=float, default=3)
