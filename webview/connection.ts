@@ -61,6 +61,7 @@ export function reportConnection(state: PanelState): Connection {
 			editCandidate: refuse,
 			preview: refuse,
 			clearReview: refuse,
+			clearHistory: refuse,
 		},
 		place: nowhere,
 		rememberPlace: () => undefined,

@@ -16,6 +16,7 @@ import type { PoolPicker } from './poolPicker';
 import type { References } from './references';
 import { shownAnalysis } from './setState';
 import { synthesisText } from './synthesisText';
+import type { ScoreHistories } from './scoreHistories';
 import type { SetStore } from './setStore';
 import type { Suggester } from './suggester';
 import type { Synthesizer } from './synthesizer';
@@ -33,6 +34,7 @@ export interface ActionParts {
 	readonly services: Services;
 	readonly references: References;
 	readonly measures: ModelMeasures;
+	readonly histories: ScoreHistories;
 }
 
 /** What commands and panel can do to a set: one implementation for both. */
@@ -66,6 +68,7 @@ export function setActions({
 	services,
 	references,
 	measures,
+	histories,
 }: ActionParts): SetActions {
 	async function suggest(uri: vscode.Uri, region: number | null, given?: vscode.Uri): Promise<void> {
 		const pool = given ?? (await picker.pick(await vscode.workspace.openTextDocument(uri)));
@@ -133,6 +136,11 @@ export function setActions({
 		editCandidate: (uri, id, input, output) => acceptance.edit(uri, id, { input, output }),
 		preview: (uri, ids) => preview.show(uri, ids),
 		clearReview: uri => candidates.clear(uri),
+		clearHistory: async uri => {
+			if (await agreesToClearHistory(uri)) {
+				await histories.clear(uri);
+			}
+		},
 	};
 }
 
@@ -146,6 +154,17 @@ function tell(synthesis: Synthesis | undefined): void {
 			void vscode.window.showInformationMessage(message);
 		}
 	}
+}
+
+async function agreesToClearHistory(uri: vscode.Uri): Promise<boolean> {
+	const name = vscode.workspace.asRelativePath(uri, false);
+	const clear = 'Clear History';
+	const answer = await vscode.window.showWarningMessage(
+		`Forget the scores of all saves of ${name}?`,
+		{ modal: true, detail: 'The file stays as it is. This cannot be undone.' },
+		clear,
+	);
+	return answer === clear;
 }
 
 /** Selects it with the cursor at its beginning, so that a long line is not scrolled to its end. */

@@ -90,6 +90,7 @@ export function registerCommands({
 		[commandIds.ignoreFinding]: withSet((uri, finding) => parts.ignoreFinding(uri, finding)),
 		[commandIds.compareWithSaved]: withSet(uri => parts.compareWithFormer(uri, 'saved')),
 		[commandIds.compareWithHead]: withSet(uri => parts.compareWithFormer(uri, 'HEAD')),
+		[commandIds.clearHistory]: withSet(uri => actions.clearHistory(uri)),
 		[commandIds.pickBest]: withSet((uri, count, target) =>
 			actions.pickBest(uri, optionalNumber(count), target === 'new' || target === 'here' ? target : undefined),
 		),

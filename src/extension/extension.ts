@@ -21,6 +21,7 @@ import { Evaluations } from './evaluations';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
 import { FormerTexts } from './formerTexts';
+import { HistoryFiles } from './historyFiles';
 import { ReadingHovers } from './hovers';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
@@ -36,6 +37,7 @@ import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { References } from './references';
 import { SavedScores } from './savedScores';
+import { ScoreHistories } from './scoreHistories';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
@@ -88,6 +90,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(new Reassessor(services, sets, candidates));
 	const references = track(new References(services, sets, sources, configurations, notices));
 	const measures = track(new ModelMeasures(sets, models, configurations));
+	const historyFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'history').fsPath;
+	const histories = track(new ScoreHistories(sets, new HistoryFiles(historyFolder), logger, Date.now));
 	track(probe);
 	track(measurer);
 
@@ -112,9 +116,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		services,
 		references,
 		measures,
+		histories,
 	});
 	const panel = track(
-		new PanelHolder({ extensionUri, sets, active, candidates, runs, evaluations, references, measures }, actions),
+		new PanelHolder(
+			{ extensionUri, sets, active, candidates, runs, evaluations, references, measures, histories },
+			actions,
+		),
 	);
 	const formerTexts = track(new FormerTexts());
 	const restartProbe = (): void => {

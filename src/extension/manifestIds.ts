@@ -25,6 +25,7 @@ export const commandIds = {
 	ignoreFinding: 'demoscope.ignoreFinding',
 	compareWithSaved: 'demoscope.compareWithSaved',
 	compareWithHead: 'demoscope.compareWithHead',
+	clearHistory: 'demoscope.clearHistory',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -12,6 +12,7 @@ import { noSet, panelState } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { ModelMeasures } from './modelMeasures';
 import type { References } from './references';
+import type { ScoreHistories } from './scoreHistories';
 import type { SetStore } from './setStore';
 import { webviewPort } from './webviewPort';
 
@@ -24,6 +25,7 @@ export interface PanelSources {
 	readonly evaluations: Evaluations;
 	readonly references: References;
 	readonly measures: ModelMeasures;
+	readonly histories: ScoreHistories;
 }
 
 /** What the panel asks of the rest of the extension, always for the set that it shows. */
@@ -48,12 +50,12 @@ export class Panel {
 		private readonly sources: PanelSources,
 		private readonly actions: PanelActions,
 	) {
-		const { sets, active, candidates, runs, evaluations, references, measures, extensionUri } = sources;
+		const { sets, active, candidates, runs, evaluations, references, measures, histories, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, runs, evaluations, references, measures].map(source =>
+			...[sets, candidates, runs, evaluations, references, measures, histories].map(source =>
 				source.onDidChange(uri => {
 					if (isShown(uri)) {
 						this.update();
@@ -103,6 +105,7 @@ export class Panel {
 			editCandidate: (id, input, output) => actions.editCandidate(uri(), id, input, output),
 			preview: ids => actions.preview(uri(), ids),
 			clearReview: () => actions.clearReview(uri()),
+			clearHistory: () => actions.clearHistory(uri()),
 		};
 	}
 
@@ -132,7 +135,7 @@ export class Panel {
 	}
 
 	private state(): PanelState {
-		const { sets, candidates, runs, evaluations, references, measures } = this.sources;
+		const { sets, candidates, runs, evaluations, references, measures, histories } = this.sources;
 		const set = this.shown === undefined ? undefined : sets.get(this.shown);
 		if (set === undefined) {
 			return noSet;
@@ -145,6 +148,7 @@ export class Panel {
 			progress,
 			reference: references.of(uri),
 			measured: measures.of(uri, set.inspected.document.text),
+			history: histories.of(uri),
 		});
 	}
 

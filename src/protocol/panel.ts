@@ -3,6 +3,7 @@ import { analysisSchema, type Analysis } from './analysis';
 import { evaluationSchema, type Evaluation } from './evaluation';
 import { ledgerSchema } from './ledger';
 import { reviewSchema, type Review } from './review';
+import { scoreRecordSchema, type ScoreRecord } from './scoreHistory';
 
 const progressSchema = z.object({
 	message: z.string(),
@@ -27,6 +28,8 @@ export const panelStateSchema = z.object({
 	review: z.nullable(reviewSchema),
 	/** The last evaluation on a validation set. */
 	evaluation: z.nullable(evaluationSchema),
+	/** What the file scored at its saves, oldest first. */
+	history: z.array(scoreRecordSchema),
 	/** A failure in words, with what to do next. */
 	failure: z.nullable(z.string()),
 	/** False in a report without an editor: nothing can be opened, suggested or accepted. */
@@ -39,6 +42,7 @@ export interface PanelState {
 	readonly progress: Readonly<z.infer<typeof progressSchema>> | null;
 	readonly review: Review | null;
 	readonly evaluation: Evaluation | null;
+	readonly history: readonly ScoreRecord[];
 	readonly failure: string | null;
 	readonly interactive: boolean;
 }
@@ -72,6 +76,8 @@ export interface PanelHost {
 	preview(candidateIds: readonly string[]): Promise<void>;
 	/** Forgets what waits and what was rejected. */
 	clearReview(): Promise<void>;
+	/** Forgets what the file scored at its saves, once the user has agreed. */
+	clearHistory(): Promise<void>;
 }
 
 /** What the host may tell the page. */
@@ -100,6 +106,7 @@ export const panelHostChecks = {
 	editCandidate: z.tuple([z.string(), z.string(), z.string()]),
 	preview: z.tuple([ids]),
 	clearReview: z.tuple([]),
+	clearHistory: z.tuple([]),
 };
 
 export const panelViewChecks = {

@@ -13,6 +13,7 @@ import { nowhere, type Draft, type Place } from '../place';
 import { coverageStyles, coverageView } from './coverage';
 import { detailStyles, detailView } from './detail';
 import { evaluationStyles, evaluationView } from './evaluation';
+import { historyStyles, historyView } from './history';
 import { header, headerStyles } from './header';
 import { modelMeasuresStyles, modelMeasuresView } from './modelMeasures';
 import { regionsStyles, regionsView } from './regions';
@@ -89,14 +90,14 @@ export class Panel extends LitElement implements PanelView {
 		const { regions, demonstrations, count } = analysis;
 		if (demonstrations.length < count) {
 			// Too many to be held: the scores are all there is.
-			return scoresView(analysis);
+			return html`${scoresView(analysis)} ${this.history(shown)}`;
 		}
 		const busy = shown.progress !== null;
 		const hasMap = demonstrations.some(({ place }) => place !== undefined);
 		const narrowedTo = regions.find(({ id }) => id === this.place.region);
 		const narrowed = narrowedTo?.id ?? null;
 		const selected = this.rows.find(({ demonstration }) => demonstration.id === this.selection[0]);
-		return html`${scoresView(analysis)} ${coverageView(analysis, interactive, this.act)}
+		return html`${scoresView(analysis)} ${this.history(shown)} ${coverageView(analysis, interactive, this.act)}
 			<div class=${hasMap ? 'columns' : ''}>
 				${hasMap ? this.map(analysis, narrowed, interactive) : nothing}
 				<div class="side">
@@ -131,6 +132,10 @@ export class Panel extends LitElement implements PanelView {
 				.act=${this.act}
 				.sortBy=${this.sortBy}
 			></demoscope-table>`;
+	}
+
+	private history({ history, interactive }: PanelState): TemplateResult | typeof nothing {
+		return history.length === 0 ? nothing : historyView(history, interactive, this.act);
 	}
 
 	private map(analysis: Analysis, narrowed: number | null, interactive: boolean): TemplateResult {
@@ -236,6 +241,9 @@ export class Panel extends LitElement implements PanelView {
 				return;
 			case 'clearReview':
 				void this.ask(() => host.clearReview());
+				return;
+			case 'clearHistory':
+				void this.ask(() => host.clearHistory());
 		}
 	};
 
@@ -262,6 +270,7 @@ export class Panel extends LitElement implements PanelView {
 		barStyles,
 		headerStyles,
 		evaluationStyles,
+		...historyStyles,
 		scoresStyles,
 		detailStyles,
 		...regionsStyles,
