@@ -20,6 +20,7 @@ export type PanelAction =
 	| { readonly kind: 'extrapolate' }
 	| { readonly kind: 'preview'; readonly candidates: readonly string[] }
 	| { readonly kind: 'clearReview' }
-	| { readonly kind: 'clearHistory' };
+	| { readonly kind: 'clearHistory' }
+	| { readonly kind: 'export' };
 
 export type Act = (action: PanelAction) => void;

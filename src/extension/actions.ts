@@ -11,6 +11,7 @@ import { editorColumn, editorRange, rangeOf } from './locations';
 import { commandIds } from './manifestIds';
 import type { ModelMeasures } from './modelMeasures';
 import type { PanelActions } from './panel';
+import type { DrawPanel, ExportPart } from './exportPanel';
 import type { PickTarget } from './pickBest';
 import type { PoolPicker } from './poolPicker';
 import type { References } from './references';
@@ -35,6 +36,7 @@ export interface ActionParts {
 	readonly references: References;
 	readonly measures: ModelMeasures;
 	readonly histories: ScoreHistories;
+	readonly draw: DrawPanel;
 }
 
 /** What commands and panel can do to a set: one implementation for both. */
@@ -51,6 +53,8 @@ export interface SetActions extends PanelActions {
 	extrapolateErrors(uri: vscode.Uri, validation?: vscode.Uri): Promise<void>;
 	/** Says what the language model gets right with the set. */
 	evaluate(uri: vscode.Uri, validation?: vscode.Uri): Promise<void>;
+	/** Writes the map or the whole report to a file; asks for what is not given. */
+	export(uri: vscode.Uri, part?: ExportPart, target?: vscode.Uri): Promise<void>;
 	/** Picks the most diverse few; asks for what is not given. */
 	pickBest(uri: vscode.Uri, count?: number, target?: PickTarget): Promise<void>;
 }
@@ -69,6 +73,7 @@ export function setActions({
 	references,
 	measures,
 	histories,
+	draw,
 }: ActionParts): SetActions {
 	async function suggest(uri: vscode.Uri, region: number | null, given?: vscode.Uri): Promise<void> {
 		const pool = given ?? (await picker.pick(await vscode.workspace.openTextDocument(uri)));
@@ -107,6 +112,7 @@ export function setActions({
 			tell(await (await import('./fromTask')).synthesizeFromTask({ sets, synthesizer }, uri, task)),
 		pickBest: async (uri, count, target) =>
 			(await import('./pickBest')).pickBest({ services, sets }, uri, count, target),
+		export: async (uri, part, target) => (await import('./exportPanel')).exportPanel(draw, uri, part, target),
 		analyze: uri => sets.analyze(uri),
 		cancel: uri => {
 			sets.cancel(uri);

@@ -117,6 +117,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		references,
 		measures,
 		histories,
+		draw: (uri, kind) => panel.draw(uri, kind),
 	});
 	const panel = track(
 		new PanelHolder(

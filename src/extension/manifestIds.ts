@@ -26,6 +26,8 @@ export const commandIds = {
 	compareWithSaved: 'demoscope.compareWithSaved',
 	compareWithHead: 'demoscope.compareWithHead',
 	clearHistory: 'demoscope.clearHistory',
+	exportMap: 'demoscope.exportMap',
+	exportReport: 'demoscope.exportReport',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

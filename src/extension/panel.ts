@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { UserError } from '../base/errors';
 import { connect } from '../base/rpc';
 import { panelPage } from '../protocol/page';
-import { panelHostChecks, type PanelHost, type PanelState, type PanelView } from '../protocol/panel';
+import { panelHostChecks, type ExportKind, type PanelHost, type PanelState, type PanelView } from '../protocol/panel';
 import type { ActiveSet } from './activeSet';
 import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
@@ -36,6 +38,9 @@ export type PanelActions = {
 	) => Promise<void>;
 };
 
+/** How long a page may take to come up. */
+const pageMilliseconds = 20_000;
+
 /** Changes that come together are sent together. */
 const collectMilliseconds = 50;
 
@@ -44,6 +49,9 @@ export class Panel {
 	private readonly view: PanelView;
 	private shown: vscode.Uri | undefined;
 	private timer: NodeJS.Timeout | undefined;
+	/** Told when the page is up and has asked for its state. */
+	private readonly up = new vscode.EventEmitter<void>();
+	private isUp = false;
 
 	constructor(
 		private readonly panel: vscode.WebviewPanel,
@@ -62,6 +70,11 @@ export class Panel {
 					}
 				}),
 			),
+			this.up,
+			// A page that is not seen is taken down.
+			panel.onDidChangeViewState(() => {
+				this.isUp &&= panel.visible;
+			}),
 			vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
 				if (isShown(textEditor.document.uri)) {
 					this.select(textEditor.document, selections);
@@ -81,6 +94,40 @@ export class Panel {
 		panel.webview.html = this.page();
 	}
 
+	/**
+	 * What the page shows of a set, to be written to a file.
+	 *
+	 * @throws {UserError} `panel.absent`, and what the page refuses
+	 */
+	async draw(uri: vscode.Uri, kind: ExportKind): Promise<string> {
+		await this.whenUp();
+		this.shown = uri;
+		await this.view.show(this.state());
+		return z.string().parse(await this.view.draw(kind));
+	}
+
+	private async whenUp(): Promise<void> {
+		if (this.isUp) {
+			return;
+		}
+		const isUp = await new Promise<boolean>(resolve => {
+			const timer = setTimeout(() => resolve(false), pageMilliseconds);
+			const waiting = this.up.event(() => {
+				clearTimeout(timer);
+				waiting.dispose();
+				// The page shows nothing before the answer to its question is there.
+				setTimeout(() => resolve(true), collectMilliseconds);
+			});
+		});
+		if (!isUp) {
+			throw new UserError(
+				'panel.absent',
+				'The panel did not open. Close it, open it again and try once more.',
+				'usage',
+			);
+		}
+	}
+
 	private host(): PanelHost {
 		const { actions } = this;
 		const uri = (): vscode.Uri => {
@@ -90,7 +137,11 @@ export class Panel {
 			return this.shown;
 		};
 		return {
-			ready: () => Promise.resolve(this.state()),
+			ready: () => {
+				this.isUp = true;
+				this.up.fire();
+				return Promise.resolve(this.state());
+			},
 			openDemonstration: id => actions.openDemonstration(uri(), id),
 			analyze: () => actions.analyze(uri()),
 			cancel: () => actions.cancel(uri()),
@@ -106,6 +157,7 @@ export class Panel {
 			preview: ids => actions.preview(uri(), ids),
 			clearReview: () => actions.clearReview(uri()),
 			clearHistory: () => actions.clearHistory(uri()),
+			export: () => actions.export(uri()),
 		};
 	}
 

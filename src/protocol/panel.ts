@@ -17,6 +17,10 @@ const progressSchema = z.object({
 export const modelMeasures = ['llmCluster', 'reasoningStyles'] as const;
 export type ModelMeasure = (typeof modelMeasures)[number];
 
+/** What the panel can be written to a file as: its map as a drawing or as an image, or all of it. */
+export const exportKinds = ['svg', 'png', 'html'] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
 /** What the panel shows. The host owns it; the page refetches it and keeps none of it. */
 export const panelStateSchema = z.object({
 	/** The file's name for people; `null` while no recognised file is open. */
@@ -78,6 +82,8 @@ export interface PanelHost {
 	clearReview(): Promise<void>;
 	/** Forgets what the file scored at its saves, once the user has agreed. */
 	clearHistory(): Promise<void>;
+	/** Lets the user choose what to write to a file, and where. */
+	export(): Promise<void>;
 }
 
 /** What the host may tell the page. */
@@ -85,6 +91,8 @@ export interface PanelView {
 	show(state: PanelState): Promise<void>;
 	/** The editor's cursor stands in these demonstrations. */
 	select(ids: readonly string[]): Promise<void>;
+	/** What it shows, to be written to a file: text, and of a PNG image its bytes in base64. */
+	draw(kind: ExportKind): Promise<string>;
 }
 
 const ids = z.array(z.string());
@@ -107,9 +115,11 @@ export const panelHostChecks = {
 	preview: z.tuple([ids]),
 	clearReview: z.tuple([]),
 	clearHistory: z.tuple([]),
+	export: z.tuple([]),
 };
 
 export const panelViewChecks = {
 	show: z.tuple([panelStateSchema]),
 	select: z.tuple([ids]),
+	draw: z.tuple([z.enum(exportKinds)]),
 };

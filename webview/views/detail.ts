@@ -17,20 +17,27 @@ export function detailView(
 ): TemplateResult {
 	return html`<section class="card detail" aria-labelledby="detail-title">
 		<div class="section-head">
-			<h2 id="detail-title">
-				${row === undefined ? 'Selected' : `Demonstration ${row.numbers.get(row.demonstration.id)}`}
-			</h2>
-			${row === undefined || !interactive ? nothing : openButton(row.demonstration.id, act)}
+			<h2 id="detail-title">${row === undefined ? 'Selected' : titleOf(row)}</h2>
+			${row === undefined || !interactive ? nothing : openButton(row, act)}
 		</div>
 		${row === undefined ? html`<p class="muted">Choose a demonstration to read it here.</p>` : body(row, trust, act)}
 	</section>`;
 }
 
-function openButton(id: string, act: Act): TemplateResult {
-	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>Open in editor</button>`;
+function titleOf({ label, candidate }: TableRow): string {
+	return candidate === undefined ? `Demonstration ${label}` : `Candidate ${label.slice(1)}`;
 }
 
-function body({ demonstration, region, findings, numbers }: TableRow, trust: Trust | null, act: Act): TemplateResult {
+function openButton({ demonstration: { id }, candidate }: TableRow, act: Act): TemplateResult {
+	const text = candidate === undefined ? 'Open in editor' : 'Go to its card';
+	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>${text}</button>`;
+}
+
+function body(
+	{ demonstration, region, findings, numbers, candidate }: TableRow,
+	trust: Trust | null,
+	act: Act,
+): TemplateResult {
 	const { input, output, tokens, truncated, contribution, twin, vScore } = demonstration;
 	const select = (id: string) =>
 		html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
@@ -38,12 +45,13 @@ function body({ demonstration, region, findings, numbers }: TableRow, trust: Tru
 		</button>`;
 	const facts: readonly (readonly [string, unknown])[] = [
 		[
-			'Adds',
+			candidate === undefined ? 'Adds' : 'Would add',
 			contribution === undefined
 				? undefined
 				: html`${signed(contribution, 2)} to diversity ${trustMark(trust, 'diversity')}`,
 		],
 		['Twin', twin === undefined ? undefined : html`${select(twin.id)}, ${percent(twin.similarity)} alike`],
+		['Nearest', candidate === undefined ? undefined : `${percent(candidate.similarity)} alike`],
 		[
 			'V-Score',
 			vScore === undefined

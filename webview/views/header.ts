@@ -46,6 +46,11 @@ function buttons({ progress, analysis }: PanelState, act: Act): TemplateResult {
 					>`
 				: html`<vscode-button appearance="secondary" @click=${() => act({ kind: 'cancel' })}>Cancel</vscode-button>`
 		}
+		${
+			analysis === null
+				? nothing
+				: html`<vscode-button appearance="secondary" @click=${() => act({ kind: 'export' })}>Export…</vscode-button>`
+		}
 	</div>`;
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '../../base/errors';
 import { outputText } from '../../demonstrations/demonstration';
 import type { VScore } from '../../metrics/vScore';
+import type { Point } from '../../numeric/procrustes';
 import type { Example, Loss } from '../../probe/probeModel';
 import type { NamedExample } from '../../synthesis/strategy';
 import { acceptEdits } from '../accept';
@@ -17,6 +18,8 @@ export interface SynthesisBase {
 	/** Of each. */
 	readonly sketches: readonly Float32Array[];
 	readonly assignment: readonly number[];
+	/** Of each on the map. */
+	readonly places: readonly Point[];
 	/** Of each region. */
 	readonly sparse: readonly boolean[];
 	readonly gVendi: number;
@@ -47,6 +50,7 @@ export function baseOfSet(analyzed: AnalyzedSet): SynthesisBase {
 		})),
 		sketches,
 		assignment: measurement.regions.assignment,
+		places: measurement.places,
 		sparse: measurement.regions.sparse,
 		gVendi: measurement.gVendi.score,
 		vScores: analysis.demonstrations.flatMap(({ vScore }) => vScore ?? []),
@@ -72,6 +76,7 @@ export function baseOfTask(task: string): SynthesisBase {
 		demonstrations: [],
 		sketches: [],
 		assignment: [],
+		places: [],
 		sparse: [],
 		gVendi: 0,
 		vScores: [],
