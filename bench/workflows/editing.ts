@@ -1,12 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { seededRandom } from '../../src/base/random';
 import { formatById } from '../../src/demonstrations/registry';
 import { inspect, type InspectedSet } from '../../src/workflows/inspect';
-
-interface WordProblem {
-	readonly question: string;
-	readonly answer: string;
-}
+import { wordProblems } from './wordProblems';
 
 /** Edits before the measured ones: the file was opened some time ago. */
 const warmUp = 10;
@@ -16,7 +11,7 @@ const warmUp = 10;
  * changed, and lines inserted and removed, one at a time.
  */
 export async function measure(count = '1000', edits = '200'): Promise<void> {
-	const lines = await problems(Number(count));
+	const lines = await wordProblems(Number(count));
 	const random = seededRandom(1);
 	const incremental: number[] = [];
 	const processor: number[] = [];
@@ -52,19 +47,6 @@ export async function measure(count = '1000', edits = '200'): Promise<void> {
 	report('its processor time', processor);
 	report('the same, all parsed', whole);
 	report('parsing alone, all', parse);
-}
-
-/** As many word problems: those of the pool, and after them the same with something added that tells them apart. */
-async function problems(count: number): Promise<string[]> {
-	const pool = (await readFile('examples/pools/word-problems.jsonl', 'utf8')).trim().split('\n');
-	return Array.from({ length: count }, (_, index) => {
-		const { question, answer } = JSON.parse(pool[index % pool.length] ?? '{}') as WordProblem;
-		const round = Math.floor(index / pool.length);
-		return JSON.stringify({
-			question: round === 0 ? question : `${question} Case ${round}, question ${index}.`,
-			answer,
-		});
-	});
 }
 
 function report(name: string, times: number[]): void {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Synthesis } from '../protocol/candidate';
 import type { Services } from '../workflows/services';
@@ -84,7 +85,9 @@ export function setActions({
 		if (found === 0) {
 			const name = vscode.workspace.asRelativePath(pool);
 			void vscode.window.showInformationMessage(
-				`Nothing in ${name} would add to the diversity of ${region === null ? 'the sparse regions' : 'this region'}.`,
+				region === null
+					? l10n.t('Nothing in {0} would add to the diversity of the sparse regions.', name)
+					: l10n.t('Nothing in {0} would add to the diversity of this region.', name),
 			);
 		}
 	}
@@ -164,10 +167,10 @@ function tell(synthesis: Synthesis | undefined): void {
 
 async function agreesToClearHistory(uri: vscode.Uri): Promise<boolean> {
 	const name = vscode.workspace.asRelativePath(uri, false);
-	const clear = 'Clear History';
+	const clear = l10n.t('Clear History');
 	const answer = await vscode.window.showWarningMessage(
-		`Forget the scores of all saves of ${name}?`,
-		{ modal: true, detail: 'The file stays as it is. This cannot be undone.' },
+		l10n.t('Forget the scores of all saves of {0}?', name),
+		{ modal: true, detail: l10n.t('The file stays as it is. This cannot be undone.') },
 		clear,
 	);
 	return answer === clear;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError, messageOf } from '../base/errors';
@@ -20,31 +21,32 @@ interface Offer {
 	readonly fileType: string;
 }
 
-const offers: readonly Offer[] = [
+const offers = (): readonly Offer[] => [
 	{
 		format: 'svg',
 		part: 'map',
-		label: 'Map as SVG',
-		detail: 'A drawing that stays sharp at every size, in the colours of the theme.',
+		label: l10n.t('Map as SVG'),
+		detail: l10n.t('A drawing that stays sharp at every size, in the colours of the theme.'),
 		ending: '-map.svg',
-		fileType: 'SVG drawing',
+		fileType: l10n.t('SVG drawing'),
 	},
 	{
 		format: 'png',
 		part: 'map',
-		label: 'Map as PNG',
-		detail: 'An image, in the colours of the theme.',
+		label: l10n.t('Map as PNG'),
+		detail: l10n.t('An image, in the colours of the theme.'),
 		ending: '-map.png',
-		fileType: 'PNG image',
+		fileType: l10n.t('PNG image'),
 	},
 	{
 		format: 'html',
 		part: 'report',
-		label: 'Report as HTML',
-		detail:
+		label: l10n.t('Report as HTML'),
+		detail: l10n.t(
 			'Scores with explanations, map and table in one file that stands alone. It holds the text of every demonstration.',
+		),
 		ending: '-report.html',
-		fileType: 'HTML page',
+		fileType: l10n.t('HTML page'),
 	},
 ];
 
@@ -73,7 +75,7 @@ export async function exportPanel(
 	} catch (cause) {
 		throw new UserError(
 			'export.unwritable',
-			`${name} could not be written: ${messageOf(cause)}. Choose another place.`,
+			l10n.t('{0} could not be written: {1}. Choose another place.', name, messageOf(cause)),
 			'input',
 			{ cause },
 		);
@@ -82,20 +84,27 @@ export async function exportPanel(
 }
 
 async function choose(part: ExportPart | undefined): Promise<Offer | undefined> {
-	const fitting = offers.filter(offer => part === undefined || offer.part === part);
+	const fitting = offers().filter(offer => part === undefined || offer.part === part);
 	return fitting.length === 1
 		? fitting[0]
-		: await vscode.window.showQuickPick(fitting, { title: 'Export', placeHolder: 'What to write to a file' });
+		: await vscode.window.showQuickPick(fitting, {
+				title: l10n.t('Export'),
+				placeHolder: l10n.t('What to write to a file'),
+			});
 }
 
 /** @throws {UserError} `export.unknownKind` */
 function offerFor(target: vscode.Uri): Offer {
 	const ending = path.posix.extname(target.path).slice(1).toLowerCase();
-	const offer = offers.find(({ format }) => format === ending);
+	const offer = offers().find(({ format }) => format === ending);
 	if (offer === undefined) {
 		throw new UserError(
 			'export.unknownKind',
-			`A file that ends in .${ending} cannot be exported. Choose one that ends in ${exportKinds.map(kind => `.${kind}`).join(', ')}.`,
+			l10n.t(
+				'A file that ends in .{0} cannot be exported. Choose one that ends in {1}.',
+				ending,
+				exportKinds.map(kind => `.${kind}`).join(', '),
+			),
 			'usage',
 		);
 	}
@@ -110,16 +119,16 @@ async function chooseFile(uri: vscode.Uri, { format, ending, fileType }: Offer):
 			? folder && vscode.Uri.joinPath(folder, `${name}${ending}`)
 			: uri.with({ path: path.posix.join(dir, `${name}${ending}`) });
 	return await vscode.window.showSaveDialog({
-		title: 'Export',
-		saveLabel: 'Export',
+		title: l10n.t('Export'),
+		saveLabel: l10n.t('Export'),
 		filters: { [fileType]: [format] },
 		...(beside === undefined ? {} : { defaultUri: beside }),
 	});
 }
 
 async function tell(name: string, file: vscode.Uri): Promise<void> {
-	const open = 'Open';
-	if ((await vscode.window.showInformationMessage(`Exported to ${name}.`, open)) === open) {
+	const open = l10n.t('Open');
+	if ((await vscode.window.showInformationMessage(l10n.t('Exported to {0}.', name), open)) === open) {
 		await vscode.env.openExternal(file);
 	}
 }

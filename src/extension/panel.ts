@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
@@ -122,7 +123,7 @@ export class Panel {
 		if (!isUp) {
 			throw new UserError(
 				'panel.absent',
-				'The panel did not open. Close it, open it again and try once more.',
+				l10n.t('The panel did not open. Close it, open it again and try once more.'),
 				'usage',
 			);
 		}
@@ -206,14 +207,16 @@ export class Panel {
 
 	private page(): string {
 		const { webview } = this.panel;
-		const bundle = (name: string) => ({
+		const { bundle } = vscode.l10n;
+		const resource = (name: string) => ({
 			uri: webview.asWebviewUri(vscode.Uri.joinPath(this.sources.extensionUri, 'dist', 'webview', name)).toString(),
 		});
 		return panelPage({
 			title: 'Demoscope',
-			script: bundle('index.js'),
-			styles: bundle('index.css'),
+			script: resource('index.js'),
+			styles: resource('index.css'),
 			nonce: randomBytes(16).toString('base64url'),
+			...(bundle === undefined ? {} : { translation: { language: vscode.env.language, texts: bundle } }),
 		});
 	}
 }

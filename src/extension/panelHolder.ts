@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { ExportKind } from '../protocol/panel';
@@ -33,7 +34,7 @@ export class PanelHolder implements vscode.Disposable, vscode.WebviewPanelSerial
 	async draw(uri: vscode.Uri, kind: ExportKind): Promise<string> {
 		await this.open();
 		if (this.panel === undefined) {
-			throw new UserError('panel.absent', 'The panel was closed. Try once more.', 'usage');
+			throw new UserError('panel.absent', l10n.t('The panel was closed. Try once more.'), 'usage');
 		}
 		return await this.panel.draw(uri, kind);
 	}

@@ -21,27 +21,58 @@ export function runtimeFiles(target) {
 	return names.map(name => `${runtime}/${platform}/${architecture}/${name}`);
 }
 
-const wanted = [
+const wantedEverywhere = [
 	/^package\.json$/,
 	/^package\.nls(\.[a-z-]+)?\.json$/,
-	/^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
-	/^(README|CHANGELOG)\.md$/,
+	/^l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+	/^(readme|changelog)\.md$/i,
 	/^LICENSE(\.txt)?$/,
 	/^dist\/(chunks\/[\w-]+|webview\/index|\w+)\.(js|css)$/,
 	/^media\/(icon\.(png|svg)|probe\/[\w.]+)$/,
 	/^media\/walkthrough\/[\w-]+\.(md|svg|png)$/,
-	/^docs\/.+\.(md|png|svg|gif)$/,
+	/^docs\/.+\.md$/,
 	/^schemas\/[\w.]+\.json$/,
 	/^node_modules\/onnxruntime-(common|node)\/package\.json$/,
 	/^node_modules\/onnxruntime-common\/dist\/cjs\/([\w-]+\.js|package\.json)$/,
 	/^node_modules\/onnxruntime-node\/dist\/\w+\.js$/,
-	new RegExp(`^${runtime}/\\w+/\\w+/[\\w.]+$`),
+];
+
+/** Without these the extension does not start, or reads nothing. */
+const needed = [
+	'package.json',
+	'package.nls.json',
+	'dist/extension.js',
+	'dist/measureThread.js',
+	'dist/probeWorker.js',
+	'dist/webview/index.js',
+	'dist/webview/index.css',
+	'media/icon.png',
+	'media/probe/model.safetensors',
+	'media/probe/tokenizer.json',
 ];
 
 /**
  * @param {readonly string[]} files of a package, relative to the project
- * @returns {string[]} those that it should not hold
+ * @param {string} target platform and architecture
+ * @returns {string[]} those that a package for this platform should not hold
  */
-export function strangers(files) {
+export function strangers(files, target) {
+	const wanted = [...wantedEverywhere, ...runtimeFiles(target).map(asExpression)];
 	return files.filter(file => !wanted.some(pattern => pattern.test(file)));
+}
+
+/**
+ * @param {readonly string[]} files of a package, relative to the project
+ * @param {string} target platform and architecture
+ * @returns {string[]} what it lacks: files, and patterns of the runtime's
+ */
+export function missing(files, target) {
+	return [
+		...needed.filter(file => !files.includes(file)),
+		...runtimeFiles(target).filter(pattern => !files.some(file => asExpression(pattern).test(file))),
+	];
+}
+
+function asExpression(pattern) {
+	return new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[\\w.-]+')}$`);
 }

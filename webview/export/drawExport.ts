@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../src/base/errors';
 import type { ExportKind, PanelState } from '../../src/protocol/panel';
 import { mapPicture } from './mapPicture';
@@ -14,11 +15,17 @@ import { reportHtml } from './reportHtml';
  */
 export function drawExport(kind: ExportKind, state: PanelState, themed: Element): string {
 	if (kind === 'html') {
-		return reportHtml(state) ?? refuse('export.noAnalysis', 'There is nothing to export yet. Analyze the set first.');
+		return (
+			reportHtml(state, themed.ownerDocument.documentElement.lang) ??
+			refuse('export.noAnalysis', l10n.t('There is nothing to export yet. Analyze the set first.'))
+		);
 	}
 	const picture =
 		mapPicture(state) ??
-		refuse('export.noMap', 'This set has no map. Analyze it first; sets of more than 1,024 demonstrations have none.');
+		refuse(
+			'export.noMap',
+			l10n.t('This set has no map. Analyze it first; sets of more than 1,024 demonstrations have none.'),
+		);
 	const palette = themePalette(themed);
 	return kind === 'svg' ? pictureSvg(picture, palette) : picturePng(picture, palette);
 }

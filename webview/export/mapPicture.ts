@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import type { PanelState } from '../../src/protocol/panel';
+import { candidateTitle } from '../components/candidateTitle';
 import { diamond } from '../components/diamond';
 import { toneOf } from '../components/tones';
 import { layoutMap, longestLabel, type MapRegion } from '../map/layout';
 import { candidateRowId } from '../candidateRow';
-import { counted, decimal, signed } from '../numberText';
+import { counted, decimal } from '../numberText';
 import { plainLine } from '../textParts';
 
 /** What a colour stands for; the palette says which one it is. */
@@ -61,10 +63,11 @@ export function mapPicture({ file, analysis, review }: PanelState): Picture | un
 	const candidates = review?.candidates ?? [];
 	const { points, regions } = layoutMap(analysis, { width, height: mapHeight }, { scale: 1, x: 0, y: 0 }, candidates);
 	const titles = new Map([
-		...analysis.demonstrations.map(({ id, input }, index) => [id, titleOf(String(index + 1), input)] as const),
+		...analysis.demonstrations.map(
+			({ id, input }, index) => [id, clipped(`${index + 1}: ${plainLine(input)}`)] as const,
+		),
 		...candidates.map(
-			({ id, input, gain }, index) =>
-				[candidateRowId(id), titleOf(`Candidate ${index + 1}, ${signed(gain, 2)} diversity`, input)] as const,
+			({ id, input, gain }, index) => [candidateRowId(id), clipped(candidateTitle(index + 1, gain, input))] as const,
 		),
 	]);
 	const sparse = new Set(analysis.regions.filter(region => region.sparse).map(({ id }) => id));
@@ -80,7 +83,7 @@ export function mapPicture({ file, analysis, review }: PanelState): Picture | un
 			: { kind: 'circle', x, y, radius: isHollow ? radius : radius - 1, ...look };
 	});
 	const hasCandidates = points.some(({ isCandidate }) => isCandidate);
-	const title = `Map of ${plainLine(file ?? '')}`;
+	const title = l10n.t('Map of {0}', plainLine(file ?? ''));
 	return {
 		width,
 		height: mapHeight + captionHeight,
@@ -97,8 +100,7 @@ export function mapPicture({ file, analysis, review }: PanelState): Picture | un
 	};
 }
 
-function titleOf(name: string, input: string): string {
-	const text = `${name}: ${plainLine(input)}`;
+function clipped(text: string): string {
 	return text.length > longestTitle ? `${text.slice(0, longestTitle - 1)}…` : text;
 }
 
@@ -124,7 +126,7 @@ function caption(
 	count: number,
 	hasCandidates: boolean,
 ): readonly Shape[] {
-	const score = diversity === undefined ? '' : `, diversity ${decimal(diversity, 1)}`;
+	const score = diversity === undefined ? '' : `, ${l10n.t('diversity {0}', decimal(diversity, 1))}`;
 	const [left, base] = [24, mapHeight + 24];
 	const legend: Shape[] = [];
 	let x = left;
@@ -133,18 +135,18 @@ function caption(
 		x += 40 + text.length * 6.4;
 	};
 	const sign = { fill: 'background', stroke: 'foreground', strokeWidth: 2 } as const;
-	explain({ kind: 'circle', x: x + 5, y: base + 20, radius: 4.5, ...sign }, 'in a sparse region');
+	explain({ kind: 'circle', x: x + 5, y: base + 20, radius: 4.5, ...sign }, l10n.t('in a sparse region'));
 	if (hasCandidates) {
 		explain(
 			{ kind: 'path', d: diamond({ x: x + 5, y: base + 20 }, 5.5), ...sign },
-			'candidate, where its sketch would lie',
+			l10n.t('candidate, where its sketch would lie'),
 		);
 	}
 	legend.push({
 		kind: 'text',
 		x,
 		y: base + 24,
-		text: 'close together: alike to the probe',
+		text: l10n.t('close together: alike to the probe'),
 		size: 12,
 		ink: 'muted',
 		align: 'start',

@@ -1,8 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis } from '../../src/protocol/analysis';
 import { escapeMarkup } from '../../src/protocol/page';
 import type { PanelState } from '../../src/protocol/panel';
 import type { ScoreRecord } from '../../src/protocol/scoreHistory';
-import { directionWords, ruleNames } from '../explanations';
+import { directionWords, ruleName } from '../explanations';
 import { counted, decimal, percent, signed } from '../numberText';
 import { plainLine, textParts } from '../textParts';
 import { tableRows, type TableRow } from '../views/tableRows';
@@ -12,28 +13,14 @@ import { pictureSvg } from './pictureSvg';
 import { reportStyles } from './reportStyles';
 import { scoreLines } from './scoreLines';
 
-const words = {
-	scores: 'Scores',
-	scoreColumns: ['Score', 'Value', 'Read against', 'What it means'],
-	map: 'Map',
-	regions: 'Regions',
-	regionColumns: ['Region', 'Demonstrations', ''],
-	history: 'Score history',
-	historyColumns: ['Saved', 'Demonstrations', 'Diversity', 'Share', 'Consistency'],
-	demonstrations: 'Demonstrations',
-	columns: ['#', 'Input', 'Output', 'Adds', 'Twin', 'V-Score', 'Tokens', 'Region', 'Findings'],
-	noTask: 'None found.',
-	noProbe: 'None read this set.',
-	indicative: 'indicative only',
-} as const;
-
 /**
  * What the panel shows, as one HTML file that stands alone: nothing in it runs, and it loads nothing. Every text is
  * escaped, and what would be invisible in it is shown by its sign.
  *
+ * @param language of the words around the texts, as in `en`
  * @returns nothing where there is no analysis
  */
-export function reportHtml(state: PanelState): string | undefined {
+export function reportHtml(state: PanelState, language = 'en'): string | undefined {
 	const { file, analysis, review, history } = state;
 	if (analysis === null) {
 		return undefined;
@@ -42,7 +29,7 @@ export function reportHtml(state: PanelState): string | undefined {
 	const title = plainLine(file ?? analysis.file);
 	const rows = tableRows(analysis, review?.candidates);
 	return `<!doctype html>
-<html lang="en">
+<html lang="${escapeMarkup(language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
@@ -55,21 +42,21 @@ export function reportHtml(state: PanelState): string | undefined {
 <h1 dir="auto">${escapeMarkup(title)}</h1>
 <p class="muted">${escapeMarkup(`${counted(analysis.count, 'demonstration')} · ${analysis.formatTitle}`)}</p>
 ${facts(analysis)}
-<section><h2>${words.scores}</h2>
+<section><h2>${l10n.t('Scores')}</h2>
 ${table(
-	words.scoreColumns,
+	[l10n.t('Score'), l10n.t('Value'), l10n.t('Read against'), l10n.t('What it means')],
 	scoreLines(analysis).map(({ explanation: { name, meaning, direction }, value, note }) => [
 		escapeMarkup(name),
 		number(value),
 		escapeMarkup(note),
-		`${escapeMarkup(meaning)} <em>${escapeMarkup(directionWords[direction])}</em>`,
+		`${escapeMarkup(meaning)} <em>${escapeMarkup(directionWords[direction]())}</em>`,
 	]),
 )}</section>
-${picture === undefined ? '' : `<section><h2>${words.map}</h2>\n<figure>${pictureSvg(picture, namedPalette)}</figure></section>`}
+${picture === undefined ? '' : `<section><h2>${l10n.t('Map')}</h2>\n<figure>${pictureSvg(picture, namedPalette)}</figure></section>`}
 ${regions(analysis)}
 ${saves(history)}
-<section><h2>${words.demonstrations}</h2>
-${table(words.columns, rows.map(cells))}</section>
+<section><h2>${l10n.t('Demonstrations')}</h2>
+${table(['#', l10n.t('Input'), l10n.t('Output'), l10n.t('Adds'), l10n.t('Twin'), 'V-Score', l10n.t('Tokens'), l10n.t('Region'), l10n.t('Findings')], rows.map(cells))}</section>
 </main>
 </body>
 </html>
@@ -81,32 +68,36 @@ function facts({ task, probe, trust, notices }: Analysis): string {
 		trust === null
 			? []
 			: Object.entries(trust).flatMap(([measure, { level, reason }]) =>
-					level === 'trusted' ? [] : [`${measure}: ${words.indicative}. ${reason}`],
+					level === 'trusted' ? [] : [`${measure}: ${l10n.t('indicative only')}. ${reason}`],
 				);
 	return `<dl>
-<dt>Task</dt><dd>${task === null ? words.noTask : text(task.text)}</dd>
-<dt>Probe</dt><dd>${escapeMarkup(probe === null ? words.noProbe : `${probe.id}, revision ${probe.revision}, on ${probe.provider}`)}</dd>
-${doubts.map(doubt => `<dt>Trust</dt><dd>${escapeMarkup(plainLine(doubt))}</dd>`).join('\n')}
-${notices.map(notice => `<dt>Notice</dt><dd>${escapeMarkup(plainLine(notice))}</dd>`).join('\n')}
+<dt>${l10n.t('Task')}</dt><dd>${task === null ? l10n.t('None found.') : text(task.text)}</dd>
+<dt>${l10n.t('Probe')}</dt><dd>${escapeMarkup(probe === null ? l10n.t('None read this set.') : `${probe.id}, revision ${probe.revision}, on ${probe.provider}`)}</dd>
+${doubts.map(doubt => `<dt>${l10n.t('Trust')}</dt><dd>${escapeMarkup(plainLine(doubt))}</dd>`).join('\n')}
+${notices.map(notice => `<dt>${l10n.t('Notice')}</dt><dd>${escapeMarkup(plainLine(notice))}</dd>`).join('\n')}
 </dl>`;
 }
 
 function regions({ regions }: Analysis): string {
 	return regions.length === 0
 		? ''
-		: `<section><h2>${words.regions}</h2>
+		: `<section><h2>${l10n.t('Regions')}</h2>
 ${table(
-	words.regionColumns,
-	regions.map(({ name, size, sparse }) => [text(name), number(size.toLocaleString('en')), sparse ? 'sparse' : '']),
+	[l10n.t('Region'), l10n.t('Demonstrations'), ''],
+	regions.map(({ name, size, sparse }) => [
+		text(name),
+		number(size.toLocaleString('en')),
+		sparse ? l10n.t('sparse') : '',
+	]),
 )}</section>`;
 }
 
 function saves(history: readonly ScoreRecord[]): string {
 	return history.length === 0
 		? ''
-		: `<section><h2>${words.history}</h2>
+		: `<section><h2>${l10n.t('Score history')}</h2>
 ${table(
-	words.historyColumns,
+	[l10n.t('Saved'), l10n.t('Demonstrations'), l10n.t('Diversity'), l10n.t('Share'), l10n.t('Consistency')],
 	history
 		.toReversed()
 		.map(({ time, count, gVendi, share, consistency }) => [
@@ -136,7 +127,7 @@ function cells({ demonstration, region, findings, label, candidate, numbers }: T
 		number(tokens?.toLocaleString('en') ?? ''),
 		region === undefined ? '' : text(region.name),
 		findings
-			.map(({ rule, message }) => `<strong>${escapeMarkup(ruleNames[rule])}</strong> ${text(message)}`)
+			.map(({ rule, message }) => `<strong>${escapeMarkup(ruleName(rule))}</strong> ${text(message)}`)
 			.join('<br>'),
 	];
 }

@@ -1,7 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis, Scores, SurfaceMetrics } from '../../src/protocol/analysis';
-import { leadingNames, type LeadingMeasure } from '../../src/protocol/measures';
+import type { LeadingMeasure } from '../../src/protocol/measures';
 import { explanations, type Explanation } from '../explanations';
 import { counted, decimal, percent, signed } from '../numberText';
+import { leadText, ofCount, ofExamples } from '../views/scores';
 
 /** A score in words. */
 export interface ScoreLine {
@@ -30,24 +32,24 @@ export function scoreLines(analysis: Analysis): readonly ScoreLine[] {
 	).size;
 	return [
 		...(scores === null ? [] : scoresOf(scores, count)),
-		line(explanations.duplicates, counted(repeated, 'demonstration'), `of ${count.toLocaleString('en')}`),
-		...(labelBalance === null ? [] : [line(explanations.labelBalance, percent(labelBalance), 'of even')]),
+		line(explanations.duplicates, counted(repeated, 'demonstration'), ofCount(count)),
+		...(labelBalance === null ? [] : [line(explanations.labelBalance, percent(labelBalance), l10n.t('of even'))]),
 		...(coverage === undefined
 			? []
-			: [line(explanations.coverage, percent(coverage.share), `of ${counted(coverage.read, 'example')}`)]),
+			: [line(explanations.coverage, percent(coverage.share), ofExamples(coverage.read))]),
 		...(linearStudent === undefined ? [] : [student(linearStudent)]),
 		...(surface === null ? [] : surfaceOf(surface, probe !== null)),
 		...(llmCluster === undefined
 			? []
-			: [line(explanations.llmCluster, decimal(llmCluster.score, 2), `by ${llmCluster.model}`)]),
+			: [line(explanations.llmCluster, decimal(llmCluster.score, 2), l10n.t('by {0}', llmCluster.model))]),
 		...(reasoningStyles === undefined
 			? []
-			: [line(explanations.reasoningStyles, percent(reasoningStyles.share), `by ${reasoningStyles.model}`)]),
+			: [line(explanations.reasoningStyles, percent(reasoningStyles.share), l10n.t('by {0}', reasoningStyles.model))]),
 	];
 }
 
 function scoresOf({ gVendi, vendi, marks, leading, consistency }: Scores, count: number): readonly ScoreLine[] {
-	const ofAll = `of ${count.toLocaleString('en')}`;
+	const ofAll = ofCount(count);
 	return [
 		...(leading.measure === 'gVendi'
 			? []
@@ -55,7 +57,7 @@ function scoresOf({ gVendi, vendi, marks, leading, consistency }: Scores, count:
 					line(
 						explanationOf(leading.measure),
 						decimal(leading.value, 1),
-						`${ofAll}; ${leadingNames[leading.measure]}, which leads by the ${leading.by}`,
+						`${ofAll}; ${leadText(leading.measure, leading.by)}`,
 					),
 				]),
 		line(explanations.gVendi, decimal(gVendi, 1), ofAll),
@@ -65,7 +67,12 @@ function scoresOf({ gVendi, vendi, marks, leading, consistency }: Scores, count:
 					line(
 						explanations.pool,
 						decimal(marks.pool.mean, 1),
-						`${decimal(marks.pool.lowest, 1)} to ${decimal(marks.pool.highest, 1)} in ${counted(marks.pool.draws, 'draw')}`,
+						l10n.t(
+							'{0} to {1} in {2}',
+							decimal(marks.pool.lowest, 1),
+							decimal(marks.pool.highest, 1),
+							counted(marks.pool.draws, 'draw'),
+						),
 					),
 				]),
 		...(marks === null
@@ -75,21 +82,21 @@ function scoresOf({ gVendi, vendi, marks, leading, consistency }: Scores, count:
 					line(explanations.doubled, decimal(marks.doubled, 1)),
 				]),
 		consistency === null
-			? line(explanations.consistency, '–', 'needs a task definition')
+			? line(explanations.consistency, '–', l10n.t('needs a task definition'))
 			: line(
 					explanations.consistency,
-					`${signed(consistency.medianBitsPerToken, 2)} bits/token`,
-					`median; ${signed(consistency.meanBits, 1)} bits a demonstration on average`,
+					l10n.t('{0} bits/token', signed(consistency.medianBitsPerToken, 2)),
+					l10n.t('median; {0} bits a demonstration on average', signed(consistency.meanBits, 1)),
 				),
 		line(
 			explanations.vendi,
 			[vendi['0.5'], vendi['1'], vendi['2'], vendi.inf].map(value => decimal(value, 1)).join(' · '),
-			'orders ½ · 1 · 2 · ∞',
+			l10n.t('orders ½ · 1 · 2 · ∞'),
 		),
 	];
 }
 
-function explanationOf(measure: LeadingMeasure): Explanation {
+function explanationOf(measure: LeadingMeasure): () => Explanation {
 	return measure === 'vendi2' || measure === 'vendiInf' ? explanations.vendi : explanations[measure];
 }
 
@@ -97,7 +104,7 @@ function student({ accuracy, interval, count, baseline }: NonNullable<Analysis['
 	return line(
 		explanations.linearStudent,
 		percent(accuracy),
-		`of ${counted(count, 'example')}; 95 %: ${percent(interval.low)} to ${percent(interval.high)}; the commonest label alone ${percent(baseline)}`,
+		`${ofExamples(count)}; ${l10n.t('95 %: {0} to {1}; the commonest label alone {2}', percent(interval.low), percent(interval.high), percent(baseline))}`,
 	);
 }
 
@@ -112,7 +119,7 @@ function surfaceOf(surface: SurfaceMetrics, byProbe: boolean): readonly ScoreLin
 					line(
 						explanations.ngramDiversity,
 						[shares['1'], shares['2'], shares['3'], shares['4']].map(share => decimal(share, 2)).join(' · '),
-						'lengths 1 · 2 · 3 · 4',
+						l10n.t('lengths 1 · 2 · 3 · 4'),
 					),
 				]),
 		line(explanations.compressionRatio, decimal(surface.compressionRatio, 2)),
@@ -124,10 +131,10 @@ function surfaceOf(surface: SurfaceMetrics, byProbe: boolean): readonly ScoreLin
 	];
 }
 
-function optional(explanation: Explanation, value: number | null, digits: number): readonly ScoreLine[] {
+function optional(explanation: () => Explanation, value: number | null, digits: number): readonly ScoreLine[] {
 	return value === null ? [] : [line(explanation, decimal(value, digits))];
 }
 
-function line(explanation: Explanation, value: string, note = ''): ScoreLine {
-	return { explanation, value, note };
+function line(explanation: () => Explanation, value: string, note = ''): ScoreLine {
+	return { explanation: explanation(), value, note };
 }

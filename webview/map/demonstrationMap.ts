@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { select, type Selection } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
 import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
@@ -8,10 +9,10 @@ import type { PendingCandidate } from '../../src/protocol/review';
 import type { Act } from '../action';
 import { candidateRowId } from '../candidateRow';
 import { candidateSign, candidateSignStyles } from '../components/candidateSign';
+import { candidateTitle } from '../components/candidateTitle';
 import { diamond } from '../components/diamond';
 import { sharedStyles } from '../components/sharedStyles';
 import { toneOf, toneStyles } from '../components/tones';
-import { signed } from '../numberText';
 import { plainLine } from '../textParts';
 import { neighbourIn, pointsWithin, type Direction, type Point } from './geometry';
 import {
@@ -107,11 +108,19 @@ export class DemonstrationMap extends LitElement {
 		// Drawn last, so that nothing covers them.
 		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
 		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
+		const places = new Map(
+			this.analysis.regions.map(({ id, name, sparse: thin }) => [id, ` (${plainLine(name)}${thin ? ', sparse' : ''})`]),
+		);
 		const labels = new Map([
-			...this.analysis.demonstrations.map(({ id, input }, index) => [id, `${index + 1}: ${plainLine(input)}`] as const),
+			...this.analysis.demonstrations.map(
+				({ id, input, region }, index) =>
+					[
+						id,
+						`${index + 1}: ${plainLine(input)}${(region === undefined ? undefined : places.get(region)) ?? ''}`,
+					] as const,
+			),
 			...this.candidates.map(
-				({ id, input, gain }, index) =>
-					[candidateRowId(id), `Candidate ${index + 1}, ${signed(gain, 2)} diversity: ${plainLine(input)}`] as const,
+				({ id, input, gain }, index) => [candidateRowId(id), candidateTitle(index + 1, gain, input)] as const,
 			),
 		]);
 		const sparse = new Set(this.analysis.regions.filter(region => region.sparse).map(({ id }) => id));
@@ -123,7 +132,7 @@ export class DemonstrationMap extends LitElement {
 					tabindex="0"
 					role="listbox"
 					aria-multiselectable="true"
-					aria-label="Map of the demonstrations${points.some(({ isCandidate }) => isCandidate) ? ' and candidates' : ''}. Arrow keys go from one to the next, with Shift they add it${this.interactive ? ', Enter opens it in the editor' : ''}."
+					aria-label=${mapLabel(this.interactive)}
 					aria-activedescendant=${active < 0 ? nothing : `point-${active}`}
 					@click=${this.onClick}
 					@dblclick=${this.onDoubleClick}
@@ -158,24 +167,24 @@ export class DemonstrationMap extends LitElement {
 							: svg`<polygon class="lasso" aria-hidden="true" points=${this.lasso.map(({ x, y }) => `${x},${y}`).join(' ')}></polygon>`
 					}
 				</svg>
-				<div class="zoom" role="group" aria-label="Zoom">
-					${this.zoomButton('Zoom in', 'M8 3v10M3 8h10', () => this.zoomBy(1.5))}
-					${this.zoomButton('Zoom out', 'M3 8h10', () => this.zoomBy(1 / 1.5))}
-					${this.zoomButton('Show all', 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3', () => this.showAll())}
+				<div class="zoom" role="group" aria-label=${l10n.t('Zoom')}>
+					${this.zoomButton(l10n.t('Zoom in'), 'M8 3v10M3 8h10', () => this.zoomBy(1.5))}
+					${this.zoomButton(l10n.t('Zoom out'), 'M3 8h10', () => this.zoomBy(1 / 1.5))}
+					${this.zoomButton(l10n.t('Show all'), 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3', () => this.showAll())}
 				</div>
 			</div>
 			<p class="legend muted">
 				<span
-					><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="hollow" cx="6" cy="6" r="4"></circle></svg> in a
-					sparse region</span
+					><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="hollow" cx="6" cy="6" r="4"></circle></svg>
+					${l10n.t('in a sparse region')}</span
 				>
 				${
 					points.some(({ isCandidate }) => isCandidate)
-						? html`<span>${candidateSign()}candidate, where its sketch would lie</span>`
+						? html`<span>${candidateSign()}${l10n.t('candidate, where its sketch would lie')}</span>`
 						: nothing
 				}
-				<span>close together: alike to the probe; shaded: dense</span>
-				<span>drag to move, Ctrl + wheel to zoom, Shift + drag to select</span>
+				<span>${l10n.t('close together: alike to the probe; shaded: dense')}</span>
+				<span>${l10n.t('drag to move, Ctrl + wheel to zoom, Shift + drag to select')}</span>
 			</p>`;
 	}
 
@@ -538,4 +547,12 @@ function toggled(selection: readonly string[], id: string): readonly string[] {
 function markedId({ target }: Event): string | undefined {
 	const mark = target instanceof Element ? target.closest<SVGElement>('[data-id]') : null;
 	return mark?.dataset['id'];
+}
+
+function mapLabel(interactive: boolean): string {
+	return interactive
+		? l10n.t(
+				'Map of the demonstrations. Arrow keys go from one to the next, with Shift they add it, Enter opens it in the editor.',
+			)
+		: l10n.t('Map of the demonstrations. Arrow keys go from one to the next, with Shift they add it.');
 }

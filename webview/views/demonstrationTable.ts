@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
@@ -9,8 +10,9 @@ import { bar, barStyles } from '../components/bar';
 import { candidateSign, candidateSignStyles } from '../components/candidateSign';
 import { demonstrationText, demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
+import { sign, signStyles } from '../components/sign';
 import { doubt } from '../components/trustMark';
-import { ruleNames } from '../explanations';
+import { ruleName } from '../explanations';
 import { counted, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 import { drawnRows, pageOf, rowPieces, scrolledTo, type RowPiece, type RowRange, type Viewport } from './rowWindow';
@@ -94,7 +96,7 @@ export class DemonstrationTable extends LitElement {
 		return html`<section aria-labelledby="table-title">
 			<div class="section-head">
 				<h2 id="table-title">
-					Demonstrations
+					${l10n.t('Demonstrations')}
 					<span class="muted" role="status">${this.countText()}</span>
 				</h2>
 				<div class="actions">
@@ -102,10 +104,10 @@ export class DemonstrationTable extends LitElement {
 					<vscode-text-field
 						class="filter"
 						type="text"
-						placeholder="Filter"
+						placeholder=${l10n.t('Filter')}
 						.value=${this.filter}
 						@input=${this.onFilter}
-						>Filter demonstrations</vscode-text-field
+						>${l10n.t('Filter demonstrations')}</vscode-text-field
 					>
 				</div>
 			</div>
@@ -124,7 +126,7 @@ export class DemonstrationTable extends LitElement {
 						)}
 					</tbody>
 				</table>
-				${count === 0 ? html`<p class="empty">No demonstration matches.</p>` : nothing}
+				${count === 0 ? html`<p class="empty">${l10n.t('No demonstration matches.')}</p>` : nothing}
 			</div>
 		</section>`;
 	}
@@ -132,14 +134,16 @@ export class DemonstrationTable extends LitElement {
 	private countText(): string {
 		const candidates = this.rows.filter(({ candidate }) => candidate !== undefined).length;
 		const own = (this.rows.length - candidates).toLocaleString('en');
-		const all = candidates === 0 ? own : `${own} and ${counted(candidates, 'candidate')}`;
-		return this.shown.length === this.rows.length ? all : `${this.shown.length.toLocaleString('en')} of ${all}`;
+		const all = candidates === 0 ? own : l10n.t('{0} and {1}', own, counted(candidates, 'candidate'));
+		return this.shown.length === this.rows.length
+			? all
+			: l10n.t('{0} of {1}', this.shown.length.toLocaleString('en'), all);
 	}
 
 	private narrowedChip(): TemplateResult {
 		return html`<button
 			class="plain-button chip"
-			aria-label="Show all regions again"
+			aria-label=${l10n.t('Show all regions again')}
 			@click=${() => this.act({ kind: 'narrow', region: null })}
 		>
 			<bdi>${plainLine(this.narrowedName)}</bdi> ×
@@ -152,7 +156,7 @@ export class DemonstrationTable extends LitElement {
 		const order = !sorted ? 'none' : this.sort.descending ? 'descending' : 'ascending';
 		return html`<th scope="col" class="column-${column}" aria-sort=${order}>
 			<button class="plain-button" @click=${() => this.sortBy({ column, descending: sorted && !this.sort.descending })}>
-				${title}${reason === undefined ? nothing : html` <span title=${reason}>≈<span class="visually-hidden">, indicative</span></span>`}<span
+				${title()}${reason === undefined ? nothing : html` <span title=${reason}>≈<span class="visually-hidden">, ${l10n.t('indicative')}</span></span>`}<span
 					class="arrow"
 					aria-hidden="true"
 					>${sorted ? (this.sort.descending ? '↓' : '↑') : ''}</span
@@ -305,12 +309,13 @@ export class DemonstrationTable extends LitElement {
 		demonstrationTextStyles,
 		barStyles,
 		candidateSignStyles,
+		signStyles,
 		css`
 			:host {
 				container-type: inline-size;
 			}
 			.filter {
-				width: 200px;
+				width: min(200px, 100%);
 			}
 			/* The control takes its accessible name from its content; the placeholder shows what it is for. */
 			.filter::part(label) {
@@ -394,6 +399,9 @@ export class DemonstrationTable extends LitElement {
 				outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
 				outline-offset: -1px;
 			}
+			tr[aria-selected='true'] > td:first-child {
+				box-shadow: inset 3px 0 0 var(--vscode-focusBorder);
+			}
 			tr[aria-selected='true'] .muted {
 				color: inherit;
 				opacity: 0.8;
@@ -407,6 +415,9 @@ export class DemonstrationTable extends LitElement {
 				-webkit-box-orient: vertical;
 				-webkit-line-clamp: 2;
 				overflow: hidden;
+			}
+			.clamped > .demonstration-text {
+				display: block;
 			}
 			.folded {
 				display: none;
@@ -444,22 +455,19 @@ export class DemonstrationTable extends LitElement {
 				width: 152px;
 			}
 			.finding {
-				padding-inline-start: 8px;
-				border-inline-start: 3px solid var(--vscode-editorInfo-foreground);
+				display: flex;
+				gap: 6px;
 			}
-			.finding.warning {
-				border-color: var(--vscode-editorWarning-foreground);
+			.finding .sign {
+				margin-block-start: 2px;
 			}
-			.finding.error {
-				border-color: var(--vscode-errorForeground);
-			}
-			.finding {
+			.finding span {
 				overflow: hidden;
 				text-overflow: ellipsis;
 				white-space: nowrap;
 			}
 			.more {
-				padding-inline-start: 11px;
+				padding-inline-start: 22px;
 			}
 			@media print {
 				.scroller {
@@ -520,7 +528,7 @@ interface Bounds {
 
 interface Column {
 	readonly column: SortColumn;
-	readonly title: string;
+	readonly title: () => string;
 	/** What its trust depends on. */
 	readonly measure?: keyof Trust;
 	cell(row: TableRow, contributions: Bounds): unknown;
@@ -529,24 +537,24 @@ interface Column {
 const columns: readonly Column[] = [
 	{
 		column: 'id',
-		title: '#',
+		title: () => '#',
 		cell: ({ label, candidate }) => (candidate === undefined ? number(label) : candidateLabel(label)),
 	},
 	{
 		column: 'input',
-		title: 'Input',
+		title: () => l10n.t('Input'),
 		cell: ({ demonstration }) =>
 			html`<div class="clamped">${demonstrationText(demonstration.input, 'line')}</div>
 				<div class="clamped folded muted">${demonstrationText(demonstration.output, 'line')}</div>`,
 	},
 	{
 		column: 'output',
-		title: 'Output',
+		title: () => l10n.t('Output'),
 		cell: ({ demonstration }) => html`<div class="clamped">${demonstrationText(demonstration.output, 'line')}</div>`,
 	},
 	{
 		column: 'contribution',
-		title: 'Adds',
+		title: () => l10n.t('Adds'),
 		measure: 'diversity',
 		cell: ({ demonstration: { contribution } }, { low, high }) =>
 			contribution === undefined
@@ -555,35 +563,39 @@ const columns: readonly Column[] = [
 	},
 	{
 		column: 'twin',
-		title: 'Twin',
+		title: () => l10n.t('Twin'),
 		measure: 'diversity',
 		cell: ({ demonstration: { twin }, numbers, candidate }) =>
 			twin === undefined
 				? candidate && number(html`<span class="muted">${percent(candidate.similarity)}</span>`)
-				: number(html`${numbers.get(twin.id)} <span class="muted">${percent(twin.similarity)}</span>`),
+				: number(html`${numbers.get(twin.id)}<span class="muted"> · ${percent(twin.similarity)}</span>`),
 	},
 	{
 		column: 'vScore',
-		title: 'V-Score',
+		title: () => 'V-Score',
 		measure: 'consistency',
 		cell: ({ demonstration: { vScore } }) => (vScore === undefined ? nothing : number(signed(vScore.bitsPerToken, 2))),
 	},
-	{ column: 'tokens', title: 'Tokens', cell: ({ demonstration }) => number(demonstration.tokens ?? nothing) },
+	{
+		column: 'tokens',
+		title: () => l10n.t('Tokens'),
+		cell: ({ demonstration }) => number(demonstration.tokens ?? nothing),
+	},
 	{
 		column: 'region',
-		title: 'Region',
+		title: () => l10n.t('Region'),
 		cell: ({ region }) =>
 			region === undefined ? nothing : html`<div class="clamped"><bdi>${plainLine(region.name)}</bdi></div>`,
 	},
 	{
 		column: 'findings',
-		title: 'Findings',
+		title: () => l10n.t('Findings'),
 		cell: ({ findings }) =>
 			html`<ul aria-label=${findings.length === 0 ? nothing : counted(findings.length, 'finding')}>
 				${findings.map(({ rule, severity, message }, index) => {
 					const isHidden = findings.length > findingLines && index >= findingLines - 1;
-					return html`<li class=${isHidden ? 'visually-hidden' : `finding ${severity}`} title=${plainLine(message)}>
-						${ruleNames[rule]}
+					return html`<li class=${isHidden ? 'visually-hidden' : 'finding'} title=${plainLine(message)}>
+						${sign(severity)} <span>${ruleName(rule)}</span>
 					</li>`;
 				})}
 				${
@@ -598,7 +610,7 @@ const columns: readonly Column[] = [
 /** The sign that the map shows for it, too. */
 function candidateLabel(label: string): TemplateResult {
 	return html`<span class="number candidate-label"
-		>${candidateSign()}<span class="visually-hidden">Candidate </span>${label}</span
+		>${candidateSign()}<span class="visually-hidden">${l10n.t('Candidate')} </span>${label}</span
 	>`;
 }
 

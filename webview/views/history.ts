@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ScoreRecord } from '../../src/protocol/scoreHistory';
 import type { Act } from '../action';
@@ -6,24 +7,17 @@ import { counted, decimal, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 import { historySeries, type Series } from './historySeries';
 
-const words = {
-	title: 'Score history',
-	clear: 'Clear History…',
-	since: 'since the save before',
-	unchanged: 'as at the save before',
-	table: 'Saves as a table',
-	columns: ['Saved', 'Demonstrations', 'Diversity', 'Share', 'Consistency', 'Length', 'Compression', 'Read by'],
-} as const;
-
 /** What the file scored at its saves: a small chart for each score, and all of it as a table. @param records oldest first */
 export function historyView(records: readonly ScoreRecord[], interactive: boolean, act: Act): TemplateResult {
 	return html`<section aria-labelledby="history-title">
 		<div class="section-head">
-			<h2 id="history-title">${words.title} <span class="muted">${counted(records.length, 'save')}</span></h2>
+			<h2 id="history-title">
+				${l10n.t('Score history')} <span class="muted">${counted(records.length, 'save')}</span>
+			</h2>
 			${
 				interactive
 					? html`<vscode-button appearance="secondary" @click=${() => act({ kind: 'clearHistory' })}
-							>${words.clear}</vscode-button
+							>${l10n.t('Clear History…')}</vscode-button
 						>`
 					: nothing
 			}
@@ -32,7 +26,7 @@ export function historyView(records: readonly ScoreRecord[], interactive: boolea
 			${historySeries(records).map(series => seriesItem(series, records.length))}
 		</ul>
 		<details class="saves">
-			<summary>${words.table}</summary>
+			<summary>${l10n.t('Saves as a table')}</summary>
 			${table(records)}
 		</details>
 	</section>`;
@@ -45,23 +39,36 @@ function seriesItem({ name, points, last, change, range }: Series, count: number
 			<strong class="number">${last}</strong>
 			${change === undefined ? nothing : html`<span class="muted"><span class="number">${changeText(change)}</span></span>`}
 		</p>
-		${sparkline(points, `${name} over ${counted(count, 'save')}: ${range}, at last ${last}`)}
+		${sparkline(points, l10n.t('{0} over {1}: {2}, at last {3}', name, counted(count, 'save'), range, last))}
 		<p class="muted number" aria-hidden="true">${range}</p>
 	</li>`;
 }
 
 /** Zero has no sign. */
 function changeText(change: string): string {
-	return /^[+−]/u.test(change) ? `${change} ${words.since}` : words.unchanged;
+	return /^[+−]/u.test(change) ? l10n.t('{0} since the save before', change) : l10n.t('as at the save before');
+}
+
+function columns(): readonly string[] {
+	return [
+		l10n.t('Saved'),
+		l10n.t('Demonstrations'),
+		l10n.t('Diversity'),
+		l10n.t('Share'),
+		l10n.t('Consistency'),
+		l10n.t('Length'),
+		l10n.t('Compression'),
+		l10n.t('Read by'),
+	];
 }
 
 /** Latest first: that is what one looks for. */
 function table(records: readonly ScoreRecord[]): TemplateResult {
-	return html`<div class="saves-scroller" tabindex="0" role="region" aria-label=${words.table}>
+	return html`<div class="saves-scroller" tabindex="0" role="region" aria-label=${l10n.t('Saves as a table')}>
 		<table>
 			<thead>
 				<tr>
-					${words.columns.map(column => html`<th scope="col">${column}</th>`)}
+					${columns().map(column => html`<th scope="col">${column}</th>`)}
 				</tr>
 			</thead>
 			<tbody>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { ScoreRecord } from '../../src/protocol/scoreHistory';
 import type { SparkPoint } from '../components/sparkShape';
 import { decimal, percent, signed } from '../numberText';
@@ -13,31 +14,31 @@ export interface Series {
 }
 
 interface Measure {
-	readonly name: string;
+	name(): string;
 	of(record: ScoreRecord): number | null | undefined;
 	text(value: number): string;
 	change(difference: number): string;
 }
 
 const measures: readonly Measure[] = [
-	{ name: 'Diversity', of: ({ gVendi }) => gVendi, ...inDigits(1) },
+	{ name: () => l10n.t('Diversity'), of: ({ gVendi }) => gVendi, ...inDigits(1) },
 	{
-		name: 'Diversity share',
+		name: () => l10n.t('Diversity share'),
 		of: ({ share }) => share,
 		text: percent,
-		change: difference => `${signed(100 * difference, 0)} points`,
+		change: difference => l10n.t('{0} points', signed(100 * difference, 0)),
 	},
 	{
-		name: 'Consistency',
+		name: () => l10n.t('Consistency'),
 		of: ({ consistency }) => consistency,
 		text: value => signed(value, 2),
 		change: difference => signed(difference, 2),
 	},
-	{ name: 'Demonstrations', of: ({ count }) => count, ...inDigits(0) },
-	{ name: 'Length', of: ({ surface }) => surface?.contextLength, ...inDigits(0) },
-	{ name: 'Compression', of: ({ surface }) => surface?.compressionRatio, ...inDigits(2) },
-	{ name: 'N-gram Vendi', of: ({ surface }) => surface?.ngramVendi, ...inDigits(1) },
-	{ name: 'Perplexity', of: ({ surface }) => surface?.perplexity, ...inDigits(1) },
+	{ name: () => l10n.t('Demonstrations'), of: ({ count }) => count, ...inDigits(0) },
+	{ name: () => l10n.t('Length'), of: ({ surface }) => surface?.contextLength, ...inDigits(0) },
+	{ name: () => l10n.t('Compression'), of: ({ surface }) => surface?.compressionRatio, ...inDigits(2) },
+	{ name: () => l10n.t('N-gram Vendi'), of: ({ surface }) => surface?.ngramVendi, ...inDigits(1) },
+	{ name: () => l10n.t('Perplexity'), of: ({ surface }) => surface?.perplexity, ...inDigits(1) },
 ];
 
 /** A series for each score that some save has. @param records oldest first */
@@ -56,14 +57,14 @@ export function historySeries(records: readonly ScoreRecord[]): readonly Series[
 		const [low, high] = [measure.text(Math.min(...values)), measure.text(Math.max(...values))];
 		return [
 			{
-				name: measure.name,
+				name: measure.name(),
 				points,
 				last: measure.text(last),
 				change:
 					before?.value === undefined || now?.value === undefined || !now.joined
 						? undefined
 						: measure.change(now.value - before.value),
-				range: low === high ? low : `${low} to ${high}`,
+				range: low === high ? low : l10n.t('{0} to {1}', low, high),
 			},
 		];
 	});

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { messageOf } from '../../src/base/errors';
@@ -15,6 +16,7 @@ import { candidateOfRow } from '../candidateRow';
 import { barStyles } from '../components/bar';
 import { demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
+import { signStyles } from '../components/sign';
 import type { Connection } from '../connection';
 import { drawExport } from '../export/drawExport';
 import { counted, decimal } from '../numberText';
@@ -82,7 +84,7 @@ export class Panel extends LitElement implements PanelView {
 		const { shown } = this;
 		if (shown === null) {
 			return html`<div class="page waiting">
-				${this.refusal === null ? html`<p class="muted">Loading…</p>` : html`<p role="alert">${this.refusal}</p>`}
+				${this.refusal === null ? html`<p class="muted">${l10n.t('Loading…')}</p>` : html`<p role="alert">${this.refusal}</p>`}
 			</div>`;
 		}
 		return html`<div class="page">
@@ -94,11 +96,13 @@ export class Panel extends LitElement implements PanelView {
 
 	private nothingYet({ file, progress, failure }: PanelState): TemplateResult | typeof nothing {
 		if (file === null) {
-			return html`<p class="card empty">Open a file of demonstrations in the editor to see what it teaches.</p>`;
+			return html`<p class="card empty">
+				${l10n.t('Open a file of demonstrations in the editor to see what it teaches.')}
+			</p>`;
 		}
 		return progress === null && failure === null
 			? html`<p class="card empty">
-					Not analyzed yet. Analyze reads every demonstration with the probe, on this machine.
+					${l10n.t('Not analyzed yet. Analyze reads every demonstration with the probe, on this machine.')}
 				</p>`
 			: nothing;
 	}
@@ -164,14 +168,14 @@ export class Panel extends LitElement implements PanelView {
 	): TemplateResult {
 		return html`<section aria-labelledby="map-title">
 			<div class="section-head">
-				<h2 id="map-title">Map</h2>
+				<h2 id="map-title">${l10n.t('Map')}</h2>
 				<vscode-checkbox
 					?checked=${this.place.twins}
 					@change=${(event: Event) =>
 						this.go({
 							twins: event.target instanceof HTMLElement && 'checked' in event.target && event.target.checked === true,
 						})}
-					>Join twins</vscode-checkbox
+					>${l10n.t('Join twins')}</vscode-checkbox
 				>
 			</div>
 			<demoscope-map
@@ -305,6 +309,7 @@ export class Panel extends LitElement implements PanelView {
 		sharedStyles,
 		demonstrationTextStyles,
 		barStyles,
+		signStyles,
 		headerStyles,
 		evaluationStyles,
 		...historyStyles,
@@ -364,6 +369,8 @@ function announcement({ progress, analysis, review }: PanelState): string {
 	if (analysis === null) {
 		return '';
 	}
-	const read = `${counted(analysis.count, 'demonstration')} analyzed`;
-	return analysis.scores === null ? read : `${read}, diversity ${decimal(analysis.scores.gVendi, 1)}`;
+	const read = counted(analysis.count, 'demonstration');
+	return analysis.scores === null
+		? l10n.t('{0} analyzed', read)
+		: l10n.t('{0} analyzed, diversity {1}', read, decimal(analysis.scores.gVendi, 1));
 }

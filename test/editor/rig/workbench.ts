@@ -48,6 +48,10 @@ export interface WorkbenchOptions {
 	readonly environment?: Readonly<Record<string, string>>;
 	/** Functions put on the page's window. */
 	readonly expose?: Readonly<Record<string, (...args: never[]) => void>>;
+	/** Size of the window and how many pixels of a picture one of it takes. Without one: 1440 × 900, and one. */
+	readonly view?: { readonly width: number; readonly height: number; readonly scale: number };
+	/** Is given the page before it loads anything. */
+	readonly prepare?: (page: Page) => Promise<unknown>;
 }
 
 export interface Workbench {
@@ -67,8 +71,26 @@ const calmSettings = {
 	'chat.disableAIFeatures': true,
 };
 
+/** Milliseconds in which the workbench must stand. On a busy machine it takes minutes. */
+const patience = 300_000;
+
+/** How often a server is started that says it timed out: it waits ten seconds for itself, which a busy machine may not keep. */
+const serverStarts = 6;
+
 /** Starts a server on a free port of the loopback interface, with a profile of its own. */
-export async function startServer({ profile, verbose = false }: ServerOptions = {}): Promise<Server> {
+export async function startServer(options: ServerOptions = {}): Promise<Server> {
+	for (let start = 1; ; start++) {
+		try {
+			return await startServerOnce(options);
+		} catch (error) {
+			if (start === serverStarts || !(error instanceof Error && error.message.includes('timed out'))) {
+				throw error;
+			}
+		}
+	}
+}
+
+async function startServerOnce({ profile, verbose = false }: ServerOptions): Promise<Server> {
 	const { node, entry } = installation();
 	const folder =
 		profile === undefined ? mkdtempSync(path.join(os.tmpdir(), 'demoscope-editor-')) : path.resolve(profile);
@@ -141,6 +163,7 @@ export async function startServer({ profile, verbose = false }: ServerOptions = 
 /** Opens the workbench in a new browser and waits until it stands. */
 export async function openWorkbench(server: Server, options: WorkbenchOptions): Promise<Workbench> {
 	const { folder, extension, tests, environment, expose = {} } = options;
+	const { scale, ...viewport } = options.view ?? { width: 1440, height: 900, scale: 1 };
 	const remote = (file: string) => `vscode-remote://${new URL(server.url).host}${path.resolve(file)}`;
 	const payload = [
 		['skipWelcome', 'true'],
@@ -165,12 +188,13 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 		],
 	});
 	try {
-		const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+		const page = await browser.newPage({ viewport, deviceScaleFactor: scale });
 		for (const [name, exposed] of Object.entries(expose)) {
 			await page.exposeFunction(name, exposed);
 		}
-		await page.goto(address.href);
-		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+		await options.prepare?.(page);
+		await page.goto(address.href, { timeout: patience });
+		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: patience });
 		return { browser, page, close: () => browser.close() };
 	} catch (error) {
 		await browser.close();

@@ -44,9 +44,7 @@ describe('a user follows a set over its saves, and takes what the panel shows al
 			await saves(24 - left).waitFor(patience);
 		}
 		const charts = panel.locator('.series .sparkline');
-		expect(await charts.first().getAttribute('aria-label')).toMatch(
-			/^Diversity over 2 saves: .*at last \d+\.\d$/u,
-		);
+		expect(await charts.first().getAttribute('aria-label')).toMatch(/^Diversity over 2 saves: .*at last \d+\.\d$/u);
 		expect(await charts.count()).toBeGreaterThan(4);
 	});
 
@@ -79,7 +77,10 @@ describe('a user follows a set over its saves, and takes what the panel shows al
 		const first = candidateMarks().first();
 		expect(await first.getAttribute('aria-label')).toMatch(/^Candidate \d+, [+−]?\d+\.\d\d diversity: /u);
 		await first.click();
-		await panel.getByRole('heading', { name: /^Candidate 1$/u }).first().waitFor();
+		await panel
+			.getByRole('heading', { name: /^Candidate 1$/u })
+			.first()
+			.waitFor();
 		await panel.locator('demoscope-table tr', { hasText: 'C1' }).waitFor();
 		await panel.locator('#map-title').scrollIntoViewIfNeeded();
 		await editor.screenshot('panel-candidates');
@@ -161,7 +162,10 @@ describe('a table of ten thousand demonstrations', { timeout: 120_000 }, () => {
 
 	beforeAll(async () => {
 		const editor = await openEditorWindow('examples');
-		const opened = await editor.page.context().browser()?.newPage({ viewport: { width: 1200, height: 1000 } });
+		const opened = await editor.page
+			.context()
+			.browser()
+			?.newPage({ viewport: { width: 1200, height: 1000 } });
 		if (opened === undefined) {
 			throw new Error('there is no browser');
 		}

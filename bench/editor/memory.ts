@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import * as vscode from 'vscode';
+import { analyzeOnOpen, change, demoscope, lastNumber, showSet, waitForSet } from './host';
+import type { Figures, Options } from './inHost';
+
+/** Demonstrations of the file that is edited. */
+const demonstrations = 40;
+
+/** Edits that come without a pause. */
+const burst = 3;
+
+/** How many edits come before memory is first looked at: what is loaded and remembered at first is no growth. */
+const settled = 0.05;
+
+/**
+ * Someone who types for an hour, without the pauses: edits come in bursts, and after each the probe reads. The panel is
+ * open all the while.
+ */
+export async function memory({ edits = 3600 }: Options): Promise<Figures> {
+	const api = await demoscope();
+	await analyzeOnOpen(true);
+	const document = await showSet('typed.jsonl', demonstrations);
+	await waitForSet(document, 'probe');
+	await vscode.commands.executeCommand('demoscope.openPanel');
+	await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+	const heap: number[] = [];
+	const resident: number[] = [];
+	const probe: number[] = [];
+	const marks = [settled, 0.25, 0.5, 0.75, 1].map(share => Math.round(share * edits));
+	for (let edit = 1; edit <= edits; edit++) {
+		await change(document, lastNumber(document, edit % demonstrations), String(1000 + (edit % 9000)));
+		if (edit % burst === 0 || marks.includes(edit)) {
+			await waitForSet(document, 'probe');
+		}
+		if (marks.includes(edit)) {
+			collectGarbage();
+			heap.push(mebibytes(process.memoryUsage().heapUsed));
+			resident.push(mebibytes(process.memoryUsage().rss));
+			probe.push(await residentOf(await api.probeProcessId()));
+			console.log(`${edit} edits: heap ${heap.at(-1)?.toFixed(1)} MiB, resident ${resident.at(-1)?.toFixed(0)} MiB`);
+		}
+	}
+	return {
+		'after edits': marks,
+		'extension host, heap, MiB': heap,
+		'extension host, resident, MiB': resident,
+		'probe, resident, MiB': probe,
+	};
+}
+
+/** All of it, as often as objects that others held until then go too. */
+function collectGarbage(): void {
+	setFlagsFromString('--expose-gc');
+	const collect = runInNewContext('gc') as () => void;
+	collect();
+	collect();
+}
+
+/** @returns MiB; NaN where the system does not say, or there is no process */
+async function residentOf(pid: number | undefined): Promise<number> {
+	const status = pid === undefined ? '' : await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+	const kibibytes = /^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1];
+	return Number(kibibytes ?? Number.NaN) / 1024;
+}
+
+function mebibytes(bytes: number): number {
+	return bytes / 1024 / 1024;
+}

@@ -1,0 +1,81 @@
+/** A window for pictures: the examples in a real VS Code, with nothing around them that has nothing to do with them. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+	extensionFolder,
+	openWorkbench,
+	startServer,
+	temporaryWorkspace,
+	webview,
+} from '../../test/editor/rig/workbench.ts';
+
+export const themes = { dark: 'Dark Modern', light: 'Light Modern' };
+
+const calm = {
+	'workbench.activityBar.location': 'hidden',
+	'workbench.layoutControl.enabled': false,
+	'workbench.editor.showTabs': 'multiple',
+	'workbench.editor.editorActionsLocation': 'hidden',
+	'window.menuBarVisibility': 'hidden',
+	'window.commandCenter': false,
+	'window.title': '${activeEditorShort}',
+	'breadcrumbs.enabled': false,
+	'editor.minimap.enabled': false,
+	'editor.scrollBeyondLastLine': false,
+	'editor.fontSize': 13,
+	'editor.renderLineHighlight': 'none',
+	'editor.cursorBlinking': 'solid',
+	'editor.occurrencesHighlight': 'off',
+	'problems.showCurrentInStatus': false,
+	'git.enabled': false,
+};
+
+/** Milliseconds in which what is waited for must have come: on a busy machine VS Code alone takes minutes. */
+const patience = 300_000;
+
+/**
+ * @param {keyof typeof themes} theme
+ * @param {{ width: number, height: number, scale: number }} view
+ */
+export async function openExamples(theme, view) {
+	const workspace = temporaryWorkspace('examples');
+	mkdirSync(path.join(workspace.folder, '.vscode'));
+	const settings = { ...calm, 'workbench.colorTheme': themes[theme] };
+	writeFileSync(path.join(workspace.folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+	const server = await startServer();
+	const end = async () => {
+		await server.stop();
+		workspace.remove();
+	};
+	try {
+		const { page, close } = await openWorkbench(server, { folder: workspace.folder, extension: extensionFolder, view });
+		page.setDefaultTimeout(patience);
+		return {
+			page,
+			panel: webview(page),
+			workspace: workspace.folder,
+			close: async () => {
+				await close();
+				await end();
+			},
+		};
+	} catch (error) {
+		await end();
+		throw error;
+	}
+}
+
+/** The scores above the set. */
+export function codeLens(page, text) {
+	return page.locator('.codelens-decoration', { hasText: text });
+}
+
+/** A line of the editor that holds the text. */
+export function line(page, text) {
+	return page.locator('.editor-instance .view-line').filter({ hasText: text }).first();
+}
+
+/** A button of the panel by all of its label. */
+export function button(within, name) {
+	return within.locator('vscode-button').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`, 'u') });
+}

@@ -1,0 +1,68 @@
+/** The pictures of README.md, in the order in which someone meets what they show. */
+import { openFile, pick, runCommand } from '../../test/editor/rig/workbench.ts';
+import { button, codeLens, line, openExamples } from './editor.mjs';
+
+const view = { width: 1120, height: 680, scale: 1.5 };
+/** Of what stands beside the editor there is more. */
+const large = { width: 1360, height: 860 };
+
+/** Layout and fades come to rest within, in ms. */
+const rest = 800;
+
+/**
+ * @param {'dark' | 'light'} theme
+ * @param {(name: string, png: Buffer) => Promise<void>} keep
+ */
+export async function takePictures(theme, keep) {
+	const { page, panel, close } = await openExamples(theme, view);
+	const take = async name => {
+		await page.waitForTimeout(rest);
+		await keep(`${name}-${theme}`, await page.screenshot());
+	};
+	try {
+		await openFile(page, 'sentiment.jsonl');
+		await runCommand(page, 'View: Close Primary Side Bar').catch(() => undefined);
+		await codeLens(page, /24 demonstrations · diversity \d/u).waitFor();
+		await page.locator('.squiggly-warning').first().waitFor();
+		await take('findings');
+
+		await line(page, 'The waiter was friendly').hover({ position: { x: 200, y: 9 } });
+		await page.locator('.monaco-hover:visible', { hasText: 'Demonstration' }).first().waitFor();
+		await take('hover');
+
+		await page.mouse.move(700, 600);
+		await line(page, 'Our waiter was').click();
+		await page.keyboard.press('Escape');
+		await page.keyboard.press('Control+.');
+		await page.locator('.action-widget', { hasText: 'Remove' }).waitFor();
+		await take('quick-fix');
+		await page.keyboard.press('Escape');
+
+		await page.setViewportSize(large);
+		await runCommand(page, 'Demoscope: Open Panel');
+		await panel.getByRole('heading', { name: 'Map' }).waitFor();
+		await take('panel');
+
+		const map = panel.getByRole('heading', { name: 'Map' });
+		await map.evaluate(heading => heading.scrollIntoView({ block: 'start' }));
+		await take('map');
+
+		await panel
+			.locator('.region')
+			.filter({ has: panel.locator('.badge.sparse') })
+			.first()
+			.getByRole('button', { name: /^Suggest from pool/u })
+			.click();
+		await pick(page, 'reviews.jsonl', 'reviews', 60_000);
+		await panel.locator('.candidate').first().waitFor();
+		await button(panel.locator('.candidate').first(), 'Compare').click();
+		await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
+		await panel.locator('demoscope-candidates').evaluate(element => element.scrollIntoView({ block: 'start' }));
+		await take('candidates');
+	} catch (error) {
+		await page.screenshot({ path: `out/screenshots-failed-${theme}.png` });
+		throw error;
+	} finally {
+		await close();
+	}
+}
