@@ -2,9 +2,12 @@
 import { openFile, pick, runCommand } from '../../test/editor/rig/workbench.ts';
 import { button, codeLens, line, openExamples } from './editor.mjs';
 
-const view = { width: 1120, height: 680, scale: 1.5 };
+const view = { width: 1120, height: 640, scale: 1.5 };
 /** Of what stands beside the editor there is more. */
 const large = { width: 1360, height: 860 };
+
+/** Where the pointer touches nothing. */
+const away = { x: 1000, y: 560 };
 
 /** Layout and fades come to rest within, in ms. */
 const rest = 800;
@@ -24,13 +27,14 @@ export async function takePictures(theme, keep) {
 		await runCommand(page, 'View: Close Primary Side Bar').catch(() => undefined);
 		await codeLens(page, /24 demonstrations · diversity \d/u).waitFor();
 		await page.locator('.squiggly-warning').first().waitFor();
+		await page.mouse.move(away.x, away.y);
 		await take('findings');
 
 		await line(page, 'The waiter was friendly').hover({ position: { x: 200, y: 9 } });
 		await page.locator('.monaco-hover:visible', { hasText: 'Demonstration' }).first().waitFor();
 		await take('hover');
 
-		await page.mouse.move(700, 600);
+		await page.mouse.move(away.x, away.y);
 		await line(page, 'Our waiter was').click();
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('Control+.');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { relativeLinks, withoutRelativeLinks } from '../../../tools/package/readme.mjs';
+import { relativeLinks, withoutRelativeLinks } from '../../../tools/package/readme';
 
 describe('the packed README', () => {
 	test('keeps the text of relative links, and links to the outside and within', () => {
