@@ -5,7 +5,9 @@ import { relativeLinks, withoutRelativeLinks } from '../../../tools/package/read
 describe('the packed README', () => {
 	test('keeps the text of relative links, and links to the outside and within', () => {
 		const markdown = 'See [scores](docs/scores.md), [the paper](https://example.org/p) and [below](#formats).';
-		expect(withoutRelativeLinks(markdown)).toBe('See scores, [the paper](https://example.org/p) and [below](#formats).');
+		expect(withoutRelativeLinks(markdown)).toBe(
+			'See scores, [the paper](https://example.org/p) and [below](#formats).',
+		);
 	});
 
 	test('loses relative pictures with the empty lines that they leave', () => {
