@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../src/base/errors';
 import { connect, type Port } from '../src/base/rpc';
-import { embeddedStatesId } from '../src/protocol/page';
+import { embeddedStatesId, embeddedTextsId } from '../src/protocol/page';
 import {
 	panelStateSchema,
 	panelViewChecks,
@@ -42,7 +43,7 @@ export function editorConnection(view: PanelView): Connection {
 export function reportConnection(state: PanelState): Connection {
 	const refuse = () =>
 		Promise.reject(
-			new UserError('panel.report', 'A report only shows. Open the file in the editor to do this.', 'usage'),
+			new UserError('panel.report', l10n.t('A report only shows. Open the file in the editor to do this.'), 'usage'),
 		);
 	return {
 		host: {
@@ -71,6 +72,12 @@ export function reportConnection(state: PanelState): Connection {
 export function embeddedStates(page: Document): readonly PanelState[] {
 	const text = page.getElementById(embeddedStatesId)?.textContent;
 	return text ? z.array(panelStateSchema).parse(JSON.parse(text)) : [];
+}
+
+/** The translation written into the page; empty where it speaks English. */
+export function embeddedTexts(page: Document): Record<string, string> {
+	const text = page.getElementById(embeddedTextsId)?.textContent;
+	return text ? z.record(z.string(), z.string()).parse(JSON.parse(text)) : {};
 }
 
 function webviewPort(editor: EditorApi): Port {

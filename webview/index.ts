@@ -1,13 +1,15 @@
 import './strictPolicy';
 import './styles.css';
+import * as l10n from '@vscode/l10n';
 import { registerToolkit } from './components/toolkit';
-import { editorConnection, embeddedStates } from './connection';
+import { editorConnection, embeddedStates, embeddedTexts } from './connection';
 import { DemonstrationMap } from './map/demonstrationMap';
 import { Candidates } from './views/candidates';
 import { DemonstrationTable } from './views/demonstrationTable';
 import { Panel } from './views/panel';
 import { Report } from './views/report';
 
+l10n.config({ contents: embeddedTexts(document) });
 registerToolkit();
 customElements.define('demoscope-map', DemonstrationMap);
 customElements.define('demoscope-candidates', Candidates);

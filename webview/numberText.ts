@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** Numbers as people read them. Minus is U+2212, as wide as a plus. */
 
 export function decimal(value: number, digits: number): string {
@@ -22,7 +23,22 @@ export function compactCount(count: number): string {
 	return new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(count);
 }
 
-/** A count with its noun, which takes an `s` for any number but one. */
-export function counted(count: number, noun: string): string {
-	return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+/** What is counted, and how that is said of one and of several. */
+const nouns = {
+	demonstration: [() => l10n.t('1 demonstration'), (count: string) => l10n.t('{0} demonstrations', count)],
+	candidate: [() => l10n.t('1 candidate'), (count: string) => l10n.t('{0} candidates', count)],
+	proposal: [() => l10n.t('1 proposal'), (count: string) => l10n.t('{0} proposals', count)],
+	finding: [() => l10n.t('1 finding'), (count: string) => l10n.t('{0} findings', count)],
+	error: [() => l10n.t('1 error'), (count: string) => l10n.t('{0} errors', count)],
+	grouping: [() => l10n.t('1 grouping'), (count: string) => l10n.t('{0} groupings', count)],
+	'earlier run': [() => l10n.t('1 earlier run'), (count: string) => l10n.t('{0} earlier runs', count)],
+	call: [() => l10n.t('1 call'), (count: string) => l10n.t('{0} calls', count)],
+	token: [() => l10n.t('1 token'), (count: string) => l10n.t('{0} tokens', count)],
+	word: [() => l10n.t('1 word'), (count: string) => l10n.t('{0} words', count)],
+} as const;
+
+/** A count with its noun. */
+export function counted(count: number, noun: keyof typeof nouns): string {
+	const [one, several] = nouns[noun];
+	return count === 1 ? one() : several(count.toLocaleString('en'));
 }

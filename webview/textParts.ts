@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** A stretch of a text: as it is, or a character that would not show, with a sign for it and its name. */
 export type TextPart =
 	| { readonly kind: 'text'; readonly text: string }
@@ -7,16 +8,16 @@ export type TextPart =
 const hiddenCharacters =
 	/\r\n|[\n\r\u2028\u2029]|[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]|\p{Surrogate}/gu;
 
-const bidirectional: Readonly<Record<string, string>> = {
-	'\u202a': 'left-to-right embedding',
-	'\u202b': 'right-to-left embedding',
-	'\u202c': 'end of direction',
-	'\u202d': 'left-to-right override',
-	'\u202e': 'right-to-left override',
-	'\u2066': 'left-to-right isolate',
-	'\u2067': 'right-to-left isolate',
-	'\u2068': 'direction isolate',
-	'\u2069': 'end of isolate',
+const bidirectional: Readonly<Record<string, (character: string) => string>> = {
+	'\u202a': code => l10n.t('left-to-right embedding {0}', code),
+	'\u202b': code => l10n.t('right-to-left embedding {0}', code),
+	'\u202c': code => l10n.t('end of direction {0}', code),
+	'\u202d': code => l10n.t('left-to-right override {0}', code),
+	'\u202e': code => l10n.t('right-to-left override {0}', code),
+	'\u2066': code => l10n.t('left-to-right isolate {0}', code),
+	'\u2067': code => l10n.t('right-to-left isolate {0}', code),
+	'\u2068': code => l10n.t('direction isolate {0}', code),
+	'\u2069': code => l10n.t('end of isolate {0}', code),
 };
 
 /**
@@ -52,8 +53,8 @@ function hiddenPart(character: string): TextPart {
 	const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 	if (code < 0x20 || code === 0x7f) {
 		const sign = String.fromCodePoint(code === 0x7f ? 0x2421 : 0x2400 + code);
-		return { kind: 'hidden', sign, name: `control character ${name}` };
+		return { kind: 'hidden', sign, name: l10n.t('control character {0}', name) };
 	}
 	const role = bidirectional[character];
-	return { kind: 'hidden', sign: name, name: role === undefined ? `hidden character ${name}` : `${role} ${name}` };
+	return { kind: 'hidden', sign: name, name: role?.(name) ?? l10n.t('hidden character {0}', name) };
 }

@@ -11,9 +11,11 @@ export async function openPool(file: string, signal: AbortSignal): Promise<Pool>
 	if (large === undefined) {
 		return poolOf((await inspectFile(file, {})).inspected);
 	}
+	const { count, digest } = await survey(large, signal);
 	return {
 		name: file,
-		count: (await survey(large, signal)).count,
+		count,
+		digest,
 		entries: async function* () {
 			for await (const demonstration of demonstrationsOf(large)) {
 				const { id, fields } = demonstration;

@@ -8,7 +8,7 @@ import type {
 	SurfaceMetrics,
 	Trust,
 } from '../protocol/analysis';
-import { leadingNames } from '../protocol/measures';
+import { leadingName } from '../protocol/measures';
 import { printable } from './printable';
 import { signed } from './signed';
 
@@ -91,7 +91,7 @@ function scoreLines({
 function leadingLines({ leading: { measure, value, by } }: Scores, count: number): string[] {
 	return measure === 'gVendi'
 		? []
-		: [`  leading      ${leadingNames[measure]} ${bold(value.toFixed(2))} of ${count}, by ${by}`];
+		: [`  leading      ${leadingName(measure)} ${bold(value.toFixed(2))} of ${count}, by ${by}`];
 }
 
 /** What the score is read against. */

@@ -40,7 +40,13 @@ export function addSuggest(program: Command, { root, signal }: CommandContext): 
 			const encoding = options.apply ? checkEncoding(decoded) : undefined;
 			const before = followingId(analyzed.set, options.before);
 			const suggestions = await withProgress(file, onProgress =>
-				suggestFromPool(services, analyzed, pool, { count: options.count, signal, onProgress }),
+				suggestFromPool(services, analyzed, pool, {
+					count: options.count,
+					direct: services.direct,
+					unfinished: services.unfinished,
+					signal,
+					onProgress,
+				}),
 			);
 			if (options.apply && suggestions.candidates.length > 0) {
 				const edits = acceptEdits(analyzed, suggestions.candidates, before);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { formats } from '../demonstrations/registry';
 import { findingSchema } from '../protocol/analysis';
@@ -5,11 +6,13 @@ import { leadingMeasures, losses } from '../protocol/measures';
 
 const mapping = strict(
 	{
-		input: described(z.string('must be a text'), 'Key of the input.'),
-		output: described(z.string('must be a text'), 'Key of the output.'),
-		rationale: z.exactOptional(described(z.string('must be a text'), 'Key of the reasoning before the answer.')),
+		input: described(z.string(said(() => l10n.t('must be a text'))), 'Key of the input.'),
+		output: described(z.string(said(() => l10n.t('must be a text'))), 'Key of the output.'),
+		rationale: z.exactOptional(
+			described(z.string(said(() => l10n.t('must be a text'))), 'Key of the reasoning before the answer.'),
+		),
 	},
-	'must name the keys of input and output',
+	() => l10n.t('must name the keys of input and output'),
 );
 
 const thresholds = strict(
@@ -39,12 +42,15 @@ const thresholds = strict(
 		),
 		failOn: z.exactOptional(
 			described(
-				z.enum(['error', 'warning', 'information', 'hint', 'never'], 'must be a severity, or never'),
+				z.enum(
+					['error', 'warning', 'information', 'hint', 'never'],
+					said(() => l10n.t('must be a severity, or never')),
+				),
 				'Findings of this severity and above fail the check; warning if not given.',
 			),
 		),
 	},
-	'must be a mapping of thresholds',
+	() => l10n.t('must be a mapping of thresholds'),
 );
 
 const ruleIds = findingSchema.shape.rule.options;
@@ -55,7 +61,10 @@ const limits = strict(
 			described(share(), 'near-duplicate: least likeness of two inputs; 0.74 if not given.'),
 		),
 		contribution: z.exactOptional(
-			described(z.number('must be a number'), 'low-contribution: highest contribution to G-Vendi; 0 if not given.'),
+			described(
+				z.number(said(() => l10n.t('must be a number'))),
+				'low-contribution: highest contribution to G-Vendi; 0 if not given.',
+			),
 		),
 		labelBalance: z.exactOptional(
 			described(share(), 'label-imbalance: labels are uneven below this balance; 0.6 if not given.'),
@@ -77,12 +86,12 @@ const limits = strict(
 			described(positive(), 'too-long: most times the tokens of the middle demonstration; 20 if not given.'),
 		),
 	},
-	'must be a mapping of limits',
+	() => l10n.t('must be a mapping of limits'),
 );
 
 const severity = z.enum(
 	['off', 'error', 'warning', 'information', 'hint'],
-	'must be off, error, warning, information or hint',
+	said(() => l10n.t('must be off, error, warning, information or hint')),
 );
 
 const rules = strict(
@@ -92,34 +101,50 @@ const rules = strict(
 		) as Record<(typeof ruleIds)[number], z.ZodMiniExactOptional<typeof severity>>),
 		limits: z.exactOptional(described(limits, 'From where on rules find something.')),
 	},
-	'must be a mapping of rules',
+	() => l10n.t('must be a mapping of rules'),
 );
 
 const ignored = strict(
 	{
-		rule: described(z.enum(ruleIds, 'must be the id of a rule'), 'Rule whose finding is not to be shown.'),
+		rule: described(
+			z.enum(
+				ruleIds,
+				said(() => l10n.t('must be the id of a rule')),
+			),
+			'Rule whose finding is not to be shown.',
+		),
 		text: z.exactOptional(
 			described(
-				z.string('must be a text'),
+				z.string(said(() => l10n.t('must be a text'))),
 				'Hash of what the demonstration says, as *Ignore Here* writes it. Without it the rule finds nothing in the whole file.',
 			),
 		),
 		file: z.exactOptional(
-			described(z.string('must be a name'), 'Name of the file; every file of the entry if not given.'),
+			described(
+				z.string(said(() => l10n.t('must be a name'))),
+				'Name of the file; every file of the entry if not given.',
+			),
 		),
-		note: z.exactOptional(described(z.string('must be a text'), 'Why; for people.')),
+		note: z.exactOptional(described(z.string(said(() => l10n.t('must be a text'))), 'Why; for people.')),
 	},
-	'must be a mapping with the key rule',
+	() => l10n.t('must be a mapping with the key rule'),
 );
 const longestStyle = 60;
-const styleName = z
-	.string('must be a text')
-	.check(
-		z.regex(/\S/, 'must not be blank'),
-		z.maxLength(longestStyle, `must have no more than ${longestStyle} characters`),
-	);
+const styleName = z.string(said(() => l10n.t('must be a text'))).check(
+	z.regex(
+		/\S/,
+		said(() => l10n.t('must not be blank')),
+	),
+	z.maxLength(
+		longestStyle,
+		said(() => l10n.t('must have no more than {0} characters', longestStyle)),
+	),
+);
 
-const files = z.union([texts(), z.string()], 'must be a glob or a list of globs');
+const files = z.union(
+	[texts(), z.string()],
+	said(() => l10n.t('must be a glob or a list of globs')),
+);
 
 const setSettings = strict(
 	{
@@ -131,7 +156,7 @@ const setSettings = strict(
 			described(
 				z.enum(
 					formats.map(({ id }) => id),
-					'must be the id of a format, as in the documentation of formats',
+					said(() => l10n.t('must be the id of a format, as in the documentation of formats')),
 				),
 				'Format to read the files as, instead of finding out.',
 			),
@@ -139,49 +164,75 @@ const setSettings = strict(
 		mapping: z.exactOptional(described(mapping, 'Which keys of a record hold what.')),
 		set: z.exactOptional(
 			described(
-				z.string('must be a text'),
+				z.string(said(() => l10n.t('must be a text'))),
 				'Name of the set to read, where a file holds several. The largest if not given.',
 			),
 		),
 		task: z.exactOptional(
 			described(
-				z.string('must be a text'),
+				z.string(said(() => l10n.t('must be a text'))),
 				'Task definition, where neither the file nor NAME.task.md beside it has one.',
 			),
 		),
 		labels: z.exactOptional(
 			described(
-				z.array(z.string('must be a text'), 'must be a list of texts').check(z.minLength(1, 'must name a label')),
+				z
+					.array(
+						z.string(said(() => l10n.t('must be a text'))),
+						said(() => l10n.t('must be a list of texts')),
+					)
+					.check(
+						z.minLength(
+							1,
+							said(() => l10n.t('must name a label')),
+						),
+					),
 				'Outputs that the task allows. Others are a finding, and label balance counts those that no demonstration has.',
 			),
 		),
 		validation: z.exactOptional(
 			described(
-				z.string('must be a path'),
+				z.string(said(() => l10n.t('must be a path'))),
 				'File of labelled examples of real use, relative to the folder of this file: how many of them some demonstration is near to is the coverage, the editor evaluates the set on it, and no synthesized candidate may repeat it.',
 			),
 		),
 		pool: z.exactOptional(
 			described(
-				z.string('must be a path'),
+				z.string(said(() => l10n.t('must be a path'))),
 				'File of labelled examples, relative to the folder of this file: what random sets from it reach is a mark to read the score against.',
 			),
 		),
 		loss: z.exactOptional(
 			described(
-				z.enum(losses, 'must be completion, joint or both'),
+				z.enum(
+					losses,
+					said(() => l10n.t('must be completion, joint or both')),
+				),
 				'Tokens that the gradient counts, instead of a choice by the kind of outputs.',
 			),
 		),
 		leading: z.exactOptional(
 			described(
-				z.enum(leadingMeasures, `must be one of ${leadingMeasures.join(', ')}`),
+				z.enum(
+					leadingMeasures,
+					said(() => l10n.t('must be one of {0}', leadingMeasures.join(', '))),
+				),
 				'Measure of diversity that is shown first, instead of a choice by the kind of outputs.',
 			),
 		),
 		reasoningStyles: z.exactOptional(
 			described(
-				z.array(styleName, 'must be a list of texts').check(z.minLength(1, 'must name a style')),
+				z
+					.array(
+						styleName,
+						said(() => l10n.t('must be a list of texts')),
+					)
+					.check(
+						z.minLength(
+							1,
+							said(() => l10n.t('must name a style')),
+						),
+					),
 				'Ways of reasoning that demonstrations are looked through for, by a language model and on request.',
 			),
 		),
@@ -190,24 +241,30 @@ const setSettings = strict(
 		),
 		ignore: z.exactOptional(
 			described(
-				z.array(ignored, 'must be a list of findings'),
+				z.array(
+					ignored,
+					said(() => l10n.t('must be a list of findings')),
+				),
 				'Findings that were looked at and are not to be shown.',
 			),
 		),
 		thresholds: z.exactOptional(described(thresholds, 'What a set must reach in `demoscope check`.')),
 	},
-	'must be a mapping with the key files',
+	() => l10n.t('must be a mapping with the key files'),
 );
 
 /** What `.demoscope.yaml` may say. `schemas/demoscope.schema.json` is made of this. */
 export const configurationSchema = strict(
 	{
 		sets: described(
-			z.array(setSettings, 'must be a list of entries with the key files'),
+			z.array(
+				setSettings,
+				said(() => l10n.t('must be a list of entries with the key files')),
+			),
 			'How sets are read. For each file the first entry that fits counts.',
 		),
 	},
-	'must be a mapping with the key sets',
+	() => l10n.t('must be a mapping with the key sets'),
 );
 
 export type Configuration = z.infer<typeof configurationSchema>;
@@ -221,12 +278,19 @@ export type Ignored = z.infer<typeof ignored>;
 /** A mapping with these keys and no others. */
 function strict<Shape extends z.core.$ZodShape>(
 	shape: Shape,
-	otherwise: string,
+	otherwise: () => string,
 ): z.ZodMiniObject<Shape, z.core.$strict> {
 	return z.strictObject(shape, {
 		error: issue =>
-			issue.code === 'unrecognized_keys' ? `has no key ${issue.keys.map(key => `"${key}"`).join(', ')}` : otherwise,
+			issue.code === 'unrecognized_keys'
+				? l10n.t('has no key {0}', issue.keys.map(key => `"${key}"`).join(', '))
+				: otherwise(),
 	});
+}
+
+/** Words for a mistake, chosen when it is made: the language is not known before. */
+function said(words: () => string): { readonly error: () => string } {
+	return { error: words };
 }
 
 function described<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {
@@ -235,20 +299,23 @@ function described<Schema extends z.ZodMiniType>(schema: Schema, description: st
 }
 
 function texts(): z.ZodMiniArray<z.ZodMiniString> {
-	return z.array(z.string('must be a text'), 'must be a list of texts');
+	return z.array(
+		z.string(said(() => l10n.t('must be a text'))),
+		said(() => l10n.t('must be a list of texts')),
+	);
 }
 
 function share(): z.ZodMiniNumber {
-	const message = 'must be a number from 0 to 1';
+	const message = said(() => l10n.t('must be a number from 0 to 1'));
 	return z.number(message).check(z.gte(0, message), z.lte(1, message));
 }
 
 function positive(): z.ZodMiniNumber {
-	const message = 'must be a number above 0';
+	const message = said(() => l10n.t('must be a number above 0'));
 	return z.number(message).check(z.gt(0, message));
 }
 
 function count(): z.ZodMiniNumber {
-	const message = 'must be a whole number from 0 on';
+	const message = said(() => l10n.t('must be a whole number from 0 on'));
 	return z.int(message).check(z.gte(0, message));
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isMap, isNode, isScalar, parseDocument, type Document } from 'yaml';
 import { UserError, messageOf } from '../base/errors';
 import { LineMap, type Span } from '../base/textRange';
@@ -45,14 +46,14 @@ export function readConfiguration({ name, text }: SourceDocument): Configuration
 /** The same, with every mistake and where it stands. */
 export function checkConfiguration(text: string): CheckedConfiguration {
 	if (text.length > maximumLength) {
-		return wrong('it is too long for a configuration', { start: 0, end: 0 });
+		return wrong(l10n.t('it is too long for a configuration'), { start: 0, end: 0 });
 	}
 	let document: Document;
 	let value: unknown;
 	try {
 		document = parseDocument(text, { logLevel: 'silent', prettyErrors: false });
 		const [first, ...others] = document.errors.slice(0, maximumMistakes).map(({ message, pos: [start, end] }) => ({
-			message: `it is not valid YAML: ${message.replace(/\.$/, '')}`,
+			message: l10n.t('it is not valid YAML: {0}', message.replace(/\.$/, '')),
 			span: { start, end },
 		}));
 		if (first !== undefined) {
@@ -74,7 +75,7 @@ export function checkConfiguration(text: string): CheckedConfiguration {
 	if (first !== undefined) {
 		return { mistakes: [first, ...others] };
 	}
-	return data === undefined ? wrong('it cannot be read', { start: 0, end: 0 }) : { configuration: data };
+	return data === undefined ? wrong(l10n.t('it cannot be read'), { start: 0, end: 0 }) : { configuration: data };
 }
 
 function wrong(message: string, span: Span): CheckedConfiguration {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isSeq, parseDocument } from 'yaml';
 import { UserError } from '../base/errors';
 import type { SourceDocument } from '../demonstrations/format';
@@ -30,7 +31,11 @@ export function withIgnored(configuration: SourceDocument, path: string, ignored
 	if (written?.ignore?.some(entry => isSame(entry, ignored)) !== true) {
 		throw new UserError(
 			'configuration.name',
-			`${path} cannot be named by a glob. Add an entry that fits it to ${configuration.name} by hand, and try again.`,
+			l10n.t(
+				'{0} cannot be named by a glob. Add an entry that fits it to {1} by hand, and try again.',
+				path,
+				configuration.name,
+			),
 		);
 	}
 	return text;

@@ -1,25 +1,29 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import type { Span, TextEdit } from '../base/textRange';
 import { afterLineEnd, beforeLineEnd, endOfLine, startOfLine } from './lines';
 
 /** @param reason what is in the way, and after a full stop what to do; itself without a full stop at the end */
 export function cannotInsert(reason: string): UserError {
-	return new UserError('format.cannotInsert', `Nothing can be added to this file: ${reason}.`);
+	return new UserError('format.cannotInsert', l10n.t('Nothing can be added to this file: {0}.', reason));
 }
 
 /** @param reason as for `cannotInsert` */
 export function cannotRemove(reason: string): UserError {
-	return new UserError('format.cannotRemove', `This demonstration cannot be removed: ${reason}.`);
+	return new UserError('format.cannotRemove', l10n.t('This demonstration cannot be removed: {0}.', reason));
 }
 
 /** @param reason as for `cannotInsert` */
 export function cannotReplace(reason: string): UserError {
-	return new UserError('format.cannotReplace', `This demonstration cannot be replaced: ${reason}.`);
+	return new UserError('format.cannotReplace', l10n.t('This demonstration cannot be replaced: {0}.', reason));
 }
 
 /** @param reason as for `cannotInsert` */
 export function cannotReorder(reason: string): UserError {
-	return new UserError('format.cannotReorder', `These demonstrations cannot be put in another order: ${reason}.`);
+	return new UserError(
+		'format.cannotReorder',
+		l10n.t('These demonstrations cannot be put in another order: {0}.', reason),
+	);
 }
 
 /** Puts lines after the line on which `offset` stands. A text that ends without a line end goes on doing so. */

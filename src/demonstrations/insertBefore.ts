@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { changeBetween } from '../base/textChange';
 import { applyEdits, type TextEdit } from '../base/textRange';
@@ -30,7 +31,7 @@ export function insertBefore(
 	const index = set.demonstrations.findIndex(({ id }) => id === before);
 	const next = set.demonstrations[index];
 	if (next === undefined) {
-		throw cannotInsert('the demonstration that is to follow is not there. Read the file again');
+		throw cannotInsert(l10n.t('the demonstration that is to follow is not there. Read the file again'));
 	}
 	const writing = (wanted: readonly NewDemonstration[]): Writing => {
 		const edited = { ...document, text: applyEdits(text, format.insert(document, set, wanted, options)) };
@@ -80,7 +81,9 @@ export function insertBefore(
 		}
 	}
 	throw cannotInsert(
-		'before this demonstration the file has no place for others that says just this. Add them at the end, or write them by hand',
+		l10n.t(
+			'before this demonstration the file has no place for others that says just this. Add them at the end, or write them by hand',
+		),
 	);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { applyEdits, type Span, type TextEdit } from '../base/textRange';
 import type { DemonstrationSet } from './demonstration';
@@ -39,7 +40,10 @@ export function keepOnly(
 	if (!isWanted(cut)) {
 		throw new UserError(
 			'format.cannotKeep',
-			`The other demonstrations cannot be taken out of this file (${format.title}) without changing what is left. Write the selection as a new file of another format.`,
+			l10n.t(
+				'The other demonstrations cannot be taken out of this file ({0}) without changing what is left. Write the selection as a new file of another format.',
+				format.title,
+			),
 		);
 	}
 	return cut;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { applyEdits } from '../base/textRange';
 import type { NewDemonstration } from './demonstration';
@@ -43,7 +44,11 @@ export function newFileText(
 	if (template === undefined || format === undefined) {
 		throw new UserError(
 			'format.noNewFile',
-			`Demoscope writes no new file named ${name}. Name one that ends in ${Object.keys(templates).join(', ')}.`,
+			l10n.t(
+				'Demoscope writes no new file named {0}. Name one that ends in {1}.',
+				name,
+				Object.keys(templates).join(', '),
+			),
 			'usage',
 		);
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextChange } from '../base/textChange';
 import type { DemonstrationSet } from './demonstration';
 import type { Format, ParseOptions, SourceDocument } from './format';
@@ -35,7 +36,10 @@ export function rereading<Pieces>({
 
 	function read(text: string, readPieces: () => Pieces, options: ParseOptions | undefined): DemonstrationSet {
 		if (text.length > maximumLength) {
-			const message = `This file is too large to be read whole (over ${maximumLength / 2 ** 20} million characters).`;
+			const message = l10n.t(
+				'This file is too large to be read whole (over {0} million characters).',
+				maximumLength / 2 ** 20,
+			);
 			const problems = [{ message, span: { start: 0, end: 0 } }];
 			return { format, task: undefined, demonstrations: [], problems };
 		}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { applyEdits, type Span, type TextEdit } from '../base/textRange';
 import type { Demonstration, DemonstrationSet, Field, NewDemonstration } from './demonstration';
 import { cannotReorder, cannotReplace } from './edits';
@@ -46,7 +47,7 @@ export function rewriting({
 			return [];
 		}
 		if (former.output === undefined && output !== '') {
-			throw cannotReplace('the file has no place for its output. Write the output by hand');
+			throw cannotReplace(l10n.t('the file has no place for its output. Write the output by hand'));
 		}
 		const write = writerFor(document);
 		const edits = [
@@ -60,7 +61,9 @@ export function rewriting({
 		);
 		if (!wouldSay(document, set, edits, expected, options)) {
 			throw cannotReplace(
-				'the file would then be read differently, because of how the text looks or because others share its source. Reword it, or change the file by hand',
+				l10n.t(
+					'the file would then be read differently, because of how the text looks or because others share its source. Reword it, or change the file by hand',
+				),
 			);
 		}
 		return edits;
@@ -77,7 +80,7 @@ export function rewriting({
 		const byId = new Map(demonstrations.map(demonstration => [demonstration.id, demonstration]));
 		const order = [...new Set(ids)].map(id => byId.get(id)).filter(demonstration => demonstration !== undefined);
 		if (order.length !== demonstrations.length || ids.length !== order.length) {
-			throw cannotReorder('the order must name each of them once. Read the file again');
+			throw cannotReorder(l10n.t('the order must name each of them once. Read the file again'));
 		}
 		if (order.every((demonstration, index) => demonstration === demonstrations[index])) {
 			return [];
@@ -92,11 +95,11 @@ export function rewriting({
 		});
 		const spans = edits.map(({ span }) => span).sort((a, b) => a.start - b.start);
 		if (spans.some(({ start }, index) => start < (spans[index - 1]?.end ?? 0))) {
-			throw cannotReorder('some of them share their source. Change the order by hand');
+			throw cannotReorder(l10n.t('some of them share their source. Change the order by hand'));
 		}
 		const changes = edits.filter(({ span, newText }) => text.slice(span.start, span.end) !== newText);
 		if (!wouldSay(document, set, changes, order.map(textsOf), options)) {
-			throw cannotReorder('what one of them says depends on its place. Change the order by hand');
+			throw cannotReorder(l10n.t('what one of them says depends on its place. Change the order by hand'));
 		}
 		return changes;
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import { applyEdits, type TextEdit } from '../base/textRange';
@@ -52,7 +53,7 @@ export class Acceptance {
 	 */
 	async edit(uri: vscode.Uri, id: string, texts: Texts): Promise<void> {
 		if (texts.input.trim() === '' || texts.output.trim() === '') {
-			throw new UserError('edit.empty', 'A demonstration needs an input and an output. Write both.', 'usage');
+			throw new UserError('edit.empty', l10n.t('A demonstration needs an input and an output. Write both.'), 'usage');
 		}
 		const inspected = await this.inspected(uri);
 		const { acceptEdits } = await import('../workflows/accept');
@@ -78,11 +79,14 @@ export class Acceptance {
 		const inspected = await this.inspected(uri);
 		const { edits, hasMetadata } = await acceptable(inspected, chosen, place === 'metadata');
 		if (document.getText() !== inspected.document.text) {
-			throw new UserError('accept.changed', 'The file changed at the same moment. Accept again.');
+			throw new UserError('accept.changed', l10n.t('The file changed at the same moment. Accept again.'));
 		}
 		const applied = await vscode.workspace.applyEdit(workspaceEdit(document, edits));
 		if (!applied) {
-			throw new UserError('accept.refused', 'The editor refused the change. Try again once the file can be edited.');
+			throw new UserError(
+				'accept.refused',
+				l10n.t('The editor refused the change. Try again once the file can be edited.'),
+			);
 		}
 		await this.candidates.update(uri, review =>
 			withAccepted(
@@ -106,7 +110,7 @@ export class Acceptance {
 		if (inspected === undefined) {
 			throw new UserError(
 				'accept.unrecognised',
-				'The file no longer holds demonstrations in a known format. Undo the last edits and accept again.',
+				l10n.t('The file no longer holds demonstrations in a known format. Undo the last edits and accept again.'),
 			);
 		}
 		return inspected;

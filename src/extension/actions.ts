@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Synthesis } from '../protocol/candidate';
 import type { Services } from '../workflows/services';
@@ -76,7 +77,9 @@ export function setActions({
 		if (found === 0) {
 			const name = vscode.workspace.asRelativePath(pool);
 			void vscode.window.showInformationMessage(
-				`Nothing in ${name} would add to the diversity of ${region === null ? 'the sparse regions' : 'this region'}.`,
+				region === null
+					? l10n.t('Nothing in {0} would add to the diversity of the sparse regions.', name)
+					: l10n.t('Nothing in {0} would add to the diversity of this region.', name),
 			);
 		}
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { CheckInput, ScoreInput, SuggestInput } from '../protocol/agentTools';
@@ -43,7 +44,7 @@ export function registerAgentTools({ sets, sources, suggester, runs, candidates 
 	}
 
 	const score: vscode.LanguageModelTool<ScoreInput> = {
-		prepareInvocation: ({ input }) => ({ invocationMessage: `Scoring ${input.file}` }),
+		prepareInvocation: ({ input }) => ({ invocationMessage: l10n.t('Scoring {0}', input.file) }),
 		invoke: async ({ input }, token) => {
 			const { analysis } = await analyzed(fileNamed(input.file));
 			throwIfCancelled(token);
@@ -52,7 +53,7 @@ export function registerAgentTools({ sets, sources, suggester, runs, candidates 
 		},
 	};
 	const check: vscode.LanguageModelTool<CheckInput> = {
-		prepareInvocation: ({ input }) => ({ invocationMessage: `Checking ${input.file}` }),
+		prepareInvocation: ({ input }) => ({ invocationMessage: l10n.t('Checking {0}', input.file) }),
 		invoke: async ({ input }, token) => {
 			const uri = fileNamed(input.file);
 			const { analysis } = await analyzed(uri);
@@ -66,7 +67,7 @@ export function registerAgentTools({ sets, sources, suggester, runs, candidates 
 		},
 	};
 	const suggest: vscode.LanguageModelTool<SuggestInput> = {
-		prepareInvocation: ({ input }) => ({ invocationMessage: `Looking for candidates for ${input.file}` }),
+		prepareInvocation: ({ input }) => ({ invocationMessage: l10n.t('Looking for candidates for {0}', input.file) }),
 		invoke: async ({ input: { file, pool, count } }, token) => {
 			const uri = fileNamed(file);
 			const { analysis } = await analyzed(uri);

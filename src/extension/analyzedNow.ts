@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { AnalyzedSet } from '../workflows/analyze';
@@ -21,7 +22,7 @@ export async function analyzedNow(sets: SetStore, uri: vscode.Uri): Promise<Anal
 	if (read === undefined) {
 		throw new UserError(
 			'set.notAnalyzed',
-			'The probe has not read this set. Demoscope: Analyze reads it, or says what is in the way.',
+			l10n.t('The probe has not read this set. Demoscope: Analyze reads it, or says what is in the way.'),
 			'usage',
 		);
 	}

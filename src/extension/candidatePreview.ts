@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Acceptance } from './acceptance';
 import type { CandidateStore } from './candidateStore';
@@ -48,7 +49,8 @@ export class CandidatePreview implements vscode.TextDocumentContentProvider, vsc
 			query: JSON.stringify({ uri: uri.toString(), ids }),
 			fragment: '',
 		});
-		const title = `${name}: with ${ids.length === 1 ? 'the candidate' : `${ids.length} candidates`}`;
+		const title =
+			ids.length === 1 ? l10n.t('{0}: with the candidate', name) : l10n.t('{0}: with {1} candidates', name, ids.length);
 		await vscode.commands.executeCommand('vscode.diff', uri, preview, title, {
 			preview: true,
 			viewColumn: editorColumn(uri),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isAbort, messageOf, UserError } from '../base/errors';
 import { endpointAddress, endpointPresets, isOpenAi } from '../llm/endpoint';
@@ -25,8 +26,8 @@ const listDeadlineMs = 10_000;
  */
 export async function chooseModel(models: LanguageModels): Promise<void> {
 	const picked = await vscode.window.showQuickPick<ModelItem>(modelItems(models), {
-		title: 'Choose LLM',
-		placeHolder: 'Nothing is sent before you ask for it',
+		title: l10n.t('Choose LLM'),
+		placeHolder: l10n.t('Nothing is sent before you ask for it'),
 		matchOnDescription: true,
 	});
 	const choice = await picked?.choose?.();
@@ -40,23 +41,23 @@ export async function chooseModel(models: LanguageModels): Promise<void> {
 async function modelItems(models: LanguageModels): Promise<ModelItem[]> {
 	const current = chosenModel();
 	const offered = await vscode.lm.selectChatModels();
-	const inUse = (isCurrent: boolean): string => (isCurrent ? ' · in use' : '');
+	const described = (text: string, isCurrent: boolean): string => (isCurrent ? l10n.t('{0} · in use', text) : text);
 	return [
 		...(offered.length === 0 ? [] : [{ label: 'VS Code', kind: vscode.QuickPickItemKind.Separator }]),
 		...offered.map(chat => ({
 			label: chat.name,
-			description: `${chat.vendor}${inUse(current?.address === editorAddress && current.model === offeredId(chat))}`,
+			description: described(chat.vendor, current?.address === editorAddress && current.model === offeredId(chat)),
 			choose: () => Promise.resolve({ address: editorAddress, model: offeredId(chat) }),
 		})),
-		{ label: 'Endpoints', kind: vscode.QuickPickItemKind.Separator },
-		...endpointPresets.map(({ label, address, detail }) => ({
+		{ label: l10n.t('Endpoints'), kind: vscode.QuickPickItemKind.Separator },
+		...endpointPresets().map(({ label, address, detail }) => ({
 			label,
-			description: `${address}${inUse(current?.address === address)}`,
+			description: described(address, current?.address === address),
 			detail,
 			choose: () => chooseAt(address, models),
 		})),
 		{
-			label: '$(link) Other address…',
+			label: l10n.t('$(link) Other address…'),
 			alwaysShow: true,
 			choose: async () => {
 				const address = await askForAddress(current?.address);
@@ -68,7 +69,7 @@ async function modelItems(models: LanguageModels): Promise<ModelItem[]> {
 
 async function askForAddress(current: string | undefined): Promise<string | undefined> {
 	const written = await vscode.window.showInputBox({
-		title: 'Address of an OpenAI-compatible Endpoint',
+		title: l10n.t('Address of an OpenAI-compatible Endpoint'),
 		value: current === undefined || current === editorAddress ? 'http://127.0.0.1:8000/v1' : current,
 		ignoreFocusOut: true,
 		validateInput: value => {
@@ -96,7 +97,11 @@ async function chooseAt(address: string, models: LanguageModels): Promise<Choice
 async function servedModels(address: string, models: LanguageModels): Promise<readonly string[] | undefined> {
 	const client = await models.connect(address);
 	return await vscode.window.withProgress(
-		{ location: vscode.ProgressLocation.Notification, title: `Asking ${address} for its models`, cancellable: true },
+		{
+			location: vscode.ProgressLocation.Notification,
+			title: l10n.t('Asking {0} for its models', address),
+			cancellable: true,
+		},
 		async (_, cancellation) => {
 			const controller = new AbortController();
 			cancellation.onCancellationRequested(() => controller.abort());
@@ -118,14 +123,17 @@ async function servedModels(address: string, models: LanguageModels): Promise<re
 }
 
 async function pickModel(address: string, served: readonly string[]): Promise<string | undefined> {
-	const other = '$(edit) Other name…';
+	const other = l10n.t('$(edit) Other name…');
 	const picked =
 		served.length === 0
 			? other
-			: await vscode.window.showQuickPick([...served, other], { title: `Model at ${address}` });
+			: await vscode.window.showQuickPick([...served, other], { title: l10n.t('Model at {0}', address) });
 	if (picked !== other) {
 		return picked;
 	}
-	const name = await vscode.window.showInputBox({ title: `Name of the Model at ${address}`, ignoreFocusOut: true });
+	const name = await vscode.window.showInputBox({
+		title: l10n.t('Name of the Model at {0}', address),
+		ignoreFocusOut: true,
+	});
 	return name === undefined || name.trim() === '' ? undefined : name.trim();
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { DownloadProgress } from '../probe/download/downloadCheckpoint';
@@ -15,8 +16,8 @@ interface ProbeItem extends vscode.QuickPickItem {
  */
 export async function chooseProbe(): Promise<void> {
 	const chosen = await vscode.window.showQuickPick<ProbeItem>(probeItems(), {
-		title: 'Choose Probe',
-		placeHolder: 'Scores of different probes do not compare',
+		title: l10n.t('Choose Probe'),
+		placeHolder: l10n.t('Scores of different probes do not compare'),
 		matchOnDescription: true,
 	});
 	const folder = await chosen?.choose?.();
@@ -35,12 +36,12 @@ async function probeItems(): Promise<ProbeItem[]> {
 	const current = probePath();
 	const downloaded = await downloadedProbes();
 	const known = new Set(downloaded.map(({ id }) => id));
-	const inUse = (folder: string | undefined): string => (folder === current ? 'In use' : '');
+	const inUse = (folder: string | undefined): string => (folder === current ? l10n.t('In use') : '');
 	const items: ProbeItem[] = [
 		{
-			label: 'Built-in probe',
+			label: l10n.t('Built-in probe'),
 			description: inUse(undefined),
-			detail: 'Small and quick, for a first look',
+			detail: l10n.t('Small and quick, for a first look'),
 			choose: () => Promise.resolve(''),
 		},
 		...downloaded.map(({ id, folder }) => ({
@@ -61,14 +62,14 @@ async function probeItems(): Promise<ProbeItem[]> {
 	const offered = pinnedCheckpoints.filter(({ id }) => !known.has(id));
 	return [
 		...items,
-		{ label: 'Download', kind: vscode.QuickPickItemKind.Separator },
+		{ label: l10n.t('Download'), kind: vscode.QuickPickItemKind.Separator },
 		...offered.map(checkpoint => ({
 			label: `$(cloud-download) ${checkpoint.id}`,
 			description: `${megabytes(bytesOf(checkpoint))} MB`,
 			choose: () => download(checkpoint.id),
 		})),
-		{ label: 'Other', kind: vscode.QuickPickItemKind.Separator },
-		{ label: '$(folder-opened) Choose a folder…', alwaysShow: true, choose: browse },
+		{ label: l10n.t('Other'), kind: vscode.QuickPickItemKind.Separator },
+		{ label: l10n.t('$(folder-opened) Choose a folder…'), alwaysShow: true, choose: browse },
 	];
 }
 
@@ -81,7 +82,7 @@ async function download(id: string): Promise<string | undefined> {
 	const folder = folderOf(id);
 	const { HF_ENDPOINT: endpoint, HF_TOKEN: token } = process.env;
 	return await vscode.window.withProgress(
-		{ location: vscode.ProgressLocation.Notification, title: `Downloading ${id}`, cancellable: true },
+		{ location: vscode.ProgressLocation.Notification, title: l10n.t('Downloading {0}', id), cancellable: true },
 		async (progress, cancellation) => {
 			const controller = new AbortController();
 			cancellation.onCancellationRequested(() => controller.abort());
@@ -108,7 +109,7 @@ function reporter(
 		const percent = Math.floor((100 * received) / total);
 		if (percent > shown) {
 			progress.report({
-				message: `${file}, ${megabytes(received)} of ${megabytes(total)} MB`,
+				message: l10n.t('{0}, {1} of {2} MB', file, megabytes(received), megabytes(total)),
 				increment: percent - shown,
 			});
 			shown = percent;
@@ -118,8 +119,8 @@ function reporter(
 
 async function browse(): Promise<string | undefined> {
 	const chosen = await vscode.window.showOpenDialog({
-		title: 'Choose a Checkpoint Folder',
-		openLabel: 'Read with This',
+		title: l10n.t('Choose a Checkpoint Folder'),
+		openLabel: l10n.t('Read with This'),
 		canSelectFiles: false,
 		canSelectFolders: true,
 	});

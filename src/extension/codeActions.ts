@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { TextEdit } from '../base/textRange';
@@ -58,13 +59,13 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		if (demonstration === undefined || edits === undefined) {
 			return [];
 		}
-		const action = new vscode.CodeAction('Remove this demonstration', vscode.CodeActionKind.QuickFix);
+		const action = new vscode.CodeAction(l10n.t('Remove this demonstration'), vscode.CodeActionKind.QuickFix);
 		action.edit = workspaceEdit(document, edits);
 		return [action];
 	}
 
 	private ignoring(state: SetState, { rule, demonstration, range }: Finding): vscode.CodeAction {
-		const action = new vscode.CodeAction(`Ignore here (${rule})`, vscode.CodeActionKind.QuickFix);
+		const action = new vscode.CodeAction(l10n.t('Ignore here ({0})', rule), vscode.CodeActionKind.QuickFix);
 		action.command = {
 			command: commandIds.ignoreFinding,
 			title: action.title,
@@ -78,7 +79,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		if (!canGo || !replaceable.has(rule)) {
 			return [];
 		}
-		const action = new vscode.CodeAction('Replace with a synthesized one…', vscode.CodeActionKind.QuickFix);
+		const action = new vscode.CodeAction(l10n.t('Replace with a synthesized one…'), vscode.CodeActionKind.QuickFix);
 		action.command = {
 			command: commandIds.replaceDemonstration,
 			title: action.title,
@@ -91,7 +92,9 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		const numbers = numbersOf(shownAnalysis(state).demonstrations);
 		return related.map(id => {
 			const action = new vscode.CodeAction(
-				ofTwins.has(rule) ? `Go to twin (demonstration ${numbers.get(id)})` : `Go to demonstration ${numbers.get(id)}`,
+				ofTwins.has(rule)
+					? l10n.t('Go to twin (demonstration {0})', numbers.get(id) ?? '')
+					: l10n.t('Go to demonstration {0}', numbers.get(id) ?? ''),
 				vscode.CodeActionKind.QuickFix,
 			);
 			action.command = {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CandidateStore } from './candidateStore';
 import { editorRange } from './locations';
@@ -51,41 +52,43 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 			lens({
 				title: summaryLine({ analysis: shownAnalysis(state), progress, failure }),
 				command: isUnread ? commandIds.analyze : commandIds.openPanel,
-				tooltip: isUnread ? 'Read these demonstrations with the probe' : 'Open the Demoscope panel',
+				tooltip: isUnread ? l10n.t('Read these demonstrations with the probe') : l10n.t('Open the Demoscope panel'),
 				arguments: [uri],
 			}),
 			...(waiting === 0
 				? []
 				: [
 						lens({
-							title: `${waiting} candidate${waiting === 1 ? '' : 's'} to review`,
+							title: waiting === 1 ? l10n.t('1 candidate to review') : l10n.t('{0} candidates to review', waiting),
 							command: commandIds.openPanel,
-							tooltip: 'Look at them in the Demoscope panel',
+							tooltip: l10n.t('Look at them in the Demoscope panel'),
 						}),
 					]),
 			...(sparse === 0
 				? []
 				: [
 						lens({
-							title: `Fill ${sparse} sparse region${sparse === 1 ? '' : 's'}`,
+							title: sparse === 1 ? l10n.t('Fill 1 sparse region') : l10n.t('Fill {0} sparse regions', sparse),
 							command: commandIds.fillSparseRegions,
-							tooltip: 'Have your language model write candidates. What it takes and where text goes is shown first.',
+							tooltip: l10n.t(
+								'Have your language model write candidates. What it takes and where text goes is shown first.',
+							),
 							arguments: [uri],
 						}),
 					]),
 			lens({
 				title: format.title,
 				command: commandIds.chooseFormat,
-				tooltip: 'Read this file in another format',
+				tooltip: l10n.t('Read this file in another format'),
 				arguments: [uri],
 			}),
 			...(set.name === undefined || set.names === undefined || set.names.length < 2
 				? []
 				: [
 						lens({
-							title: `Set “${set.name}”, one of ${set.names.length}`,
+							title: l10n.t('Set “{0}”, one of {1}', set.name, set.names.length),
 							command: commandIds.chooseSet,
-							tooltip: 'Look at another set of this file',
+							tooltip: l10n.t('Look at another set of this file'),
 							arguments: [uri],
 						}),
 					]),
@@ -103,7 +106,7 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 				new vscode.CodeLens(editorRange(view.range), {
 					title: demonstrationLine(analysis, view),
 					command: view.twin === undefined ? commandIds.openPanel : commandIds.goToDemonstration,
-					tooltip: view.twin === undefined ? 'Open the Demoscope panel' : 'Go to its twin',
+					tooltip: view.twin === undefined ? l10n.t('Open the Demoscope panel') : l10n.t('Go to its twin'),
 					arguments: [state.uri, view.twin?.id],
 				}),
 		);

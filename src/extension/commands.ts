@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { SetActions } from './actions';
 import type { ActiveSet } from './activeSet';
@@ -39,7 +40,7 @@ export function registerCommands({
 		async (given: unknown, ...values: unknown[]) => {
 			const uri = given instanceof vscode.Uri ? given : active.state?.uri;
 			if (uri === undefined) {
-				void vscode.window.showInformationMessage('Open a file of demonstrations first.');
+				void vscode.window.showInformationMessage(l10n.t('Open a file of demonstrations first.'));
 			} else {
 				await run(uri, ...values);
 			}
@@ -103,7 +104,7 @@ export function registerCommands({
 			// For a document that is not recognised as well.
 			const uri = given instanceof vscode.Uri ? given : vscode.window.activeTextEditor?.document.uri;
 			if (uri === undefined) {
-				void vscode.window.showInformationMessage('Open a file first.');
+				void vscode.window.showInformationMessage(l10n.t('Open a file first.'));
 			} else {
 				await chooser.chooseFormat(uri, optionalText(format));
 			}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError, isAbort } from '../base/errors';
@@ -38,7 +39,7 @@ export async function compareWithFormer(
 		'vscode.diff',
 		formerTexts.show(uri, former, text),
 		uri,
-		`${name} (${former === 'saved' ? 'saved' : 'HEAD'} ↔ now)`,
+		former === 'saved' ? l10n.t('{0} (saved ↔ now)', name) : l10n.t('{0} (HEAD ↔ now)', name),
 	);
 	const state = await sets.whenIdle(uri);
 	if (state === undefined) {
@@ -50,8 +51,10 @@ export async function compareWithFormer(
 	const before = inspect({ ...input, format: format.id });
 	const measured = now === state.inspected ? before : await withProgress(services, before);
 	if (measured !== undefined) {
-		const since = former === 'saved' ? 'Since it was saved' : 'Since HEAD';
-		void vscode.window.showInformationMessage(`${since}: ${comparisonText(compareSets(measured, now))}.`);
+		const change = comparisonText(compareSets(measured, now));
+		void vscode.window.showInformationMessage(
+			former === 'saved' ? l10n.t('Since it was saved: {0}.', change) : l10n.t('Since HEAD: {0}.', change),
+		);
 	}
 }
 
@@ -61,7 +64,7 @@ async function withProgress(services: Services, before: InspectedSet): Promise<I
 		return before;
 	}
 	return await vscode.window.withProgress(
-		{ location: vscode.ProgressLocation.Notification, title: 'Demoscope: reading what was', cancellable: true },
+		{ location: vscode.ProgressLocation.Notification, title: l10n.t('Demoscope: reading what was'), cancellable: true },
 		async (_, token) => {
 			const controller = new AbortController();
 			token.onCancellationRequested(() => controller.abort());
@@ -79,14 +82,20 @@ async function withProgress(services: Services, before: InspectedSet): Promise<I
 
 async function savedText(uri: vscode.Uri): Promise<string> {
 	if (uri.scheme === 'untitled') {
-		throw new UserError('compare.untitled', 'This file was never saved, so there is nothing to compare it with.');
+		throw new UserError(
+			'compare.untitled',
+			l10n.t('This file was never saved, so there is nothing to compare it with.'),
+		);
 	}
 	try {
 		return await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { uri });
 	} catch (cause) {
 		throw new UserError(
 			'compare.unreadable',
-			`${vscode.workspace.asRelativePath(uri, false)} cannot be read as it was saved. See whether it is still there.`,
+			l10n.t(
+				'{0} cannot be read as it was saved. See whether it is still there.',
+				vscode.workspace.asRelativePath(uri, false),
+			),
 			'input',
 			{ cause },
 		);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Change, SetComparison } from '../workflows/compareSets';
 import { signed } from './summary';
 
@@ -5,14 +6,14 @@ import { signed } from './summary';
 export function comparisonText(comparison: SetComparison): string {
 	const { count, diversity, consistency, findings, added, removed } = comparison;
 	const parts = [
-		...figure('diversity', diversity, 1),
-		...figure('consistency', consistency, 2),
-		...(count.before === count.after ? [] : figure('demonstrations', count, 0)),
-		...(added === 0 ? [] : [`${added} added or rewritten`]),
-		...(removed === 0 ? [] : [`${removed} gone`]),
-		...(findings.before === findings.after ? [] : figure('findings', findings, 0)),
+		...figure(l10n.t('diversity'), diversity, 1),
+		...figure(l10n.t('consistency'), consistency, 2),
+		...(count.before === count.after ? [] : figure(l10n.t('demonstrations'), count, 0)),
+		...(added === 0 ? [] : [l10n.t('{0} added or rewritten', added)]),
+		...(removed === 0 ? [] : [l10n.t('{0} gone', removed)]),
+		...(findings.before === findings.after ? [] : figure(l10n.t('findings'), findings, 0)),
 	];
-	return parts.length === 0 ? 'no demonstration has changed' : parts.join(', ');
+	return parts.length === 0 ? l10n.t('no demonstration has changed') : parts.join(', ');
 }
 
 function figure(name: string, { before, after }: Change, digits: number): readonly string[] {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { messageOf, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
@@ -25,9 +26,10 @@ const sample: ReadingRequest = {
  */
 export async function connectService(services: ProbeServices, files: ProbeFiles, logger: Logger): Promise<void> {
 	const written = await vscode.window.showInputBox({
-		title: 'Connect GPU Service: Address',
-		prompt:
+		title: l10n.t('Connect GPU Service: Address'),
+		prompt: l10n.t(
 			'Of "demoscope serve", or any server of the Open Inference Protocol v2 that runs this probe. Several that run the same: with commas. Empty: read here again.',
+		),
 		value: currentAddresses(),
 		ignoreFocusOut: true,
 		validateInput: value => (value.trim() === '' ? undefined : mistakeIn(() => serviceAddresses(value))),
@@ -41,8 +43,8 @@ export async function connectService(services: ProbeServices, files: ProbeFiles,
 	}
 	const addresses = serviceAddresses(written);
 	const token = await vscode.window.showInputBox({
-		title: 'Connect GPU Service: Token',
-		prompt: "Kept in VS Code's secret storage and sent to this address alone. Empty: none.",
+		title: l10n.t('Connect GPU Service: Token'),
+		prompt: l10n.t("Kept in VS Code's secret storage and sent to this address alone. Empty: none."),
 		value: (await services.token(addresses)) ?? '',
 		password: true,
 		ignoreFocusOut: true,
@@ -75,7 +77,7 @@ function currentAddresses(): string {
 async function tryService(
 	addresses: readonly string[],
 	token: string,
-	{ worker, builtIn }: ProbeFiles,
+	{ worker, translation, builtIn }: ProbeFiles,
 	logger: Logger,
 ): Promise<string | undefined> {
 	const [{ startProbe }, { remoteProbe }] = await Promise.all([
@@ -83,7 +85,7 @@ async function tryService(
 		import('../probe/remote/remoteProbe'),
 	]);
 	const checkpoint = probePath() ?? builtIn;
-	const local = startProbe({ workerFile: worker, checkpoint, logger });
+	const local = startProbe({ workerFile: worker, translation, checkpoint, logger });
 	const probe = remoteProbe({
 		addresses,
 		checkpoint,
@@ -96,7 +98,7 @@ async function tryService(
 		return await vscode.window.withProgress(
 			{
 				location: vscode.ProgressLocation.Notification,
-				title: `Trying ${addresses.join(', ')} with a reading`,
+				title: l10n.t('Trying {0} with a reading', addresses.join(', ')),
 				cancellable: true,
 			},
 			async (_, cancellation) => {
@@ -109,7 +111,13 @@ async function tryService(
 				const start = performance.now();
 				const [reading] = await probe.read([sample], { signal });
 				const milliseconds = Math.round(performance.now() - start);
-				return `The probe ${id} now reads on ${provider}: ${milliseconds} ms for a text of ${reading?.tokens ?? 0} tokens.`;
+				return l10n.t(
+					'The probe {0} now reads on {1}: {2} ms for a text of {3} tokens.',
+					id,
+					provider,
+					milliseconds,
+					reading?.tokens ?? 0,
+				);
 			},
 		);
 	} catch (error) {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { numbersOf, type Finding, type Severity } from '../protocol/analysis';
 import { editorRange, rangeOf } from './locations';
@@ -57,7 +58,7 @@ export class FindingDiagnostics implements vscode.Disposable {
 				? []
 				: new vscode.DiagnosticRelatedInformation(
 						new vscode.Location(state.uri, range),
-						`Demonstration ${numbers.get(id)}`,
+						l10n.t('Demonstration {0}', numbers.get(id) ?? ''),
 					);
 		});
 		return diagnostic;

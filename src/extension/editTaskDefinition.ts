@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import { editorRange } from './locations';
@@ -19,14 +20,14 @@ export async function editTaskDefinition({ uri, inspected }: SetState): Promise<
 	}
 	const sidecar = sidecarOf(uri);
 	if (sidecar === undefined) {
-		throw new UserError('task.unsaved', 'Save the file first: its task definition is kept beside it.', 'usage');
+		throw new UserError('task.unsaved', l10n.t('Save the file first: its task definition is kept beside it.'), 'usage');
 	}
 	if (!(await exists(sidecar))) {
 		const change = new vscode.WorkspaceEdit();
 		const text = task === undefined ? '' : `${task.text}\n`;
 		change.createFile(sidecar, { contents: new TextEncoder().encode(text), ignoreIfExists: true });
 		if (!(await vscode.workspace.applyEdit(change))) {
-			throw new UserError('task.refused', 'The editor could not create the file for the task definition.');
+			throw new UserError('task.refused', l10n.t('The editor could not create the file for the task definition.'));
 		}
 	}
 	await vscode.window.showTextDocument(sidecar, { viewColumn: vscode.ViewColumn.Beside });

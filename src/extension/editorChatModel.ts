@@ -1,11 +1,9 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { abortable } from '../base/abortable';
 import { UserError } from '../base/errors';
 import { estimatedTokens } from '../llm/budgetedModel';
 import type { ChatMessage, ChatModel } from '../llm/chatModel';
-
-/** Why VS Code says a request is made, where it asks the user for leave. */
-const justification = 'To write and check candidates for the demonstrations that you are editing.';
 
 const defaultDeadlineMs = 180_000;
 const longestAnswer = 4 * 1024 * 1024;
@@ -15,6 +13,7 @@ const longestAnswer = 4 * 1024 * 1024;
  * is not told of. To be asked only because of what the user has just done.
  */
 export function editorChatModel(chat: vscode.LanguageModelChat): ChatModel {
+	// Noted with what it writes, so the same in every language.
 	const name = `${chat.name} in VS Code`;
 	return {
 		name,
@@ -22,7 +21,7 @@ export function editorChatModel(chat: vscode.LanguageModelChat): ChatModel {
 			if (estimatedTokens(messages.reduce((sum, { content }) => sum + content.length, 0)) > chat.maxInputTokens) {
 				throw new UserError(
 					'llm.refused',
-					`The prompt is too long for ${name}: choose a model with a longer window.`,
+					l10n.t('The prompt is too long for {0}: choose a model with a longer window.', name),
 					'service',
 				);
 			}
@@ -35,13 +34,13 @@ export function editorChatModel(chat: vscode.LanguageModelChat): ChatModel {
 			try {
 				const text = await abortable(answerOf(chat, messages, cancellation.token), stop);
 				if (text.trim() === '') {
-					throw new UserError('llm.empty', `${name} gave no text. Try another model.`, 'service');
+					throw new UserError('llm.empty', l10n.t('{0} gave no text. Try another model.', name), 'service');
 				}
 				return text;
 			} catch (error) {
 				signal?.throwIfAborted();
 				throw deadline.aborted
-					? new UserError('llm.slow', `${name} did not answer in time. Try a faster model.`, 'service')
+					? new UserError('llm.slow', l10n.t('{0} did not answer in time. Try a faster model.', name), 'service')
 					: explain(error, name);
 			} finally {
 				stop.removeEventListener('abort', cancel);
@@ -56,12 +55,16 @@ async function answerOf(
 	messages: readonly ChatMessage[],
 	token: vscode.CancellationToken,
 ): Promise<string> {
-	const response = await chat.sendRequest(messages.map(messageOf), { justification }, token);
+	// VS Code shows it where it asks the user for leave.
+	const options = {
+		justification: l10n.t('To write and check candidates for the demonstrations that you are editing.'),
+	};
+	const response = await chat.sendRequest(messages.map(messageOf), options, token);
 	let text = '';
 	for await (const piece of response.text) {
 		text += piece;
 		if (text.length > longestAnswer) {
-			throw new UserError('llm.tooLong', 'The language model’s answer is too long to be read.', 'service');
+			throw new UserError('llm.tooLong', l10n.t('The language model’s answer is too long to be read.'), 'service');
 		}
 	}
 	return text;
@@ -79,24 +82,34 @@ function explain(error: unknown, name: string): unknown {
 	if (!(error instanceof vscode.LanguageModelError)) {
 		return UserError.is(error)
 			? error
-			: new UserError('llm.failed', `${name} failed. Try again, or choose another model.`, 'service');
+			: new UserError('llm.failed', l10n.t('{0} failed. Try again, or choose another model.', name), 'service');
 	}
 	switch (error.code) {
 		case vscode.LanguageModelError.NoPermissions.name:
 			return new UserError(
 				'llm.consent',
-				`VS Code does not let Demoscope use ${name}. Allow it under Manage Language Model Access, or choose another model.`,
+				l10n.t(
+					'VS Code does not let Demoscope use {0}. Allow it under Manage Language Model Access, or choose another model.',
+					name,
+				),
 				'service',
 			);
 		case vscode.LanguageModelError.NotFound.name:
-			return new UserError('llm.refused', `VS Code no longer offers ${name}. Choose another model.`, 'service');
+			return new UserError(
+				'llm.refused',
+				l10n.t('VS Code no longer offers {0}. Choose another model.', name),
+				'service',
+			);
 		case vscode.LanguageModelError.Blocked.name:
 			return new UserError(
 				'llm.quota',
-				`${name} blocks the request: its quota is used up, or a filter objects. Try again later, or choose another model.`,
+				l10n.t(
+					'{0} blocks the request: its quota is used up, or a filter objects. Try again later, or choose another model.',
+					name,
+				),
 				'service',
 			);
 		default:
-			return new UserError('llm.failed', `${name} failed. Try again, or choose another model.`, 'service');
+			return new UserError('llm.failed', l10n.t('{0} failed. Try again, or choose another model.', name), 'service');
 	}
 }

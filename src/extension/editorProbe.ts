@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ProcessProbe } from '../probe/process/client';
@@ -88,6 +89,7 @@ export class EditorProbe implements ProbeModel {
 		const { files, logger } = this;
 		const process = startProbe({
 			workerFile: files.worker,
+			translation: files.translation,
 			checkpoint: probePath() ?? files.builtIn,
 			idleMs: probeIdleMs(),
 			provider: probeProvider(),
@@ -110,7 +112,7 @@ export class EditorProbe implements ProbeModel {
 			if (location === 'remote') {
 				throw new UserError(
 					'service.address',
-					'The probe is to read at a service, and none is connected. Connect one, or let it read here.',
+					l10n.t('The probe is to read at a service, and none is connected. Connect one, or let it read here.'),
 					'usage',
 				);
 			}
@@ -121,7 +123,10 @@ export class EditorProbe implements ProbeModel {
 			if (location === 'remote') {
 				throw new UserError(
 					'service.agreement',
-					`Nothing is sent to ${addresses.join(', ')} before you agree to it. Connect the service to be asked again.`,
+					l10n.t(
+						'Nothing is sent to {0} before you agree to it. Connect the service to be asked again.',
+						addresses.join(', '),
+					),
 					'usage',
 				);
 			}
@@ -139,7 +144,13 @@ export class EditorProbe implements ProbeModel {
 			addresses,
 			checkpoint,
 			// Makes tokens only, which takes little memory.
-			local: startProbe({ workerFile: files.worker, checkpoint, idleMs: probeIdleMs(), logger }),
+			local: startProbe({
+				workerFile: files.worker,
+				translation: files.translation,
+				checkpoint,
+				idleMs: probeIdleMs(),
+				logger,
+			}),
 			logger,
 			...(token === undefined ? {} : { token }),
 		});

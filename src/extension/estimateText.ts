@@ -1,15 +1,27 @@
+import * as l10n from '@vscode/l10n';
 import type { Budget, Ledger } from '../llm/budgetedModel';
 
 /** "Some 45 calls and 22,000 tokens, about 0.02 at your price; never more than 100 calls." */
 export function estimateText({ calls, tokens, cost }: Ledger, { calls: mostCalls, ...limits }: Budget): string {
 	const most = [
-		...(mostCalls === undefined ? [] : [`${amount(mostCalls)} calls`]),
-		...(limits.tokens === undefined ? [] : [`${amount(limits.tokens)} tokens`]),
-		...(limits.cost === undefined || cost === undefined ? [] : [`${money(limits.cost)} at your price`]),
+		...(mostCalls === undefined ? [] : [l10n.t('{0} calls', amount(mostCalls))]),
+		...(limits.tokens === undefined ? [] : [l10n.t('{0} tokens', amount(limits.tokens))]),
+		...(limits.cost === undefined || cost === undefined ? [] : [l10n.t('{0} at your price', money(limits.cost))]),
 	];
-	const price = cost === undefined ? '' : `, about ${money(cost)} at your price`;
-	const cap = most.length === 0 ? '' : `; never more than ${most.join(' or ')}`;
-	return `Some ${amount(calls)} calls and ${amount(tokens)} tokens${price}${cap}.`;
+	const expected =
+		cost === undefined
+			? l10n.t('Some {0} calls and {1} tokens', amount(calls), amount(tokens))
+			: l10n.t('Some {0} calls and {1} tokens, about {2} at your price', amount(calls), amount(tokens), money(cost));
+	const [last = ''] = most.slice(-1);
+	const others = most.slice(0, -1).join(', ');
+	switch (most.length) {
+		case 0:
+			return l10n.t('{0}.', expected);
+		case 1:
+			return l10n.t('{0}; never more than {1}.', expected, last);
+		default:
+			return l10n.t('{0}; never more than {1} or {2}.', expected, others, last);
+	}
 }
 
 function amount(value: number): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Evaluation } from '../protocol/evaluation';
 
 /** What an evaluation came to, for a person to read. */
@@ -6,10 +7,17 @@ export function evaluationText({ accuracy, count, errors, stopped }: Evaluation)
 	const percent = (value: number): string => `${Math.round(100 * value)} %`;
 	const ended =
 		stopped.reason === 'complete'
-			? ''
+			? []
 			: stopped.reason === 'budget'
-				? ` The budget ended it after ${total} of ${count}; demoscope.llm.budget allows more.`
-				: ` It ended early: ${stopped.message ?? ''}`;
-	const next = errors.length === 0 ? '' : ' The panel lists the errors.';
-	return `${percent(share)} right: ${correct} of ${total}, 95 % interval ${percent(low)} to ${percent(high)}.${ended}${next}`;
+				? [l10n.t('The budget ended it after {0} of {1}; demoscope.llm.budget allows more.', total, count)]
+				: [l10n.t('It ended early: {0}', stopped.message ?? '')];
+	const right = l10n.t(
+		'{0} right: {1} of {2}, 95 % interval {3} to {4}.',
+		percent(share),
+		correct,
+		total,
+		percent(low),
+		percent(high),
+	);
+	return [right, ...ended, ...(errors.length === 0 ? [] : [l10n.t('The panel lists the errors.')])].join(' ');
 }

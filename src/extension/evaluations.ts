@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Evaluation } from '../protocol/evaluation';
 import type { Services } from '../workflows/services';
@@ -58,9 +59,9 @@ export class Evaluations implements vscode.Disposable {
 		const prepared = await prepareEvaluation(services, analyzed, examples, { retrieval, shots });
 		const limits = modelBudget();
 		const asked = await models.forUse(
-			`The task definition, demonstrations of this file and the inputs of ${examples.document.name}`,
+			l10n.t('The task definition, demonstrations of this file and the inputs of {0}', examples.document.name),
 			{
-				title: `Evaluate on ${prepared.examples.length} examples of ${examples.document.name}`,
+				title: l10n.t('Evaluate on {0} examples of {1}', prepared.examples.length, examples.document.name),
 				estimate: price => estimateText(evaluationPlan(prepared, price), limits),
 			},
 		);
@@ -68,7 +69,7 @@ export class Evaluations implements vscode.Disposable {
 			return undefined;
 		}
 		const { model, price } = asked;
-		const evaluation = await runs.run(uri, 'Asking the language model', ({ signal, report }) =>
+		const evaluation = await runs.run(uri, l10n.t('Asking the language model'), ({ signal, report }) =>
 			evaluate(services, model, prepared, {
 				budget: { ...limits, ...(price === undefined ? {} : { price }) },
 				seed: orderSeed,

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { threadMeasurer } from '../workflows/threadMeasurer';
 import { Acceptance } from './acceptance';
@@ -36,6 +37,7 @@ import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { References } from './references';
 import { SavedScores } from './savedScores';
+import { SettingMistakes } from './settingMistakes';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
 import { Suggester } from './suggester';
@@ -44,8 +46,6 @@ import { ValidationSets } from './validationSets';
 
 /** Which documents hold demonstrations is known by their text, not by name or language. */
 const everywhere: vscode.DocumentSelector = { scheme: '*' };
-
-const outlineMetadata: vscode.DocumentSymbolProviderMetadata = { label: 'Demonstrations' };
 
 /** Settings that a probe is started with. */
 const probeSettings = [
@@ -59,6 +59,10 @@ const probeSettings = [
 
 /** Wires the extension and stops there: what a class needs is what its constructor is given. */
 export function activate(context: vscode.ExtensionContext): ExtensionApi {
+	const { bundle, uri: bundleFile } = vscode.l10n;
+	if (bundle !== undefined) {
+		l10n.config({ contents: bundle });
+	}
 	const track = <T extends vscode.Disposable>(item: T): T => {
 		context.subscriptions.push(item);
 		return item;
@@ -70,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		worker: context.asAbsolutePath('dist/probeWorker.js'),
 		builtIn: context.asAbsolutePath('media/probe'),
 		cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
+		translation: bundleFile?.scheme === 'file' ? bundleFile.fsPath : undefined,
 	};
 	const probeServices = new ProbeServices(context.secrets, context.globalState);
 	const probe = new EditorProbe(probeFiles, logger, notices, probeServices, () => restartProbe());
@@ -81,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const sources = track(new DocumentSources(choices, configurations));
 	const sets = track(new SetStore(services, notices, sources));
 	track(watchLargeFiles(notices));
+	track(new SettingMistakes(notices));
 	const active = track(new ActiveSet(sets));
 	const candidates = track(new CandidateStore(context.workspaceState));
 	const runs = track(new CandidateRuns());
@@ -95,13 +101,13 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const suggester = new Suggester(services, sets, candidates, runs, sources);
 	const validations = new ValidationSets(
 		configurations,
-		new PoolPicker(context.workspaceState, validationPurpose),
+		new PoolPicker(context.workspaceState, validationPurpose()),
 		sources,
 	);
 	const evaluations = track(new Evaluations({ services, sets, runs, models, validations }));
 	const actions = setActions({
 		sets,
-		picker: new PoolPicker(context.workspaceState, poolPurpose),
+		picker: new PoolPicker(context.workspaceState, poolPurpose()),
 		suggester,
 		synthesizer: new Synthesizer({ services, sets, candidates, runs, models, validations }),
 		evaluations,
@@ -130,7 +136,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets, candidates))));
 	track(vscode.languages.registerHoverProvider(everywhere, new ReadingHovers(sets, probe)));
 	track(vscode.languages.registerInlayHintsProvider(everywhere, track(new ContributionHints(sets))));
-	track(vscode.languages.registerDocumentSymbolProvider(everywhere, new DemonstrationOutline(sets), outlineMetadata));
+	track(
+		vscode.languages.registerDocumentSymbolProvider(everywhere, new DemonstrationOutline(sets), {
+			label: l10n.t('Demonstrations'),
+		}),
+	);
 	track(vscode.languages.registerFoldingRangeProvider(everywhere, track(new DemonstrationFolding(sets))));
 	track(
 		vscode.languages.registerCodeActionsProvider(everywhere, new FindingCodeActions(sets), {

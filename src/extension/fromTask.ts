@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Synthesis } from '../protocol/candidate';
 import type { SetStore } from './setStore';
@@ -43,19 +44,27 @@ export async function synthesizeFromTask(
 async function askPlace(uri: vscode.Uri): Promise<'here' | 'new' | undefined> {
 	const name = uri.path.split('/').at(-1) ?? uri.path;
 	const items: readonly (vscode.QuickPickItem & { readonly place: 'here' | 'new' })[] = [
-		{ place: 'here', label: `$(add) For ${name}`, detail: 'From its task definition; measured against what it holds.' },
-		{ place: 'new', label: '$(new-file) For a new file', detail: 'From a task definition that you write.' },
+		{
+			place: 'here',
+			label: l10n.t('$(add) For {0}', name),
+			detail: l10n.t('From its task definition; measured against what it holds.'),
+		},
+		{
+			place: 'new',
+			label: l10n.t('$(new-file) For a new file'),
+			detail: l10n.t('From a task definition that you write.'),
+		},
 	];
-	return (await vscode.window.showQuickPick(items, { title: 'Synthesize from Task Definition' }))?.place;
+	return (await vscode.window.showQuickPick(items, { title: l10n.t('Synthesize from Task Definition') }))?.place;
 }
 
 async function askTask(known: string | undefined): Promise<string | undefined> {
 	const text = await vscode.window.showInputBox({
-		title: 'Synthesize from Task Definition',
-		prompt: 'Say what the task is: what an input is, and what its output must be.',
+		title: l10n.t('Synthesize from Task Definition'),
+		prompt: l10n.t('Say what the task is: what an input is, and what its output must be.'),
 		ignoreFocusOut: true,
 		...(known === undefined ? {} : { value: known }),
-		validateInput: value => (value.trim() === '' ? 'A task definition says something.' : undefined),
+		validateInput: value => (value.trim() === '' ? l10n.t('A task definition says something.') : undefined),
 	});
 	return text?.trim();
 }

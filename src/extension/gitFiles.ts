@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 
@@ -24,7 +25,9 @@ export async function committedText(uri: vscode.Uri): Promise<string> {
 	if (git?.enabled !== true) {
 		throw new UserError(
 			'git.absent',
-			'Git is not available in this window. Turn on the Git extension and the setting git.enabled, and try again.',
+			l10n.t(
+				'Git is not available in this window. Turn on the Git extension and the setting git.enabled, and try again.',
+			),
 		);
 	}
 	const repository = git.getAPI(1).getRepository(uri);
@@ -32,7 +35,10 @@ export async function committedText(uri: vscode.Uri): Promise<string> {
 	if (repository === null) {
 		throw new UserError(
 			'git.noRepository',
-			`${name} is in no Git repository that is open. Open the folder of its repository, or compare with what is saved.`,
+			l10n.t(
+				'{0} is in no Git repository that is open. Open the folder of its repository, or compare with what is saved.',
+				name,
+			),
 		);
 	}
 	try {
@@ -40,7 +46,7 @@ export async function committedText(uri: vscode.Uri): Promise<string> {
 	} catch (cause) {
 		throw new UserError(
 			'git.notCommitted',
-			`HEAD has no ${name}. Commit it once, or compare with what is saved.`,
+			l10n.t('HEAD has no {0}. Commit it once, or compare with what is saved.', name),
 			'input',
 			{ cause },
 		);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Surprise } from '../workflows/surprise';
 
 /** Colours of a picture that stands on the editor's background; in high contrast nothing rests on them. */
@@ -63,7 +64,7 @@ export function mostSurprising(stretches: readonly Surprise[], count: number): r
 		.filter(({ text }) => text.trim() !== '')
 		.toSorted((a, b) => b.bits - a.bits)
 		.slice(0, count)
-		.map(({ text, bits }) => `“${visible(text.trim())}” ${bits.toFixed(1)} bits`);
+		.map(({ text, bits }) => l10n.t('“{0}” {1} bits', visible(text.trim()), bits.toFixed(1)));
 }
 
 /** How many stretches a picture leaves out. */
@@ -73,17 +74,50 @@ export function leftOut(stretches: readonly Surprise[]): number {
 
 function placeAll(stretches: readonly Surprise[]): readonly Placed[] {
 	let [row, column] = [0, 0];
-	return stretches.map(({ text, bits }) => {
+	const placed = stretches.map(({ text, bits }) => {
 		const shown = visible(text);
 		const width = Math.min(columns, Math.max(1, cellsOf(shown)));
 		if (column + width > columns) {
 			row++;
 			column = 0;
 		}
-		const placed = { text, bits, shown, row, column, width };
+		const next = { text, bits, shown, row, column, width };
 		column += width;
-		return placed;
+		return next;
 	});
+	return directionOf(stretches.map(({ text }) => text).join('')) === 'rtl' ? rightToLeft(placed) : placed;
+}
+
+/**
+ * Rows that begin at the right, in which what is written from left to right keeps its order: the runs of the Unicode
+ * Bidirectional Algorithm with one level of nesting, and characters without a direction in that of the text.
+ */
+function rightToLeft(placed: readonly Placed[]): readonly Placed[] {
+	const moved: Placed[] = [];
+	for (let start = 0, end = 0; start < placed.length; start = end) {
+		const isLeftToRight = directionOf(placed[start]?.text ?? '') === 'ltr';
+		const row = placed[start]?.row;
+		end = start + 1;
+		while (isLeftToRight && placed[end]?.row === row && directionOf(placed[end]?.text ?? '') === 'ltr') {
+			end++;
+		}
+		const run = placed.slice(start, end);
+		const first = run[0]?.column ?? 0;
+		const last = run.at(-1);
+		const right = last === undefined ? first : last.column + last.width;
+		moved.push(...run.map(each => ({ ...each, column: columns - right + (each.column - first) })));
+	}
+	return moved;
+}
+
+/** That of the first character which has one. */
+function directionOf(text: string): 'ltr' | 'rtl' | undefined {
+	const [letter] = /\p{L}/u.exec(text) ?? [];
+	return letter === undefined
+		? undefined
+		: /[\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Thaana}\p{sc=Nko}]/u.test(letter)
+			? 'rtl'
+			: 'ltr';
 }
 
 /** Characters that would move, hide or reorder others are shown as signs. */

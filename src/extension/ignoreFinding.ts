@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
@@ -41,7 +42,7 @@ export async function ignoreFinding(
 	if (inspected === undefined) {
 		throw new UserError(
 			'ignore.unrecognised',
-			'The file no longer holds demonstrations in a known format. Undo the last edits and try again.',
+			l10n.t('The file no longer holds demonstrations in a known format. Undo the last edits and try again.'),
 		);
 	}
 	const { format, set, options, document: source } = inspected;
@@ -62,7 +63,7 @@ async function noteInConfiguration(uri: vscode.Uri, entry: Ignored, configuratio
 	if (uri.scheme === 'untitled') {
 		throw new UserError(
 			'ignore.untitled',
-			'This file was never saved, and its format has no place for a note. Save it and try again.',
+			l10n.t('This file was never saved, and its format has no place for a note. Save it and try again.'),
 		);
 	}
 	const found = await configurations.fileFor(uri);
@@ -92,8 +93,8 @@ async function noteInConfiguration(uri: vscode.Uri, entry: Ignored, configuratio
 			await document.save();
 		}
 	}
-	const open = 'Open';
-	void vscode.window.showInformationMessage(`Noted in ${name}.`, open).then(async chosen => {
+	const open = l10n.t('Open');
+	void vscode.window.showInformationMessage(l10n.t('Noted in {0}.', name), open).then(async chosen => {
 		if (chosen === open) {
 			await vscode.window.showTextDocument(file);
 		}
@@ -102,6 +103,9 @@ async function noteInConfiguration(uri: vscode.Uri, entry: Ignored, configuratio
 
 async function apply(change: vscode.WorkspaceEdit): Promise<void> {
 	if (!(await vscode.workspace.applyEdit(change))) {
-		throw new UserError('ignore.refused', 'The editor refused the change. Try again once the file can be edited.');
+		throw new UserError(
+			'ignore.refused',
+			l10n.t('The editor refused the change. Try again once the file can be edited.'),
+		);
 	}
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Logger } from '../base/logger';
 import { UserError } from '../base/errors';
@@ -98,16 +99,20 @@ export class LanguageModels {
 		if (address === undefined || address === editorAddress) {
 			void vscode.window.showInformationMessage(
 				address === undefined
-					? 'Choose a language model first: a key belongs to its address.'
-					: 'Models that VS Code offers need no key from here.',
+					? l10n.t('Choose a language model first: a key belongs to its address.')
+					: l10n.t('Models that VS Code offers need no key from here.'),
 			);
 			return;
 		}
 		const baseUrl = endpointAddress(address);
 		const isOpen = baseUrl.startsWith('http:') && !isLocal(baseUrl);
 		const key = await vscode.window.showInputBox({
-			title: `API Key for ${baseUrl}`,
-			prompt: `Kept in VS Code's secret storage and sent to this address alone${isOpen ? ', unencrypted, as it is not https' : ''}. Empty: no key.`,
+			title: l10n.t('API Key for {0}', baseUrl),
+			prompt: isOpen
+				? l10n.t(
+						"Kept in VS Code's secret storage and sent to this address alone, unencrypted, as it is not https. Empty: no key.",
+					)
+				: l10n.t("Kept in VS Code's secret storage and sent to this address alone. Empty: no key."),
 			password: true,
 			ignoreFocusOut: true,
 		});
@@ -143,18 +148,25 @@ export class LanguageModels {
 			return estimate === undefined || (await isStarted(name, sent, estimate));
 		}
 		const place = address.startsWith(`${editorAddress}:`)
-			? 'Its vendor’s terms apply.'
+			? l10n.t('Its vendor’s terms apply.')
 			: isLocal(address)
-				? 'That is this machine.'
-				: 'That is not this machine.';
-		const send = 'Send';
+				? l10n.t('That is this machine.')
+				: l10n.t('That is not this machine.');
+		const send = l10n.t('Send');
 		const answer = await vscode.window.showWarningMessage(
-			`Send text to ${name}?`,
+			l10n.t('Send text to {0}?', name),
 			{
 				modal: true,
 				detail: [
 					...(estimate === undefined ? [] : [`${estimate.title}: ${estimate.text}`]),
-					`${sent} will be sent to ${name}. ${place} Demoscope sends text nowhere else, and only for what you ask it to do. ${estimate === undefined ? 'It will not ask again for this address' : 'For this address it will not ask for leave again'}.`,
+					[
+						l10n.t('{0} will be sent to {1}.', sent, name),
+						place,
+						l10n.t('Demoscope sends text nowhere else, and only for what you ask it to do.'),
+						estimate === undefined
+							? l10n.t('It will not ask again for this address.')
+							: l10n.t('For this address it will not ask for leave again.'),
+					].join(' '),
 				].join('\n\n'),
 			},
 			send,
@@ -173,8 +185,8 @@ async function isStarted(
 	sent: string,
 	{ title, text }: { readonly title: string; readonly text: string },
 ): Promise<boolean> {
-	const start = 'Start';
-	const detail = `${text}\n\n${sent} will be sent to ${name}.`;
+	const start = l10n.t('Start');
+	const detail = `${text}\n\n${l10n.t('{0} will be sent to {1}.', sent, name)}`;
 	return (await vscode.window.showInformationMessage(`${title}?`, { modal: true, detail }, start)) === start;
 }
 
@@ -183,7 +195,11 @@ async function offeredModel(id: string): Promise<ChatModel> {
 	const [{ editorChatModel }, offered] = await Promise.all([import('./editorChatModel'), vscode.lm.selectChatModels()]);
 	const chat = offered.find(model => offeredId(model) === id);
 	if (chat === undefined) {
-		throw new UserError('llm.refused', `VS Code does not offer the model ${id} now. Choose another one.`, 'service');
+		throw new UserError(
+			'llm.refused',
+			l10n.t('VS Code does not offer the model {0} now. Choose another one.', id),
+			'service',
+		);
 	}
 	return editorChatModel(chat);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError, isAbort } from '../base/errors';
 import type { Analysis } from '../protocol/analysis';
@@ -55,7 +56,11 @@ export class ModelMeasures implements vscode.Disposable {
 		const state = await this.sets.whenIdle(uri);
 		const analyzed = state === undefined ? undefined : currentAnalysis(state);
 		if (analyzed === undefined) {
-			throw new UserError('measure.notAnalyzed', 'The set is not analyzed yet. Run Demoscope: Analyze first.', 'usage');
+			throw new UserError(
+				'measure.notAnalyzed',
+				l10n.t('The set is not analyzed yet. Run Demoscope: Analyze first.'),
+				'usage',
+			);
 		}
 		const { prepareMeasure } = await import('./prepareMeasure');
 		const styles = (await this.configurations.of(uri))?.settings.reasoningStyles;
@@ -83,7 +88,7 @@ export class ModelMeasures implements vscode.Disposable {
 		this.cancel(uri);
 		const run: Run = {
 			controller: new AbortController(),
-			progress: { message: 'Asking the language model', done: 0, total: 0 },
+			progress: { message: l10n.t('Asking the language model'), done: 0, total: 0 },
 		};
 		this.runs.set(uri.toString(), run);
 		this.changed.fire(uri);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError, isAbort, messageOf } from '../base/errors';
 import type { ProbeCrash } from '../probe/process/client';
@@ -6,17 +7,22 @@ import { commandIds, type CommandId } from './manifestIds';
 
 interface Action {
 	readonly title: string;
-	readonly command: CommandId;
+	/** One of ours, or of the editor. */
+	readonly command: CommandId | 'workbench.action.openSettings';
+	readonly argument?: string;
 }
 
-const showLog: Action = { title: 'Show Log', command: commandIds.showLog };
-const chooseProbe: Action = { title: 'Choose Probe', command: commandIds.chooseProbe };
-const restartProbe: Action = { title: 'Restart Probe', command: commandIds.restartProbe };
+const showLog = (): Action => ({ title: l10n.t('Show Log'), command: commandIds.showLog });
+const chooseProbe = (): Action => ({ title: l10n.t('Choose Probe'), command: commandIds.chooseProbe });
+const restartProbe = (): Action => ({ title: l10n.t('Restart Probe'), command: commandIds.restartProbe });
 
-const connectService: Action = { title: 'Connect GPU Service', command: commandIds.connectService };
+const connectService = (): Action => ({
+	title: l10n.t('Connect GPU Service'),
+	command: commandIds.connectService,
+});
 
-const chooseModel: Action = { title: 'Choose LLM', command: commandIds.chooseModel };
-const setApiKey: Action = { title: 'Set API Key', command: commandIds.setApiKey };
+const chooseModel = (): Action => ({ title: l10n.t('Choose LLM'), command: commandIds.chooseModel });
+const setApiKey = (): Action => ({ title: l10n.t('Set API Key'), command: commandIds.setApiKey });
 
 /** The one place that turns failures into notifications and log lines. */
 export class Notices {
@@ -32,7 +38,7 @@ export class Notices {
 			return error.message;
 		}
 		this.logger.error(error instanceof Error ? error : messageOf(error));
-		return 'Something went wrong inside Demoscope. The log has the details.';
+		return l10n.t('Something went wrong inside Demoscope. The log has the details.');
 	}
 
 	/** Shows the failure of something that the user asked for; a cancelled request is none. */
@@ -56,15 +62,17 @@ export class Notices {
 		if (!restarts) {
 			const error = new UserError(
 				'probe.crashed',
-				`${reason} It ended too often within a few minutes and is not started again by itself.`,
+				l10n.t('{0} It ended too often within a few minutes and is not started again by itself.', reason),
 				'service',
 			);
 			this.showFailureOnce(error, error.message);
 		} else if (!this.tellsOfCrash) {
 			this.tellsOfCrash = true;
-			void this.show(vscode.window.showWarningMessage, `${reason} It is started again.`, [showLog]).finally(() => {
-				this.tellsOfCrash = false;
-			});
+			void this.show(vscode.window.showWarningMessage, l10n.t('{0} It is started again.', reason), [showLog()]).finally(
+				() => {
+					this.tellsOfCrash = false;
+				},
+			);
 		}
 	}
 
@@ -72,17 +80,17 @@ export class Notices {
 	providerRefused({ reason }: ProviderRefusal): void {
 		if (!this.told.has(reason)) {
 			this.told.add(reason);
-			void this.show(vscode.window.showWarningMessage, reason, [showLog]);
+			void this.show(vscode.window.showWarningMessage, reason, [showLog()]);
 		}
 	}
 
 	/** Said once until the probe is restarted: reading goes on all the same. */
 	readsHere(failure: UserError): void {
-		const message = `${failure.message} The probe reads on this machine meanwhile.`;
+		const message = l10n.t('{0} The probe reads on this machine meanwhile.', failure.message);
 		if (!this.told.has(failure.code)) {
 			this.told.add(failure.code);
 			this.logger.warn(`${failure.code}: ${failure.message}`);
-			void this.show(vscode.window.showWarningMessage, message, [connectService, showLog]);
+			void this.show(vscode.window.showWarningMessage, message, [connectService(), showLog()]);
 		}
 	}
 
@@ -90,9 +98,23 @@ export class Notices {
 	fileTooLarge(name: string): void {
 		if (!this.told.has(name)) {
 			this.told.add(name);
-			const message = `${name} is too large to be read in the editor. In a terminal, "demoscope inspect" and "demoscope score" read JSON Lines and tables of any size.`;
+			const message = l10n.t(
+				'{0} is too large to be read in the editor. In a terminal, "demoscope inspect" and "demoscope score" read JSON Lines and tables of any size.',
+				name,
+			);
 			void this.show(vscode.window.showInformationMessage, message, []);
 		}
+	}
+
+	/** @param sentence what is wrong with the setting, and what counts instead */
+	settingMistaken(id: string, sentence: string): void {
+		this.logger.warn(sentence);
+		const openSettings = {
+			title: l10n.t('Open Settings'),
+			command: 'workbench.action.openSettings',
+			argument: `@id:${id}`,
+		} as const;
+		void this.show(vscode.window.showWarningMessage, sentence, [openSettings]);
 	}
 
 	/** From now on, what was said before is news again. */
@@ -108,23 +130,23 @@ export class Notices {
 		const chosen = await present(message, ...actions.map(({ title }) => title));
 		const action = actions.find(({ title }) => title === chosen);
 		if (action !== undefined) {
-			await vscode.commands.executeCommand(action.command);
+			await vscode.commands.executeCommand(action.command, ...(action.argument === undefined ? [] : [action.argument]));
 		}
 	}
 }
 
 function actionsFor(error: unknown): readonly Action[] {
 	if (UserError.is(error) && error.code.startsWith('llm.')) {
-		return error.code === 'llm.key' ? [setApiKey, chooseModel] : [chooseModel, showLog];
+		return error.code === 'llm.key' ? [setApiKey(), chooseModel()] : [chooseModel(), showLog()];
 	}
 	if (UserError.is(error) && error.code.startsWith('service.')) {
-		return [connectService, showLog];
+		return [connectService(), showLog()];
 	}
 	if (UserError.is(error, 'probe.runtime')) {
-		return [connectService, restartProbe];
+		return [connectService(), restartProbe()];
 	}
 	if (!UserError.is(error) || !error.code.startsWith('probe.')) {
-		return [showLog];
+		return [showLog()];
 	}
-	return error.kind === 'service' ? [restartProbe, showLog] : [chooseProbe, restartProbe];
+	return error.kind === 'service' ? [restartProbe(), showLog()] : [chooseProbe(), restartProbe()];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Demonstration, Field } from '../demonstrations/demonstration';
 import { editorRange } from './locations';
@@ -71,9 +72,9 @@ function symbolOf(
 		range.with({ end: range.start }),
 	);
 	const fields: readonly (readonly [string, Field | undefined])[] = [
-		['Input', input],
-		['Rationale', rationale],
-		['Output', output],
+		[l10n.t('Input'), input],
+		[l10n.t('Rationale'), rationale],
+		[l10n.t('Output'), output],
 	];
 	symbol.children = fields.flatMap(([name, field]) => {
 		const place = field === undefined ? undefined : editorRange(lines.range(field.span));

@@ -150,14 +150,16 @@ export class Panel {
 
 	private page(): string {
 		const { webview } = this.panel;
-		const bundle = (name: string) => ({
+		const { bundle } = vscode.l10n;
+		const resource = (name: string) => ({
 			uri: webview.asWebviewUri(vscode.Uri.joinPath(this.sources.extensionUri, 'dist', 'webview', name)).toString(),
 		});
 		return panelPage({
 			title: 'Demoscope',
-			script: bundle('index.js'),
-			styles: bundle('index.css'),
+			script: resource('index.js'),
+			styles: resource('index.css'),
 			nonce: randomBytes(16).toString('base64url'),
+			...(bundle === undefined ? {} : { translation: { language: vscode.env.language, texts: bundle } }),
 		});
 	}
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError, isAbort } from '../base/errors';
 import type { TextEdit } from '../base/textRange';
@@ -36,7 +37,10 @@ export async function pickBest(
 	const inspected = (await sets.whenIdle(uri))?.inspected;
 	const size = inspected?.set.demonstrations.length ?? 0;
 	if (inspected === undefined || size < 2) {
-		throw new UserError('pick.tooFew', 'There is nothing to pick from: the file holds fewer than two demonstrations.');
+		throw new UserError(
+			'pick.tooFew',
+			l10n.t('There is nothing to pick from: the file holds fewer than two demonstrations.'),
+		);
 	}
 	const wanted = count ?? (await askCount(size));
 	if (wanted === undefined) {
@@ -56,13 +60,13 @@ export async function pickBest(
 
 async function askCount(size: number): Promise<number | undefined> {
 	const text = await vscode.window.showInputBox({
-		title: 'Pick Best k',
-		prompt: `How many of the ${size} demonstrations? Those that are most diverse together are picked.`,
+		title: l10n.t('Pick Best k'),
+		prompt: l10n.t('How many of the {0} demonstrations? Those that are most diverse together are picked.', size),
 		value: String(Math.min(usualCount, size - 1)),
 		validateInput: value =>
 			/^\d+$/.test(value.trim()) && Number(value) >= 1 && Number(value) < size
 				? undefined
-				: `A whole number from 1 to ${size - 1}.`,
+				: l10n.t('A whole number from 1 to {0}.', size - 1),
 	});
 	return text === undefined ? undefined : Number(text);
 }
@@ -84,7 +88,7 @@ async function selectWithProgress(
 					signal: controller.signal,
 					onProgress: ({ message, done, total }) => {
 						const percent = (100 * done) / Math.max(1, total);
-						progress.report({ message: `${message} ${done} of ${total}`, increment: percent - shown });
+						progress.report({ message: l10n.t('{0} {1} of {2}', message, done, total), increment: percent - shown });
 						shown = percent;
 					},
 				});
@@ -100,17 +104,25 @@ async function selectWithProgress(
 
 async function askTarget({ demonstrations, count, gVendi }: Selection): Promise<PickTarget | undefined> {
 	const items: readonly (vscode.QuickPickItem & { readonly target: PickTarget })[] = [
-		{ target: 'new', label: '$(new-file) Open them as a new file', detail: 'This file stays as it is.' },
+		{
+			target: 'new',
+			label: l10n.t('$(new-file) Open them as a new file'),
+			detail: l10n.t('This file stays as it is.'),
+		},
 		{
 			target: 'here',
-			label: `$(trash) Remove the other ${count - demonstrations.length} from this file`,
-			detail: 'One step, which Undo takes back.',
+			label: l10n.t('$(trash) Remove the other {0} from this file', count - demonstrations.length),
+			detail: l10n.t('One step, which Undo takes back.'),
 		},
 	];
 	const { mean } = gVendi.random;
 	const chosen = await vscode.window.showQuickPick(items, {
-		title: `Picked ${demonstrations.length} of ${count}`,
-		placeHolder: `Diversity ${gVendi.chosen.toFixed(1)}; random choices of as many reach ${mean.toFixed(1)}. What now?`,
+		title: l10n.t('Picked {0} of {1}', demonstrations.length, count),
+		placeHolder: l10n.t(
+			'Diversity {0}; random choices of as many reach {1}. What now?',
+			gVendi.chosen.toFixed(1),
+			mean.toFixed(1),
+		),
 	});
 	return chosen?.target;
 }
@@ -142,11 +154,17 @@ async function keepHere(uri: vscode.Uri, inspected: InspectedSet, selection: Sel
 	const document = await vscode.workspace.openTextDocument(uri);
 	const text = kept(inspected, selection);
 	if (document.getText() !== inspected.document.text) {
-		throw new UserError('pick.changed', 'The file has changed since the demonstrations were picked. Pick again.');
+		throw new UserError(
+			'pick.changed',
+			l10n.t('The file has changed since the demonstrations were picked. Pick again.'),
+		);
 	}
 	const applied = await vscode.workspace.applyEdit(workspaceEdit(document, [smallestEdit(document.getText(), text)]));
 	if (!applied) {
-		throw new UserError('pick.refused', 'The editor refused the change. Try again once the file can be edited.');
+		throw new UserError(
+			'pick.refused',
+			l10n.t('The editor refused the change. Try again once the file can be edited.'),
+		);
 	}
 }
 

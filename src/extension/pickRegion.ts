@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import { shownAnalysis, type SetState } from './setState';
@@ -14,18 +15,29 @@ interface RegionItem extends vscode.QuickPickItem {
 export async function pickRegion(state: SetState | undefined): Promise<number | undefined> {
 	const regions = state === undefined ? [] : shownAnalysis(state).regions;
 	if (regions.length === 0) {
-		throw new UserError('set.notAnalyzed', 'The set has no regions yet. Run Demoscope: Analyze first.', 'usage');
+		throw new UserError(
+			'set.notAnalyzed',
+			l10n.t('The set has no regions yet. Run Demoscope: Analyze first.'),
+			'usage',
+		);
 	}
 	const items = regions
 		.toSorted((a, b) => Number(b.sparse) - Number(a.sparse) || a.size - b.size)
 		.map(({ id, name, size, sparse }): RegionItem => ({
 			region: id,
 			label: name,
-			description: `${size} demonstration${size === 1 ? '' : 's'}${sparse ? ', sparse' : ''}`,
+			description: describeRegion(size, sparse),
 		}));
 	const chosen = await vscode.window.showQuickPick(items, {
-		title: 'Fill This Region',
-		placeHolder: 'Your language model writes candidates for it',
+		title: l10n.t('Fill This Region'),
+		placeHolder: l10n.t('Your language model writes candidates for it'),
 	});
 	return chosen?.region;
+}
+
+function describeRegion(size: number, sparse: boolean): string {
+	if (size === 1) {
+		return sparse ? l10n.t('1 demonstration, sparse') : l10n.t('1 demonstration');
+	}
+	return sparse ? l10n.t('{0} demonstrations, sparse', size) : l10n.t('{0} demonstrations', size);
 }

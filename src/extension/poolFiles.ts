@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError, messageOf } from '../base/errors';
 import { detectFormat } from '../demonstrations/registry';
@@ -26,19 +27,26 @@ async function readPool(uri: vscode.Uri): Promise<SourceDocument> {
 		const { size } = await vscode.workspace.fs.stat(uri);
 		if (size > largestPoolBytes) {
 			const limit = largestPoolBytes / 1024 / 1024;
-			throw new UserError('pool.tooLarge', `${name} is larger than ${limit} MiB. Use the command line for it.`);
+			throw new UserError(
+				'pool.tooLarge',
+				l10n.t('{0} is larger than {1} MiB. Use the command line for it.', name, limit),
+			);
 		}
 		bytes = await vscode.workspace.fs.readFile(uri);
 	} catch (error) {
 		if (UserError.is(error)) {
 			throw error;
 		}
-		throw new UserError('pool.unreadable', `${name} cannot be read: ${messageOf(error)}`, 'input', { cause: error });
+		throw new UserError('pool.unreadable', l10n.t('{0} cannot be read: {1}', name, messageOf(error)), 'input', {
+			cause: error,
+		});
 	}
 	try {
 		return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
 	} catch (error) {
-		throw new UserError('pool.encoding', `${name} is not UTF-8. Convert it and try again.`, 'input', { cause: error });
+		throw new UserError('pool.encoding', l10n.t('{0} is not UTF-8. Convert it and try again.', name), 'input', {
+			cause: error,
+		});
 	}
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 
 interface PoolItem extends vscode.QuickPickItem {
@@ -14,19 +15,19 @@ export interface PoolPurpose {
 	readonly browse: string;
 }
 
-export const poolPurpose: PoolPurpose = {
+export const poolPurpose = (): PoolPurpose => ({
 	key: 'pool',
-	title: 'Suggest from Pool',
-	placeHolder: 'Choose a file of labelled examples to suggest from',
-	browse: 'Suggest from This',
-};
+	title: l10n.t('Suggest from Pool'),
+	placeHolder: l10n.t('Choose a file of labelled examples to suggest from'),
+	browse: l10n.t('Suggest from This'),
+});
 
-export const validationPurpose: PoolPurpose = {
+export const validationPurpose = (): PoolPurpose => ({
 	key: 'validation',
-	title: 'Validation Set',
-	placeHolder: 'Choose labelled examples that stand for real use. They never become demonstrations.',
-	browse: 'Use This',
-};
+	title: l10n.t('Validation Set'),
+	placeHolder: l10n.t('Choose labelled examples that stand for real use. They never become demonstrations.'),
+	browse: l10n.t('Use This'),
+});
 
 /** Asks for a file of labelled examples, and remembers the answer for each document. */
 export class PoolPicker {
@@ -68,10 +69,10 @@ export class PoolPicker {
 				});
 			}
 		};
-		add(lastUri, 'Used last for this file');
-		add(configuredPools(document.uri), 'From the setting demoscope.pools');
+		add(lastUri, l10n.t('Used last for this file'));
+		add(configuredPools(document.uri), l10n.t('From the setting demoscope.pools'));
 		add(inWorkspace);
-		return [...pools.values(), { label: '$(folder-opened) Browse…', alwaysShow: true }];
+		return [...pools.values(), { label: l10n.t('$(folder-opened) Browse…'), alwaysShow: true }];
 	}
 }
 

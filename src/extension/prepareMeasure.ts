@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { ModelMeasure } from '../protocol/panel';
@@ -15,9 +16,9 @@ import { chosenModel } from './settings';
 const usualCalls = 60;
 const mostCalls = 10_000;
 
-const titles: Readonly<Record<ModelMeasure, string>> = {
-	llmCluster: 'LLM Cluster Score',
-	reasoningStyles: 'Styles of Reasoning',
+const titles: Readonly<Record<ModelMeasure, () => string>> = {
+	llmCluster: () => l10n.t('LLM Cluster Score'),
+	reasoningStyles: () => l10n.t('Styles of Reasoning'),
 };
 
 /** What a measure would use of the model. */
@@ -44,10 +45,10 @@ export async function prepareMeasure(
 	const costOf = (calls: number): Cost | undefined =>
 		measure === 'llmCluster' ? clusterPlan(texts, calls) : stylesPlan(texts, wanted, calls);
 	if (costOf(mostCalls) === undefined) {
-		throw new UserError('measure.tooFew', 'The set has too few demonstrations for this measure.', 'usage');
+		throw new UserError('measure.tooFew', l10n.t('The set has too few demonstrations for this measure.'), 'usage');
 	}
-	const calls = await askBudget(titles[measure], costOf);
-	const chosen = calls === undefined ? undefined : await models.forUse('All demonstrations of this file');
+	const calls = await askBudget(titles[measure](), costOf);
+	const chosen = calls === undefined ? undefined : await models.forUse(l10n.t('All demonstrations of this file'));
 	if (calls === undefined || chosen === undefined) {
 		return undefined;
 	}
@@ -70,16 +71,22 @@ async function askBudget(title: string, costOf: (calls: number) => Cost | undefi
 	const name = chosenModel()?.model;
 	const text = await vscode.window.showInputBox({
 		title,
-		prompt: `Most calls to ${name ?? 'the language model'}. Nothing is sent before you confirm.`,
+		prompt:
+			name === undefined
+				? l10n.t('Most calls to the language model. Nothing is sent before you confirm.')
+				: l10n.t('Most calls to {0}. Nothing is sent before you confirm.', name),
 		value: String(costOf(usualCalls)?.calls ?? usualCalls),
 		ignoreFocusOut: true,
 		validateInput: value => {
 			const calls = callsIn(value);
 			const cost = calls === undefined ? undefined : costOf(calls);
 			return cost === undefined
-				? { message: `A whole number up to ${mostCalls}, and enough calls for one result.`, severity: errorSeverity }
+				? {
+						message: l10n.t('A whole number up to {0}, and enough calls for one result.', mostCalls),
+						severity: errorSeverity,
+					}
 				: {
-						message: `At most ${cost.calls} calls and some ${cost.tokens.toLocaleString('en')} tokens.`,
+						message: l10n.t('At most {0} calls and some {1} tokens.', cost.calls, cost.tokens.toLocaleString('en')),
 						severity: informationSeverity,
 					};
 		},

@@ -6,4 +6,6 @@ export interface ProbeFiles {
 	readonly builtIn: string;
 	/** Folder of the reading cache. */
 	readonly cache: string;
+	/** What the child process says in another language than English: a file of `l10n/`. */
+	readonly translation: string | undefined;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { isLocalService } from '../probe/remote/serviceAddress';
 
@@ -30,10 +31,10 @@ export class ProbeServices {
 
 	/** Asks in the way of all that is being done; for what the user has just asked for. */
 	async askNow(addresses: readonly string[]): Promise<boolean> {
-		const send = 'Send';
-		const detail = `${what} ${placeOf(addresses)} It will not ask again for this address.`;
+		const send = l10n.t('Send');
+		const detail = [whatIsSent(), placeOf(addresses), l10n.t('It will not ask again for this address.')].join(' ');
 		const answer = await vscode.window.showWarningMessage(
-			`Send demonstrations to ${addresses.join(', ')}?`,
+			l10n.t('Send demonstrations to {0}?', addresses.join(', ')),
 			{ modal: true, detail },
 			send,
 		);
@@ -47,11 +48,18 @@ export class ProbeServices {
 			return false;
 		}
 		this.asked.add(key);
-		const send = 'Send';
+		const send = l10n.t('Send');
 		const answer = await vscode.window.showWarningMessage(
-			`The settings name the probe service ${addresses.join(', ')}, to which nothing was sent yet. Send demonstrations there? ${what} ${placeOf(addresses)}`,
+			[
+				l10n.t(
+					'The settings name the probe service {0}, to which nothing was sent yet. Send demonstrations there?',
+					addresses.join(', '),
+				),
+				whatIsSent(),
+				placeOf(addresses),
+			].join(' '),
 			send,
-			'Read Here',
+			l10n.t('Read Here'),
 		);
 		return answer === send && (await this.agree(addresses));
 	}
@@ -63,15 +71,20 @@ export class ProbeServices {
 	}
 }
 
-const what =
-	'What is sent are the texts of the demonstrations as numbers of tokens, from which they can be put together again.';
+function whatIsSent(): string {
+	return l10n.t(
+		'What is sent are the texts of the demonstrations as numbers of tokens, from which they can be put together again.',
+	);
+}
 
 function placeOf(addresses: readonly string[]): string {
 	if (addresses.every(isLocalService)) {
-		return 'That is this machine.';
+		return l10n.t('That is this machine.');
 	}
 	const isOpen = addresses.some(address => address.startsWith('http:') && !isLocalService(address));
-	return `That is not this machine${isOpen ? ', and the connection is not encrypted' : ''}.`;
+	return isOpen
+		? l10n.t('That is not this machine, and the connection is not encrypted.')
+		: l10n.t('That is not this machine.');
 }
 
 function secretOf(addresses: readonly string[]): string {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError, messageOf } from '../base/errors';
 
@@ -34,7 +35,11 @@ export async function appendProvenance(uri: vscode.Uri, lines: readonly string[]
 	} catch (error) {
 		throw new UserError(
 			'provenance.unwritable',
-			`What was accepted is in the file, but its provenance could not be written to ${vscode.workspace.asRelativePath(file, false)}: ${messageOf(error)}. The setting demoscope.provenance chooses another place.`,
+			l10n.t(
+				'What was accepted is in the file, but its provenance could not be written to {0}: {1}. The setting demoscope.provenance chooses another place.',
+				vscode.workspace.asRelativePath(file, false),
+				messageOf(error),
+			),
 			'input',
 			{ cause: error },
 		);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { detectFormat, formatById } from '../demonstrations/registry';
 import { measureInspected } from '../workflows/analyze';
@@ -59,7 +60,7 @@ export async function readSet(
 		publish(state);
 		return;
 	}
-	publish({ ...state, progress: { message: 'Reading demonstrations', done: 0, total: count } });
+	publish({ ...state, progress: { message: l10n.t('Reading demonstrations'), done: 0, total: count } });
 	try {
 		const analyzed = await measureInspected(
 			services,

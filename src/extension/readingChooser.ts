@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { DocumentChoices } from './documentChoices';
 import type { SetStore } from './setStore';
@@ -39,13 +40,16 @@ export class ReadingChooser {
 			listed.map(({ id, title }) => ({ label: title, description: id, format: id }));
 		return await vscode.window.showQuickPick<FormatItem>(
 			[
-				{ label: '$(sparkle) Find Out', description: 'As the configuration or the content says' },
-				...under('Recognised', items(claiming)),
-				...under('Others', items(formats.filter(format => !claiming.includes(format) && format.isReadOnly !== true))),
+				{ label: l10n.t('$(sparkle) Find Out'), description: l10n.t('As the configuration or the content says') },
+				...under(l10n.t('Recognised'), items(claiming)),
+				...under(
+					l10n.t('Others'),
+					items(formats.filter(format => !claiming.includes(format) && format.isReadOnly !== true)),
+				),
 			],
 			{
-				title: 'Choose Format',
-				placeHolder: this.now(uri) ?? 'Not recognised so far',
+				title: l10n.t('Choose Format'),
+				placeHolder: this.now(uri) ?? l10n.t('Not recognised so far'),
 				matchOnDescription: true,
 			},
 		);
@@ -54,19 +58,19 @@ export class ReadingChooser {
 	private async askSet(uri: vscode.Uri): Promise<string | undefined> {
 		const { name, names = [] } = this.sets.get(uri)?.inspected.set ?? {};
 		if (names.length < 2) {
-			void vscode.window.showInformationMessage('This file holds one set of demonstrations.');
+			void vscode.window.showInformationMessage(l10n.t('This file holds one set of demonstrations.'));
 			return undefined;
 		}
 		const chosen = await vscode.window.showQuickPick(
-			names.map(label => ({ label, description: label === name ? 'shown now' : '' })),
-			{ title: 'Choose Set', placeHolder: 'Choose the set to look at' },
+			names.map(label => ({ label, description: label === name ? l10n.t('shown now') : '' })),
+			{ title: l10n.t('Choose Set'), placeHolder: l10n.t('Choose the set to look at') },
 		);
 		return chosen?.label;
 	}
 
 	private now(uri: vscode.Uri): string | undefined {
 		const title = this.sets.get(uri)?.inspected.format.title;
-		return title === undefined ? undefined : `Read as ${title} now`;
+		return title === undefined ? undefined : l10n.t('Read as {0} now', title);
 	}
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ReadingRequest } from '../probe/probeModel';
 import type { Analysis } from '../protocol/analysis';
@@ -34,7 +35,9 @@ export async function readingHover(
 	sentences.forEach(sentence => text.appendMarkdown(`- ${sentence}\n`));
 	if (view.twin !== undefined) {
 		const values = encodeURIComponent(JSON.stringify([uri, view.twin.id]));
-		text.appendMarkdown(`\n[Go to the nearest other](command:${commandIds.goToDemonstration}?${values})\n`);
+		text.appendMarkdown(
+			`\n[${l10n.t('Go to the nearest other')}](command:${commandIds.goToDemonstration}?${values})\n`,
+		);
 	}
 	const read = await stretchesOf(probe, analyzed, index, token);
 	if (read.length > 0) {
@@ -47,12 +50,20 @@ function appendStrip(text: vscode.MarkdownString, read: readonly Surprise[], { p
 	const svg = Buffer.from(heatStrip(read, colours())).toString('base64');
 	const bits = read.reduce((sum, stretch) => sum + stretch.bits, 0);
 	const left = leftOut(read);
-	text.appendMarkdown(
-		`\n\n---\n\n![How surprising each token is](data:image/svg+xml;base64,${svg})\n\nThe taller the bar, the more surprising the token: ${bits.toFixed(0)} bits in all${left === 0 ? '' : `; the last ${left} tokens are not shown`}. Most surprising: `,
+	text.appendMarkdown(`\n\n---\n\n![${l10n.t('How surprising each token is')}](data:image/svg+xml;base64,${svg})\n\n`);
+	const total = bits.toFixed(0);
+	text.appendText(
+		left === 0
+			? l10n.t('The taller the bar, the more surprising the token: {0} bits in all.', total)
+			: l10n.t(
+					'The taller the bar, the more surprising the token: {0} bits in all; the last {1} tokens are not shown.',
+					total,
+					left,
+				),
 	);
-	text.appendText(mostSurprising(read, mostNamed).join(', '));
-	text.appendMarkdown('.\n\n');
-	text.appendText(`Probe: ${probe?.id ?? ''}`);
+	text.appendText(` ${l10n.t('Most surprising: {0}.', mostSurprising(read, mostNamed).join(', '))}`);
+	text.appendMarkdown('\n\n');
+	text.appendText(l10n.t('Probe: {0}', probe?.id ?? ''));
 }
 
 /** The same request as the analysis made, so that the reading comes from the cache; nothing where the probe cannot be asked. */

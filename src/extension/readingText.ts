@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
 import { numbersOf } from '../protocol/analysis';
 import { marked, signed } from './summary';
@@ -9,10 +10,10 @@ const separator = ' · ';
 export function demonstrationLine(analysis: Analysis, { id, tokens, contribution, twin }: DemonstrationView): string {
 	const numbers = numbersOf(analysis.demonstrations);
 	return [
-		`Demonstration ${numbers.get(id)}`,
-		...(tokens === undefined ? [] : [`${tokens} tokens`]),
-		...(contribution === undefined ? [] : [`contributes ${signed(contribution)}`]),
-		...(twin === undefined ? [] : [`twin ${numbers.get(twin.id)} (${twin.similarity.toFixed(2)})`]),
+		l10n.t('Demonstration {0}', numbers.get(id) ?? ''),
+		...(tokens === undefined ? [] : [l10n.t('{0} tokens', tokens)]),
+		...(contribution === undefined ? [] : [l10n.t('contributes {0}', signed(contribution))]),
+		...(twin === undefined ? [] : [l10n.t('twin {0} ({1})', numbers.get(twin.id) ?? '', twin.similarity.toFixed(2))]),
 	].join(separator);
 }
 
@@ -21,25 +22,37 @@ export function readingSentences(analysis: Analysis, view: DemonstrationView): r
 	const { tokens, truncated, contribution, twin, vScore } = view;
 	const numbers = numbersOf(analysis.demonstrations);
 	return [
-		`Demonstration ${numbers.get(view.id)} of ${analysis.count}`,
-		...(tokens === undefined ? [] : [`${tokens} tokens${truncated === true ? ', read in part' : ''}`]),
+		l10n.t('Demonstration {0} of {1}', numbers.get(view.id) ?? '', analysis.count),
+		...(tokens === undefined
+			? []
+			: [truncated === true ? l10n.t('{0} tokens, read in part', tokens) : l10n.t('{0} tokens', tokens)]),
 		...(contribution === undefined
 			? []
 			: [
 					marked(
-						`Contribution ${signed(contribution)} to a diversity of ${(analysis.scores?.gVendi ?? 0).toFixed(1)}`,
+						l10n.t(
+							'Contribution {0} to a diversity of {1}',
+							signed(contribution),
+							(analysis.scores?.gVendi ?? 0).toFixed(1),
+						),
 						analysis,
 						'diversity',
 					),
 				]),
 		...(twin === undefined
 			? []
-			: [`Nearest other: demonstration ${numbers.get(twin.id)} (cosine ${twin.similarity.toFixed(2)})`]),
+			: [
+					l10n.t(
+						'Nearest other: demonstration {0} (cosine {1})',
+						numbers.get(twin.id) ?? '',
+						twin.similarity.toFixed(2),
+					),
+				]),
 		...(vScore === undefined
 			? []
 			: [
 					marked(
-						`V-Score ${signed(vScore.bitsPerToken)} bits/token (${signed(vScore.bits)} bits)`,
+						l10n.t('V-Score {0} bits/token ({1} bits)', signed(vScore.bitsPerToken), signed(vScore.bits)),
 						analysis,
 						'consistency',
 					),

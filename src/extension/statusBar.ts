@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { ActiveSet } from './activeSet';
 import { commandIds } from './manifestIds';
@@ -43,11 +44,11 @@ export class DiversityStatus implements vscode.Disposable {
 		const icon = progress !== undefined ? 'sync~spin' : failure !== undefined ? 'warning' : 'telescope';
 		const change = changeText(this.saved.changeOf(state.uri));
 		this.item.text = `$(${icon}) ${[diversity, ...change].join(' ')}`;
-		this.item.tooltip = [tooltip(state), ...change.map(text => `Since the last save: ${text}`)].join('\n');
+		this.item.tooltip = [tooltip(state), ...change.map(text => l10n.t('Since the last save: {0}', text))].join('\n');
 		this.item.accessibilityInformation = {
 			label: [
 				`Demoscope: ${summaryLine({ analysis, progress, failure })}`,
-				...change.map(text => `${text} since the last save`),
+				...change.map(text => l10n.t('{0} since the last save', text)),
 			].join(', '),
 		};
 		this.item.show();
@@ -71,10 +72,10 @@ function tooltip(state: SetState): string {
 		...(failure === undefined ? [] : [failure]),
 		...(diversity === undefined
 			? []
-			: [marked(`Diversity (${diversityName(analysis)}): ${diversity}`, analysis, 'diversity')]),
+			: [marked(l10n.t('Diversity ({0}): {1}', diversityName(analysis), diversity), analysis, 'diversity')]),
 		...(consistency === undefined
 			? []
-			: [marked(`Consistency (median V-Score): ${consistency}`, analysis, 'consistency')]),
-		...(analysis.probe === null ? [] : [`Probe: ${analysis.probe.id}`]),
+			: [marked(l10n.t('Consistency (median V-Score): {0}', consistency), analysis, 'consistency')]),
+		...(analysis.probe === null ? [] : [l10n.t('Probe: {0}', analysis.probe.id)]),
 	].join('\n');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { aimOf } from '../workflows/review/aim';
 import { withSuggestions } from '../workflows/review/reviewList';
@@ -29,7 +30,7 @@ export class Suggester {
 	 * @throws {UserError} `set.notAnalyzed`, and what reading the pool and the probe throw
 	 */
 	async suggest(uri: vscode.Uri, pool: vscode.Uri, region: number | null): Promise<number | undefined> {
-		return await this.runs.run(uri, 'Reading the pool', async ({ signal, report }) => {
+		return await this.runs.run(uri, l10n.t('Reading the pool'), async ({ signal, report }) => {
 			const analyzed = await analyzedNow(this.sets, uri);
 			const [{ poolOf, suggestFromPool }, { inspectPool }] = await Promise.all([
 				import('../workflows/suggest'),

@@ -1,5 +1,6 @@
+import * as l10n from '@vscode/l10n';
 import type { Analysis, RuleId, Trust } from '../protocol/analysis';
-import { leadingNames } from '../protocol/measures';
+import { leadingName } from '../protocol/measures';
 import type { Progress } from '../workflows/services';
 
 /** What there is to say of a set in one line. */
@@ -14,7 +15,7 @@ const separator = ' · ';
 /** "12 demonstrations · diversity 6.2 of 12 · consistency +0.41 bits/token · 2 near-duplicates" */
 export function summaryLine({ analysis, progress, failure }: SummaryInput): string {
 	return [
-		count(analysis.count, 'demonstration'),
+		analysis.count === 1 ? l10n.t('1 demonstration') : l10n.t('{0} demonstrations', analysis.count),
 		...measured({ analysis, progress, failure }),
 		...found(analysis),
 	].join(separator);
@@ -22,23 +23,23 @@ export function summaryLine({ analysis, progress, failure }: SummaryInput): stri
 
 /** "6.2 of 12", where it was measured, by the measure that leads. */
 export function diversityText({ scores, count }: Analysis): string | undefined {
-	return scores === null ? undefined : `${scores.leading.value.toFixed(1)} of ${count}`;
+	return scores === null ? undefined : l10n.t('{0} of {1}', scores.leading.value.toFixed(1), count);
 }
 
 /** The measure of diversity that leads. */
 export function diversityName({ scores }: Analysis): string {
-	return leadingNames[scores?.leading.measure ?? 'gVendi'];
+	return leadingName(scores?.leading.measure ?? 'gVendi');
 }
 
 /** "+0.41 bits/token", where there is a task definition. */
 export function consistencyText({ scores }: Analysis): string | undefined {
 	const consistency = scores?.consistency ?? null;
-	return consistency === null ? undefined : `${signed(consistency.medianBitsPerToken)} bits/token`;
+	return consistency === null ? undefined : l10n.t('{0} bits/token', signed(consistency.medianBitsPerToken));
 }
 
 /** Says behind a measure's text that it is a hint only, where it is not to be trusted with this probe. */
 export function marked(text: string, { trust }: Analysis, measure: keyof Trust): string {
-	return trust === null || trust[measure].level === 'trusted' ? text : `${text} (indicative)`;
+	return trust === null || trust[measure].level === 'trusted' ? text : l10n.t('{0} (indicative)', text);
 }
 
 export function progressText({ message, done, total }: Progress): string {
@@ -50,41 +51,42 @@ function measured({ analysis, progress, failure }: SummaryInput): string[] {
 		return [progressText(progress)];
 	}
 	if (failure !== undefined) {
-		return ['not measured: the probe failed'];
+		return [l10n.t('not measured: the probe failed')];
 	}
 	const diversity = diversityText(analysis);
 	if (diversity === undefined) {
-		return analysis.count === 0 ? [] : ['not measured yet'];
+		return analysis.count === 0 ? [] : [l10n.t('not measured yet')];
 	}
 	const consistency = consistencyText(analysis);
 	return [
-		marked(`diversity ${diversity}`, analysis, 'diversity'),
-		...(consistency === undefined ? [] : [marked(`consistency ${consistency}`, analysis, 'consistency')]),
+		marked(l10n.t('diversity {0}', diversity), analysis, 'diversity'),
+		...(consistency === undefined ? [] : [marked(l10n.t('consistency {0}', consistency), analysis, 'consistency')]),
 	];
 }
 
-const nouns: Readonly<Record<RuleId, string>> = {
-	'near-duplicate': 'near-duplicate',
-	'conflicting-label': 'conflicting label',
-	'unknown-label': 'unknown label',
-	'format-drift': 'format drift',
-	'label-imbalance': 'label imbalance',
-	'too-long': 'demonstration too long',
-	'unverified-answer': 'unverified answer',
-	inconsistent: 'inconsistent demonstration',
-	'low-contribution': 'demonstration of low contribution',
-	'parse-error': 'unreadable part',
+const counted: Readonly<Record<RuleId, (count: number) => string>> = {
+	'near-duplicate': count => (count === 1 ? l10n.t('1 near-duplicate') : l10n.t('{0} near-duplicates', count)),
+	'conflicting-label': count => (count === 1 ? l10n.t('1 conflicting label') : l10n.t('{0} conflicting labels', count)),
+	'unknown-label': count => (count === 1 ? l10n.t('1 unknown label') : l10n.t('{0} unknown labels', count)),
+	'format-drift': count => (count === 1 ? l10n.t('1 format drift') : l10n.t('{0} format drifts', count)),
+	'label-imbalance': count => (count === 1 ? l10n.t('1 label imbalance') : l10n.t('{0} label imbalances', count)),
+	'too-long': count =>
+		count === 1 ? l10n.t('1 demonstration too long') : l10n.t('{0} demonstrations too long', count),
+	'unverified-answer': count => (count === 1 ? l10n.t('1 unverified answer') : l10n.t('{0} unverified answers', count)),
+	inconsistent: count =>
+		count === 1 ? l10n.t('1 inconsistent demonstration') : l10n.t('{0} inconsistent demonstrations', count),
+	'low-contribution': count =>
+		count === 1
+			? l10n.t('1 demonstration of low contribution')
+			: l10n.t('{0} demonstrations of low contribution', count),
+	'parse-error': count => (count === 1 ? l10n.t('1 unreadable part') : l10n.t('{0} unreadable parts', count)),
 };
 
 function found({ findings }: Analysis): string[] {
-	return (Object.keys(nouns) as RuleId[]).flatMap(rule => {
+	return (Object.keys(counted) as RuleId[]).flatMap(rule => {
 		const number = findings.filter(finding => finding.rule === rule).length;
-		return number === 0 ? [] : [count(number, nouns[rule])];
+		return number === 0 ? [] : [counted[rule](number)];
 	});
-}
-
-function count(number: number, noun: string): string {
-	return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }
 
 /** "+0.42", "−1.10", "0.00" */

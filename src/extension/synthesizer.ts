@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
@@ -50,7 +51,7 @@ interface Plan {
 	readonly add: (review: KeptReview, synthesis: Synthesis) => KeptReview;
 }
 
-const wholeSet = 'The task definition and demonstrations of this file';
+const wholeSet = (): string => l10n.t('The task definition and demonstrations of this file');
 
 /** Has the chosen language model write candidates. Nothing it writes goes anywhere but into the review. */
 export class Synthesizer {
@@ -68,12 +69,16 @@ export class Synthesizer {
 		const base = baseOfSet(analyzed);
 		const name = analyzed.analysis.regions.find(({ id }) => id === region)?.name;
 		if (region !== null && name === undefined) {
-			throw new UserError('synthesis.noRegion', 'The set has no such region any more. Choose one again.', 'usage');
+			throw new UserError(
+				'synthesis.noRegion',
+				l10n.t('The set has no such region any more. Choose one again.'),
+				'usage',
+			);
 		}
 		const aim = aimOf(analyzed.measurement.regions, region);
 		return await this.synthesize(uri, {
-			title: name === undefined ? 'Fill sparse regions' : `Fill the region “${name}”`,
-			sent: wholeSet,
+			title: name === undefined ? l10n.t('Fill sparse regions') : l10n.t('Fill the region “{0}”', name),
+			sent: wholeSet(),
 			strategy: 'prismatic',
 			count: region === null ? candidateCount : countForRegion,
 			base,
@@ -88,8 +93,8 @@ export class Synthesizer {
 		const { baseOfSet } = await import('../workflows/synthesize/synthesisBase');
 		const aim = aimOf(analyzed.measurement.regions, null);
 		return await this.synthesize(uri, {
-			title: 'Synthesize from the task definition',
-			sent: wholeSet,
+			title: l10n.t('Synthesize from the task definition'),
+			sent: wholeSet(),
 			strategy: 'v-synthesis',
 			count: candidateCount,
 			base: baseOfSet(analyzed),
@@ -101,8 +106,8 @@ export class Synthesizer {
 	async begin(uri: vscode.Uri, task: string): Promise<Synthesis | undefined> {
 		const { baseOfTask } = await import('../workflows/synthesize/synthesisBase');
 		return await this.synthesize(uri, {
-			title: 'Synthesize from a task definition',
-			sent: 'The task definition',
+			title: l10n.t('Synthesize from a task definition'),
+			sent: l10n.t('The task definition'),
 			strategy: 'v-synthesis',
 			count: candidateCount,
 			base: baseOfTask(task),
@@ -125,8 +130,8 @@ export class Synthesizer {
 		const { baseOfSet } = await import('../workflows/synthesize/synthesisBase');
 		const aim = aimOf(analyzed.measurement.regions, null);
 		return await this.synthesize(uri, {
-			title: 'Extrapolate errors',
-			sent: `The task definition, demonstrations of this file and examples of ${examples.document.name}`,
+			title: l10n.t('Extrapolate errors'),
+			sent: l10n.t('The task definition, demonstrations of this file and examples of {0}', examples.document.name),
 			strategy: 's3',
 			count: candidateCount,
 			base: baseOfSet(analyzed),
@@ -141,13 +146,17 @@ export class Synthesizer {
 		const place = analyzed.set.demonstrations.findIndex(demonstration => demonstration.id === id);
 		const demonstration = analyzed.set.demonstrations[place];
 		if (demonstration === undefined) {
-			throw new UserError('synthesis.gone', 'This demonstration is not there any more. Choose another one.', 'usage');
+			throw new UserError(
+				'synthesis.gone',
+				l10n.t('This demonstration is not there any more. Choose another one.'),
+				'usage',
+			);
 		}
 		const { baseOfSet } = await import('../workflows/synthesize/synthesisBase');
 		const replaced: Texts = { input: demonstration.input.text, output: outputText(demonstration) };
 		return await this.synthesize(uri, {
-			title: `Replace demonstration ${place + 1}`,
-			sent: wholeSet,
+			title: l10n.t('Replace demonstration {0}', place + 1),
+			sent: wholeSet(),
 			strategy: 'prismatic',
 			count: countForOne,
 			base: baseOfSet(await this.without(analyzed, id)),
@@ -175,7 +184,7 @@ export class Synthesizer {
 			return undefined;
 		}
 		const { model, price } = asked;
-		const synthesis = await runs.run(uri, 'Asking the language model', ({ signal, report }) =>
+		const synthesis = await runs.run(uri, l10n.t('Asking the language model'), ({ signal, report }) =>
 			synthesize(services, model, plan.base, {
 				...chosen,
 				budget: { ...limits, ...(price === undefined ? {} : { price }) },
@@ -203,7 +212,7 @@ export class Synthesizer {
 		if (set.demonstrations.length < 2) {
 			throw new UserError(
 				'synthesis.tooFew',
-				'The only demonstration of a set has nothing to be measured against. Add another one first.',
+				l10n.t('The only demonstration of a set has nothing to be measured against. Add another one first.'),
 				'usage',
 			);
 		}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../base/textRange';
 import { numbersOf } from '../protocol/analysis';
 import { finalAnswerOf } from '../demonstrations/prompts/finalAnswer';
@@ -70,9 +71,7 @@ function conflictsIn(
 		const others = group.length - (counts.get(answer) ?? 0) - named.length;
 		const related = named.map(other => other.id);
 		const places = related.map(other => String(numbers.get(other)));
-		const parts = others === 0 ? places : [...places, `${others} more`];
-		const message = `Has the same input as ${enumerated(parts)}, but another output.`;
-		return { demonstration: id, span, message, related };
+		return { demonstration: id, span, message: sameInputAs(places, others), related };
 	});
 }
 
@@ -89,8 +88,20 @@ function firstOfEach(group: readonly Answered[], count: number): readonly Answer
 	});
 }
 
-function enumerated(parts: readonly string[]): string {
-	return parts.length === 1
-		? `demonstration ${parts.join()}`
-		: `demonstrations ${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+function sameInputAs(places: readonly string[], others: number): string {
+	const [last = ''] = places.slice(-1);
+	if (others > 0) {
+		return l10n.t(
+			'Has the same input as demonstrations {0} and {1} more, but another output.',
+			places.join(', '),
+			others,
+		);
+	}
+	return places.length === 1
+		? l10n.t('Has the same input as demonstration {0}, but another output.', last)
+		: l10n.t(
+				'Has the same input as demonstrations {0} and {1}, but another output.',
+				places.slice(0, -1).join(', '),
+				last,
+			);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
 import { labelCounts } from '../metrics/labelBalance';
 import { normalizedText } from '../text/words';
@@ -28,7 +29,7 @@ export const formatDrift: Rule = {
 		for (const form of formsOf(outputs, limits.formShare)) {
 			for (const { odd, usual } of oddOnes(answered, form, limits.formShare)) {
 				if (!found.has(odd.id)) {
-					found.set(odd.id, finding(odd, `${form.lack}, unlike the outputs of the others.`, usual));
+					found.set(odd.id, finding(odd, form.lack, usual));
 				}
 			}
 		}
@@ -84,7 +85,9 @@ function otherSpellings(
 		if (usual === undefined || spelling === usualSpelling || most < leastRatio * (counts.get(spelling) ?? 0)) {
 			return [];
 		}
-		return [{ odd, usual, message: `Writes the label “${usualSpelling}” as “${spelling}”, unlike the others.` }];
+		return [
+			{ odd, usual, message: l10n.t('Writes the label “{0}” as “{1}”, unlike the others.', usualSpelling, spelling) },
+		];
 	});
 }
 

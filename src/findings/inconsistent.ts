@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { robustScores } from '../numeric/statistics';
 import { defaultLimits } from './limits';
 import type { Rule } from './rule';
@@ -28,7 +29,10 @@ export const inconsistent: Rule = {
 				return [];
 			}
 			const bits = Math.abs(bitsPerToken).toFixed(2);
-			const message = `The task definition makes this demonstration less expected (by ${bits} bits a token), unlike the others: check that it belongs to the task.`;
+			const message = l10n.t(
+				'The task definition makes this demonstration less expected (by {0} bits a token), unlike the others: check that it belongs to the task.',
+				bits,
+			);
 			return [{ demonstration: id, span, message, related: [] }];
 		});
 	},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { outputText } from '../demonstrations/demonstration';
 import { LabelCounter } from '../metrics/labelBalance';
 import { normalizedText } from '../text/words';
@@ -31,9 +32,31 @@ export const labelImbalance: Rule = {
 		const name = outputText(first).trim();
 		const message =
 			others.length === 0
-				? `Every demonstration has the output “${name}”: nothing shows when another one is right.`
-				: `${most} of ${demonstrations.length} demonstrations have the output “${name}”, and ${others.length === 1 ? 'the other label has' : `the other ${others.length} labels have`} ${demonstrations.length - most}: label balance is ${balance.toFixed(2)}.`;
+				? l10n.t('Every demonstration has the output “{0}”: nothing shows when another one is right.', name)
+				: unevenly(name, most, demonstrations.length, others.length, balance.toFixed(2));
 		const related = demonstrations.filter((_, index) => labelOf[index] !== commonest).slice(0, mostRelated);
 		return [{ span: first.output?.span ?? first.span, message, related: related.map(({ id }) => id) }];
 	},
 };
+
+/** @param count demonstrations with the commonest label, of `total` */
+function unevenly(name: string, count: number, total: number, otherLabels: number, balance: string): string {
+	return otherLabels === 1
+		? l10n.t(
+				'{0} of {1} demonstrations have the output “{2}”, and the other label has {3}: label balance is {4}.',
+				count,
+				total,
+				name,
+				total - count,
+				balance,
+			)
+		: l10n.t(
+				'{0} of {1} demonstrations have the output “{2}”, and the other {3} labels have {4}: label balance is {5}.',
+				count,
+				total,
+				name,
+				otherLabels,
+				total - count,
+				balance,
+			);
+}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Twin } from '../metrics/twins';
 import { numbersOf } from '../protocol/analysis';
 import { defaultLimits } from './limits';
@@ -30,11 +31,15 @@ export const lowContribution: Rule = {
 				return [];
 			}
 			const twin = demonstrations[twins[index]?.index ?? -1];
-			const what = `Adds next to nothing to the diversity of the set (contribution ${signed(contributions[index] ?? 0)})`;
+			const contribution = signed(contributions[index] ?? 0);
 			const message =
 				twin === undefined
-					? `${what}.`
-					: `${what}: to the probe it is much like demonstration ${numbers.get(twin.id)}.`;
+					? l10n.t('Adds next to nothing to the diversity of the set (contribution {0}).', contribution)
+					: l10n.t(
+							'Adds next to nothing to the diversity of the set (contribution {0}): to the probe it is much like demonstration {1}.',
+							contribution,
+							numbers.get(twin.id) ?? '',
+						);
 			return [{ demonstration: id, span, message, related: twin === undefined ? [] : [twin.id] }];
 		});
 	},

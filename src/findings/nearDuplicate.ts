@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { outputText, type Demonstration } from '../demonstrations/demonstration';
 import { LikenessIndex } from '../text/likeness';
 import { normalizedText } from '../text/words';
@@ -30,8 +31,10 @@ export const nearDuplicate: Rule = {
 			if (original === undefined) {
 				return [];
 			}
-			const says = original.isSame ? 'Says the same' : 'Says nearly the same';
-			const message = `${says} as demonstration ${numbers.get(original.id)}.`;
+			const number = numbers.get(original.id) ?? '';
+			const message = original.isSame
+				? l10n.t('Says the same as demonstration {0}.', number)
+				: l10n.t('Says nearly the same as demonstration {0}.', number);
 			return [{ demonstration: id, span, message, related: [original.id] }];
 		});
 	},

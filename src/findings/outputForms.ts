@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { remembering } from '../base/remembering';
 import { finalAnswerOf } from '../demonstrations/prompts/finalAnswer';
 import { countOf } from '../text/counts';
@@ -7,7 +8,7 @@ import { words } from '../text/words';
 export interface OutputForm {
 	/** For each output, whether it has the form. */
 	readonly has: readonly boolean[];
-	/** What is wrong with an output without it, in words that go on with ", unlike the outputs of the others". */
+	/** What is wrong with an output without it: a sentence. */
 	readonly lack: string;
 }
 
@@ -60,15 +61,28 @@ export function formsOf(outputs: readonly string[], share: number): readonly Out
 	const [commonest = ''] = [...openings.keys()].toSorted((a, b) => (openings.get(b) ?? 0) - (openings.get(a) ?? 0));
 	const form = (lack: string, has: (shape: OutputShape) => boolean): OutputForm => ({ lack, has: shapes.map(has) });
 	return [
-		form('Is not JSON', shape => shape.keys !== undefined),
-		...keysOfMost(shapes).map(key => form(`Has no key “${key}”`, shape => shape.keys?.has(key) === true)),
-		form('Is not a number', shape => shape.isNumber),
-		form('Does not announce its final answer', shape => shape.isAnnounced),
+		form(l10n.t('Is not JSON, unlike the outputs of the others.'), shape => shape.keys !== undefined),
+		...keysOfMost(shapes).map(key =>
+			form(l10n.t('Has no key “{0}”, unlike the outputs of the others.', key), shape => shape.keys?.has(key) === true),
+		),
+		form(l10n.t('Is not a number, unlike the outputs of the others.'), shape => shape.isNumber),
+		form(l10n.t('Does not announce its final answer, unlike the outputs of the others.'), shape => shape.isAnnounced),
 		...(commonest === ''
 			? []
-			: [form(`Does not begin with “${commonest}”`, shape => shape.opening.startsWith(commonest))]),
-		...(areShort ? [form('Says much more than a short answer', shape => shape.words <= longWords)] : []),
-		form('Begins or ends with white space', shape => shape.isTrimmed),
+			: [
+					form(l10n.t('Does not begin with “{0}”, unlike the outputs of the others.', commonest), shape =>
+						shape.opening.startsWith(commonest),
+					),
+				]),
+		...(areShort
+			? [
+					form(
+						l10n.t('Says much more than a short answer, unlike the outputs of the others.'),
+						shape => shape.words <= longWords,
+					),
+				]
+			: []),
+		form(l10n.t('Begins or ends with white space, unlike the outputs of the others.'), shape => shape.isTrimmed),
 	];
 }
 

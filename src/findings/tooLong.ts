@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Demonstration } from '../demonstrations/demonstration';
 import { median } from '../numeric/statistics';
 import { numbersOf } from '../protocol/analysis';
@@ -28,15 +29,26 @@ export const tooLong: Rule = {
 		const numbers = numbersOf(demonstrations);
 		return demonstrations.flatMap(({ id, span }, index) => {
 			const tokens = lengths[index] ?? 0;
-			const about = `About ${tokens.toLocaleString('en')} tokens long`;
+			const about = tokens.toLocaleString('en');
 			if (tokens > limits.tokens) {
-				const message = `${about}, and every request pays for them: more than ${limits.tokens.toLocaleString('en')} are too many for one demonstration.`;
+				const message = l10n.t(
+					'About {0} tokens long, and every request pays for them: more than {1} are too many for one demonstration.',
+					about,
+					limits.tokens.toLocaleString('en'),
+				);
 				return [{ demonstration: id, span, message, related: [] }];
 			}
 			if (tokens >= leastTokens && tokens > limits.timesMedian * middle) {
 				const times = Math.round(tokens / Math.max(middle, 1));
-				const example = typical === undefined ? '' : ` such as ${numbers.get(typical.id)}`;
-				const message = `${about}: as much as ${times} demonstrations of middling length${example}.`;
+				const message =
+					typical === undefined
+						? l10n.t('About {0} tokens long: as much as {1} demonstrations of middling length.', about, times)
+						: l10n.t(
+								'About {0} tokens long: as much as {1} demonstrations of middling length such as {2}.',
+								about,
+								times,
+								numbers.get(typical.id) ?? '',
+							);
 				return [{ demonstration: id, span, message, related: typical === undefined ? [] : [typical.id] }];
 			}
 			return [];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { outputText } from '../demonstrations/demonstration';
 import { normalizedText } from '../text/words';
 import type { Rule } from './rule';
@@ -17,7 +18,11 @@ export const unknownLabel: Rule = {
 		const allowed = new Set(labels.map(normalizedText));
 		const named = labels.slice(0, mostNamed).map(label => `“${label}”`);
 		const more = labels.length - named.length;
-		const list = [...named, ...(more === 0 ? [] : [`${more} more`])].join(', ');
+		const list = named.join(', ');
+		const message =
+			more === 0
+				? l10n.t('The output is none of the labels that the configuration allows: {0}.', list)
+				: l10n.t('The output is none of the labels that the configuration allows: {0}, {1} more.', list, more);
 		return set.demonstrations.flatMap(demonstration => {
 			const { id, output } = demonstration;
 			return output === undefined || allowed.has(normalizedText(outputText(demonstration)))
@@ -26,7 +31,7 @@ export const unknownLabel: Rule = {
 						{
 							demonstration: id,
 							span: output.span,
-							message: `The output is none of the labels that the configuration allows: ${list}.`,
+							message,
 							related: [],
 						},
 					];

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { textHash } from '../demonstrations/textHash';
 import type { Rule } from './rule';
 
@@ -22,12 +23,18 @@ export const unverifiedAnswer: Rule = {
 				return [];
 			}
 			if (verification === null) {
-				return found('Written by a language model, and nobody has checked its output.');
+				return found(l10n.t('Written by a language model, and nobody has checked its output.'));
 			}
 			const { agreed, asked } = verification;
 			return 2 * agreed > asked
 				? []
-				: found(`Written by a language model, which gave this output in ${agreed} of ${asked} answers to the input.`);
+				: found(
+						l10n.t(
+							'Written by a language model, which gave this output in {0} of {1} answers to the input.',
+							agreed,
+							asked,
+						),
+					);
 		});
 	},
 };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 
 /**
@@ -18,7 +19,11 @@ export function boundedFetch(maxBytes: number): typeof fetch {
 				transform: (chunk, controller) => {
 					bytes += chunk.byteLength;
 					if (bytes > maxBytes) {
-						throw new UserError('llm.tooLong', 'The language model’s answer is too long to be read.', 'service');
+						throw new UserError(
+							'llm.tooLong',
+							l10n.t('The language model’s answer is too long to be read.'),
+							'service',
+						);
 					}
 					controller.enqueue(chunk);
 				},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import type { ChatMessage, ChatModel, Usage } from './chatModel';
 
@@ -97,14 +98,14 @@ export function budgetedModel(
 function checkBudget({ calls, tokens, cost }: Budget, wanted: Ledger): void {
 	const limit =
 		calls !== undefined && wanted.calls > calls
-			? `${calls} calls`
+			? l10n.t('{0} calls', calls)
 			: tokens !== undefined && wanted.tokens > tokens
-				? `${tokens} tokens`
+				? l10n.t('{0} tokens', tokens)
 				: cost !== undefined && wanted.cost !== undefined && wanted.cost > cost
 					? String(cost)
 					: undefined;
 	if (limit !== undefined) {
-		throw new UserError('llm.budget', `The budget of ${limit} is used up.`, 'service');
+		throw new UserError('llm.budget', l10n.t('The budget of {0} is used up.', limit), 'service');
 	}
 }
 

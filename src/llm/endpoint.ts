@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 
 export interface EndpointPreset {
@@ -11,13 +12,13 @@ export interface EndpointPreset {
 const openAiHost = 'api.openai.com';
 
 /** Servers that speak the OpenAI protocol, with the addresses at which they listen unless told otherwise. */
-export const endpointPresets: readonly EndpointPreset[] = [
-	{ label: 'OpenAI', address: `https://${openAiHost}/v1`, detail: 'Hosted; needs an API key' },
-	{ label: 'vLLM', address: 'http://127.0.0.1:8000/v1', detail: 'Gives the log-probabilities of prompts' },
-	{ label: 'SGLang', address: 'http://127.0.0.1:30000/v1', detail: 'Gives the log-probabilities of prompts' },
+export const endpointPresets = (): readonly EndpointPreset[] => [
+	{ label: 'OpenAI', address: `https://${openAiHost}/v1`, detail: l10n.t('Hosted; needs an API key') },
+	{ label: 'vLLM', address: 'http://127.0.0.1:8000/v1', detail: l10n.t('Gives the log-probabilities of prompts') },
+	{ label: 'SGLang', address: 'http://127.0.0.1:30000/v1', detail: l10n.t('Gives the log-probabilities of prompts') },
 	{ label: 'llama.cpp server', address: 'http://127.0.0.1:8080/v1', detail: 'llama-server' },
 	{ label: 'Ollama', address: 'http://127.0.0.1:11434/v1', detail: 'ollama serve' },
-	{ label: 'LM Studio', address: 'http://127.0.0.1:1234/v1', detail: 'Its local server, once started' },
+	{ label: 'LM Studio', address: 'http://127.0.0.1:1234/v1', detail: l10n.t('Its local server, once started') },
 ];
 
 /**
@@ -30,14 +31,16 @@ export function endpointAddress(text: string): string {
 	if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
 		throw new UserError(
 			'llm.address',
-			'That is no address of a language model. Give one such as http://127.0.0.1:8000/v1.',
+			l10n.t('That is no address of a language model. Give one such as http://127.0.0.1:8000/v1.'),
 			'usage',
 		);
 	}
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
 		throw new UserError(
 			'llm.address',
-			'An address with a name, a password or a query is not taken, as it would show. Give the address alone, and the key as a key.',
+			l10n.t(
+				'An address with a name, a password or a query is not taken, as it would show. Give the address alone, and the key as a key.',
+			),
 			'usage',
 		);
 	}

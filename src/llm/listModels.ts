@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../base/errors';
 import type { OpenAiClient, RequestOptions } from './openAiClient';
@@ -14,7 +15,7 @@ export async function listModels(client: OpenAiClient, options?: RequestOptions)
 	if (data === undefined) {
 		throw new UserError(
 			'llm.failed',
-			`What answers at ${client.baseUrl} lists no models. Check the address; most end in /v1.`,
+			l10n.t('What answers at {0} lists no models. Check the address; most end in /v1.', client.baseUrl),
 			'service',
 		);
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../base/errors';
 import type { ChatModel, ChatOptions } from './chatModel';
@@ -68,7 +69,10 @@ export function chatModelOf(client: OpenAiClient, model: string): ChatModel {
 			if (choice === undefined) {
 				throw new UserError(
 					'llm.failed',
-					`What answers at ${client.baseUrl} does not speak the OpenAI protocol. Check the address; most end in /v1.`,
+					l10n.t(
+						'What answers at {0} does not speak the OpenAI protocol. Check the address; most end in /v1.',
+						client.baseUrl,
+					),
 					'service',
 				);
 			}
@@ -78,7 +82,7 @@ export function chatModelOf(client: OpenAiClient, model: string): ChatModel {
 			}
 			const { content } = choice.message;
 			if (typeof content !== 'string' || content.trim() === '') {
-				throw new UserError('llm.empty', `${model} gave no text. Try another model.`, 'service');
+				throw new UserError('llm.empty', l10n.t('{0} gave no text. Try another model.', model), 'service');
 			}
 			return content;
 		},

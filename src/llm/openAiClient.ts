@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomInt } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import OpenAI, { APIConnectionError, APIError } from 'openai';
@@ -81,7 +82,7 @@ export function openAiClient({
 		// As a header it would be refused with a message that repeats it.
 		throw new UserError(
 			'llm.key',
-			'The API key holds characters that no key has, such as spaces. Set it again.',
+			l10n.t('The API key holds characters that no key has, such as spaces. Set it again.'),
 			'usage',
 		);
 	}
@@ -172,35 +173,55 @@ function explain(error: unknown, baseUrl: string): unknown {
 	if (error instanceof APIConnectionError) {
 		return new UserError(
 			'llm.unreachable',
-			`No language model answers at ${baseUrl}. Check the address and that the server runs.`,
+			l10n.t('No language model answers at {0}. Check the address and that the server runs.', baseUrl),
 			'service',
 		);
 	}
 	if (isCutBody(error)) {
-		return new UserError('llm.failed', `The answer of ${baseUrl} broke off or is no JSON. Try again.`, 'service');
+		return new UserError(
+			'llm.failed',
+			l10n.t('The answer of {0} broke off or is no JSON. Try again.', baseUrl),
+			'service',
+		);
 	}
 	if (!(error instanceof APIError)) {
 		return error;
 	}
 	const status = Number(error.status);
 	if (error.code === 'insufficient_quota' || status === 402) {
-		return new UserError('llm.quota', `The quota at ${baseUrl} is used up. Look at your account there.`, 'service');
+		return new UserError(
+			'llm.quota',
+			l10n.t('The quota at {0} is used up. Look at your account there.', baseUrl),
+			'service',
+		);
 	}
 	if (status === 401 || status === 403) {
-		return new UserError('llm.key', `${baseUrl} does not take the key (status ${status}). Set another one.`, 'service');
+		return new UserError(
+			'llm.key',
+			l10n.t('{0} does not take the key (status {1}). Set another one.', baseUrl, status),
+			'service',
+		);
 	}
 	if (status === 429 || status === 503) {
 		return new UserError(
 			'llm.busy',
-			`${baseUrl} is busy or limits requests (status ${status}). Try again later, or with fewer requests at a time.`,
+			l10n.t(
+				'{0} is busy or limits requests (status {1}). Try again later, or with fewer requests at a time.',
+				baseUrl,
+				status,
+			),
 			'service',
 		);
 	}
 	if (status >= 500) {
-		return new UserError('llm.failed', `${baseUrl} failed (status ${status}). Its own log says why.`, 'service');
+		return new UserError(
+			'llm.failed',
+			l10n.t('{0} failed (status {1}). Its own log says why.', baseUrl, status),
+			'service',
+		);
 	}
 	return new Refusal(
-		`${baseUrl} refused the request (status ${status}). ${nextStep(status)}`,
+		l10n.t('{0} refused the request (status {1}). {2}', baseUrl, status, nextStep(status)),
 		status,
 		error.param ?? undefined,
 	);
@@ -209,22 +230,26 @@ function explain(error: unknown, baseUrl: string): unknown {
 function nextStep(status: number): string {
 	switch (status) {
 		case 404:
-			return 'Check the address and the model’s name.';
+			return l10n.t('Check the address and the model’s name.');
 		case 413:
-			return 'Send less at a time.';
+			return l10n.t('Send less at a time.');
 		default:
-			return 'Check the model’s name, and that its window is long enough for the prompt.';
+			return l10n.t('Check the model’s name, and that its window is long enough for the prompt.');
 	}
 }
 
 function slow(baseUrl: string, deadlineMs: number): UserError {
 	return new UserError(
 		'llm.slow',
-		`${baseUrl} did not answer within ${Math.round(deadlineMs / 1000)} seconds. Try a faster model, or fewer requests at a time.`,
+		l10n.t(
+			'{0} did not answer within {1} seconds. Try a faster model, or fewer requests at a time.',
+			baseUrl,
+			Math.round(deadlineMs / 1000),
+		),
 		'service',
 	);
 }
 
 function codeOf(failure: unknown): string {
-	return UserError.is(failure) ? failure.code : 'a failure';
+	return UserError.is(failure) ? failure.code : l10n.t('a failure');
 }

@@ -1,5 +1,5 @@
 import { Covariance } from '../numeric/covariance';
-import { RademacherFold } from '../numeric/rademacherFold';
+import { HadamardFold } from '../numeric/hadamardFold';
 import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
 
 /** Up to this many demonstrations G-Vendi is that of the sketches as they are; above, they are folded to it. */
@@ -12,7 +12,7 @@ export const foldedDimension = 1024;
  */
 export class StreamedCovariance {
 	private readonly covariance: Covariance;
-	private projection: RademacherFold | undefined;
+	private projection: HadamardFold | undefined;
 
 	/** @param lowerTriangle of the covariance of earlier sketches, to go on from */
 	constructor(lowerTriangle?: Float64Array) {
@@ -26,7 +26,7 @@ export class StreamedCovariance {
 
 	/** What `add` does first, and most of its work: of no effect by itself. */
 	fold(sketch: Float32Array): Float64Array {
-		this.projection ??= new RademacherFold(sketch.length, foldedDimension);
+		this.projection ??= new HadamardFold(sketch.length, foldedDimension);
 		const folded = new Float64Array(foldedDimension);
 		this.projection.fold(sketch, folded);
 		return folded;

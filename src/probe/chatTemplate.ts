@@ -1,4 +1,5 @@
 import { Environment, Interpreter, parse, tokenize } from '@huggingface/jinja';
+import * as l10n from '@vscode/l10n';
 import { UserError, messageOf } from '../base/errors';
 import type { Checkpoint } from './checkpoint/checkpoint';
 import type { ReadingRequest } from './probeModel';
@@ -35,11 +36,11 @@ export function rendererOf({ chatTemplate, tokenizer }: Pick<Checkpoint, 'chatTe
  * @throws {UserError} `probe.template`: not a template, or none that shows a conversation's turns in their order
  */
 export function chatRenderer(source: string, tokens: Readonly<Record<string, string>>): Renderer {
-	const program = guarded('it is not a Jinja template', () =>
+	const program = guarded(l10n.t('it is not a Jinja template'), () =>
 		parse(tokenize(source, { trim_blocks: true, lstrip_blocks: true })),
 	);
 	const render = (request: ReadingRequest): string =>
-		guarded('it fails on a conversation', () => {
+		guarded(l10n.t('it fails on a conversation'), () => {
 			const environment = new Environment();
 			for (const [name, value] of Object.entries({ ...globals, ...tokens, messages: conversation(request) })) {
 				environment.set(name, value);
@@ -84,7 +85,7 @@ const longestRange = 10_000;
 
 function integers(from: number, to: number): readonly number[] {
 	if (to - from > longestRange) {
-		throw new RangeError(`it counts to ${to}`);
+		throw new RangeError(l10n.t('it counts to {0}', to));
 	}
 	return Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);
 }
@@ -128,7 +129,7 @@ function divide(text: string, input: Range, output: Range): RenderedText {
 	for (const [part, { start, end }] of [['input', input] as const, ['output', output] as const]) {
 		if (start < end) {
 			if (start < offset) {
-				throw templateError('it does not show a conversation in its order');
+				throw templateError(l10n.t('it does not show a conversation in its order'));
 			}
 			segments.push({ text: text.slice(offset, start), part: 'template' }, { text: text.slice(start, end), part });
 			offset = end;
@@ -154,7 +155,7 @@ function checkTurns(renderer: Renderer): void {
 		!output.startsWith('four') ||
 		!['Count.', 'one', 'two'].every(text => before.includes(text))
 	) {
-		throw templateError('it leaves out parts of a conversation');
+		throw templateError(l10n.t('it leaves out parts of a conversation'));
 	}
 }
 
@@ -181,7 +182,10 @@ function guarded<T>(failure: string, action: () => T): T {
 function templateError(detail: string, cause?: unknown): UserError {
 	return new UserError(
 		'probe.template',
-		`The probe's chat template cannot be used: ${detail}. Choose another checkpoint, or take chat_template out of its folder to have texts read plainly.`,
+		l10n.t(
+			"The probe's chat template cannot be used: {0}. Choose another checkpoint, or take chat_template out of its folder to have texts read plainly.",
+			detail,
+		),
 		'input',
 		{ cause },
 	);

@@ -6,10 +6,6 @@ export type Provider = (typeof providers)[number];
 export const providerSettings = ['auto', ...providers] as const;
 export type ProviderSetting = (typeof providerSettings)[number];
 
-export function isProviderSetting(value: unknown): value is ProviderSetting {
-	return providerSettings.some(setting => setting === value);
-}
-
 /** A provider that was asked for, or in use, and is given up for the processor. */
 export interface ProviderRefusal {
 	readonly provider: ProviderSetting;

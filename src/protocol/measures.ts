@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 /** Tokens that the loss of a gradient counts. */
 export const losses = ['completion', 'joint', 'both'] as const;
 
@@ -7,10 +8,17 @@ export const leadingMeasures = ['gVendi', 'vendi2', 'vendiInf', 'embeddingVendi'
 export type LeadingMeasure = (typeof leadingMeasures)[number];
 
 /** For people. */
-export const leadingNames: Readonly<Record<LeadingMeasure, string>> = {
-	gVendi: 'G-Vendi',
-	vendi2: 'Vendi of order 2',
-	vendiInf: 'Vendi of order ∞',
-	embeddingVendi: 'embedding Vendi',
-	ngramVendi: 'n-gram Vendi',
-};
+export function leadingName(measure: LeadingMeasure): string {
+	switch (measure) {
+		case 'gVendi':
+			return 'G-Vendi';
+		case 'vendi2':
+			return l10n.t('Vendi of order 2');
+		case 'vendiInf':
+			return l10n.t('Vendi of order ∞');
+		case 'embeddingVendi':
+			return l10n.t('embedding Vendi');
+		case 'ngramVendi':
+			return l10n.t('n-gram Vendi');
+	}
+}

@@ -12,9 +12,20 @@ export interface PanelPage {
 	readonly styles: PageResource;
 	/** Fresh and unguessable for each page: base64 or base64url characters. */
 	readonly nonce: string;
+	/** What the page says in another language than English. */
+	readonly translation?: Translation;
 	/** A report that stands alone carries a state for each file; a page in the editor asks its host for its one. */
 	readonly states?: readonly PanelState[];
 }
+
+/** Texts in another language: the one, as in `de`, and the translation of each English text. */
+export interface Translation {
+	readonly language: string;
+	readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Where the page looks for its translation. */
+export const embeddedTextsId = 'demoscope-texts';
 
 /** Where the page looks for the states it carries. */
 export const embeddedStatesId = 'demoscope-states';
@@ -24,7 +35,7 @@ export const embeddedStatesId = 'demoscope-states';
  * names; with `text` resources and states, the page needs neither editor nor network. The toolkit looks for the
  * `csp-nonce` element, since it tries out a style of its own.
  */
-export function panelPage({ title, script, styles, nonce, states }: PanelPage): string {
+export function panelPage({ title, script, styles, nonce, translation, states }: PanelPage): string {
 	const policy = [
 		`default-src 'none'`,
 		`script-src 'nonce-${nonce}'`,
@@ -33,7 +44,7 @@ export function panelPage({ title, script, styles, nonce, states }: PanelPage): 
 		`form-action 'none'`,
 	].join('; ');
 	return `<!doctype html>
-<html lang="en"${states === undefined ? '' : ' data-standalone'}>
+<html lang="${escapeMarkup(translation?.language ?? 'en')}"${states === undefined ? '' : ' data-standalone'}>
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${escapeMarkup(policy)}">
@@ -49,6 +60,7 @@ ${
 		: `<demoscope-report></demoscope-report>
 <script type="application/json" id="${embeddedStatesId}">${escapeJson(states)}</script>`
 }
+${translation === undefined ? '' : `<script type="application/json" id="${embeddedTextsId}">${escapeJson(translation.texts)}</script>`}
 ${scriptElement(script, nonce)}
 </body>
 </html>

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { countOf } from '../text/counts';
 import { stopWords } from '../text/stopWords';
 import { words } from '../text/words';
@@ -30,7 +31,7 @@ export function regionNames(texts: readonly string[], assignment: readonly numbe
 		const weight = (word: string): number =>
 			(region.get(word) ?? 0) * Math.log(1 + count / (regionFrequency.get(word) ?? 1));
 		const terms = [...region.keys()].sort((a, b) => weight(b) - weight(a) || compare(a, b));
-		const name = terms.slice(0, termsInName).join(', ') || `region ${index + 1}`;
+		const name = terms.slice(0, termsInName).join(', ') || l10n.t('region {0}', index + 1);
 		const distinct = taken.has(name) ? `${name} (${index + 1})` : name;
 		taken.add(distinct);
 		return distinct;

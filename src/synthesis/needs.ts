@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import type { SynthesisContext } from './strategy';
 
@@ -6,7 +7,7 @@ export function needsTaskOrSet({ task, demonstrations }: SynthesisContext): void
 	if (task === undefined && demonstrations.length === 0) {
 		throw new UserError(
 			'synthesis.needsTask',
-			'There is neither a task definition nor a demonstration with an output. Give one of them.',
+			l10n.t('There is neither a task definition nor a demonstration with an output. Give one of them.'),
 			'usage',
 		);
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import type { Random } from '../base/random';
 import { sample } from '../numeric/sample';
@@ -28,7 +29,9 @@ export function prismatic({ asker, random }: StrategyTools): Strategy {
 			if (context.demonstrations.length === 0) {
 				throw new UserError(
 					'synthesis.needsSet',
-					'Prismatic Synthesis goes by the demonstrations of a set. Start from a task definition with v-synthesis.',
+					l10n.t(
+						'Prismatic Synthesis goes by the demonstrations of a set. Start from a task definition with v-synthesis.',
+					),
 					'usage',
 				);
 			}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../base/errors';
 import type { Random } from '../base/random';
@@ -38,7 +39,9 @@ export function s3({ asker, random, student, validation = [] }: StrategyTools): 
 			if (student === undefined || validation.length === 0) {
 				throw new UserError(
 					'synthesis.needsValidation',
-					'S3 goes by what is answered wrongly on examples of real use. Give them with --validation, with outputs.',
+					l10n.t(
+						'S3 goes by what is answered wrongly on examples of real use. Give them with --validation, with outputs.',
+					),
 					'usage',
 				);
 			}

@@ -13,9 +13,15 @@ export interface ReadProposal extends Compared {
  * kernel, so one pass of dot products ranks by it. What is kept is then measured exactly.
  */
 export class Shortlist {
-	private kept: ReadProposal[] = [];
+	private kept: ReadProposal[];
 
-	constructor(private readonly capacity: number) {}
+	/** @param kept what an earlier one had kept, to go on from */
+	constructor(
+		private readonly capacity: number,
+		kept: readonly ReadProposal[] = [],
+	) {
+		this.kept = [...kept];
+	}
 
 	add(proposal: ReadProposal): void {
 		this.kept.push(proposal);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../base/errors';
 import type { Random } from '../base/random';
@@ -37,7 +38,7 @@ export function vSynthesis({ asker, random }: StrategyTools): Strategy {
 			if (task === undefined) {
 				throw new UserError(
 					'synthesis.needsTask',
-					'V-Synthesis goes by the task definition, and there is none. Give one with --task or in the file.',
+					l10n.t('V-Synthesis goes by the task definition, and there is none. Give one with --task or in the file.'),
 					'usage',
 				);
 			}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { changeBetween } from '../base/textChange';
 import { applyEdits, type TextEdit } from '../base/textRange';
@@ -69,7 +70,9 @@ export function reviewEdits(inspected: InspectedSet, candidates: readonly Accept
 		if (former === undefined) {
 			throw new UserError(
 				'accept.gone',
-				'The demonstration that was to be replaced is not in the file any more. Try again in a moment: the candidate is then an addition.',
+				l10n.t(
+					'The demonstration that was to be replaced is not in the file any more. Try again in a moment: the candidate is then an addition.',
+				),
 			);
 		}
 		const keepsPlace = former.rationale === undefined && candidate.metadata === undefined;

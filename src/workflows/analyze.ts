@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
 import type { Format } from '../demonstrations/format';
@@ -57,7 +58,7 @@ export async function measureInspected(
 	const { wishes } = inspected;
 	const loss = input.loss ?? wishes.loss ?? chooseLoss(set.demonstrations.map(outputText), wishes.labels);
 	const total = examples.length * (task === undefined ? 1 : 3);
-	const read = countedReadOptions(options, 'Reading demonstrations', total);
+	const read = countedReadOptions(options, l10n.t('Reading demonstrations'), total);
 
 	const description = await probe.describe();
 	const readings = await probe.read(
@@ -84,8 +85,8 @@ export function noDemonstrations(file: string, format: Format, problem: string |
 	return new UserError(
 		'set.empty',
 		problem === undefined
-			? `${file} holds no demonstrations (read as ${format.title}).`
-			: `${file} holds no demonstration that can be read (as ${format.title}): ${problem}`,
+			? l10n.t('{0} holds no demonstrations (read as {1}).', file, format.title)
+			: l10n.t('{0} holds no demonstration that can be read (as {1}): {2}', file, format.title, problem),
 	);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { seededRandom } from '../base/random';
 import { outputText } from '../demonstrations/demonstration';
@@ -33,17 +34,20 @@ export async function withCoverage(
 	const count = validation.set.demonstrations.length;
 	const demonstrations = await reservoirSample(validation.set.demonstrations, mostRead, seededRandom(sampleSeed));
 	if (count === 0) {
-		throw new UserError('coverage.noExamples', `${validation.document.name} holds no examples that can be read.`);
+		throw new UserError(
+			'coverage.noExamples',
+			l10n.t('{0} holds no examples that can be read.', validation.document.name),
+		);
 	}
 	const readings = await probe.read(
 		examplesOf(demonstrations).map(example => gradientRequest(example, set.task?.text, loss)),
-		countedReadOptions(options, 'Reading the validation set', demonstrations.length),
+		countedReadOptions(options, l10n.t('Reading the validation set'), demonstrations.length),
 	);
 	const covered = coverage(sketches, readings.map(sketchOf), measurement.twins);
 	if (covered === null) {
 		throw new UserError(
 			'coverage.tooFew',
-			`Coverage needs 2 to ${largestPairwise} demonstrations; ${analysis.file} holds ${analysis.count}.`,
+			l10n.t('Coverage needs 2 to {0} demonstrations; {1} holds {2}.', largestPairwise, analysis.file, analysis.count),
 		);
 	}
 	const uncovered = covered.nearest

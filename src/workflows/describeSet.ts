@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { outputText } from '../demonstrations/demonstration';
 import { checkRules } from './checkRules';
 import { labelBalance } from '../metrics/labelBalance';
@@ -113,20 +114,24 @@ function measured(
 function notices({ set, analysis }: InspectedSet, { readings, vScores, measurement }: MeasuredParts): string[] {
 	const notices = [...analysis.notices];
 	if (vScores === undefined) {
-		notices.push('No task definition was found, so there is no consistency score.');
+		notices.push(l10n.t('No task definition was found, so there is no consistency score.'));
 	}
 	if (set.demonstrations.length > largestPairwise) {
 		notices.push(
-			`Above ${largestPairwise} demonstrations only the scores are computed (G-Vendi from sketches folded to ${measurement.gVendi.dimension} dimensions): no contributions, twins, regions or map.`,
+			l10n.t(
+				'Above {0} demonstrations only the scores are computed (G-Vendi from sketches folded to {1} dimensions): no contributions, twins, regions or map.',
+				largestPairwise,
+				measurement.gVendi.dimension,
+			),
 		);
 	}
 	const truncated = readings.filter(reading => reading.truncated).length;
 	if (truncated > 0) {
-		notices.push(`${truncated} demonstrations are longer than the probe can read and were read in part.`);
+		notices.push(l10n.t('{0} demonstrations are longer than the probe can read and were read in part.', truncated));
 	}
 	const silent = set.demonstrations.filter(demonstration => outputText(demonstration) === '').length;
 	if (silent > 0) {
-		notices.push(`${silent} demonstrations have no output; the probe read their input alone.`);
+		notices.push(l10n.t('{0} demonstrations have no output; the probe read their input alone.', silent));
 	}
 	return notices;
 }

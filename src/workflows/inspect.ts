@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../base/errors';
 import { changeBetween } from '../base/textChange';
@@ -168,8 +169,8 @@ function chooseFormat(document: SourceDocument, id: string | undefined): Format 
 		throw new UserError(
 			'format.unknown',
 			id === undefined
-				? `${document.name} is not in a format that holds demonstrations. Known formats: ${known}.`
-				: `There is no format "${id}". Known formats: ${known}.`,
+				? l10n.t('{0} is not in a format that holds demonstrations. Known formats: {1}.', document.name, known)
+				: l10n.t('There is no format "{0}". Known formats: {1}.', id, known),
 		);
 	}
 	return format;
@@ -181,7 +182,10 @@ function absentSet({ name, names = [] }: DemonstrationSet, wanted: string | unde
 		return [];
 	}
 	const known = names.map(other => `“${other}”`).join(', ');
-	const message = `This file has no set “${wanted}”. ${known === '' ? 'Its set has no name.' : `It has ${known}.`}`;
+	const message =
+		known === ''
+			? l10n.t('This file has no set “{0}”. Its set has no name.', wanted)
+			: l10n.t('This file has no set “{0}”. It has {1}.', wanted, known);
 	return [{ message, span: { start: 0, end: 0 } }];
 }
 
@@ -190,7 +194,7 @@ function otherSets({ name, names = [] }: DemonstrationSet): string[] {
 	const others = names.filter(other => other !== name).map(other => `“${other}”`);
 	return name === undefined || others.length === 0
 		? []
-		: [`This file holds ${names.length} sets, and this is “${name}”. Not read: ${others.join(', ')}.`];
+		: [l10n.t('This file holds {0} sets, and this is “{1}”. Not read: {2}.', names.length, name, others.join(', '))];
 }
 
 /** What the user says outranks the file, and the file outranks a sidecar. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { outputText } from '../demonstrations/demonstration';
 import { isSameLabel, LinearStudent, studentAccuracy, type StudentAccuracy } from '../metrics/linearStudent';
 import type { Example, ProbeModel } from '../probe/probeModel';
@@ -37,7 +38,7 @@ export async function runLinearStudent(
 	const texts = [...demonstrations, ...validation];
 	const readings = await probe.read(
 		texts.map(({ input }) => embeddingRequest(input)),
-		countedReadOptions(options, 'Reading inputs for the linear student', texts.length),
+		countedReadOptions(options, l10n.t('Reading inputs for the linear student'), texts.length),
 	);
 	const embeddings = readings.map(({ embedding }) => embedding);
 	const outputs = demonstrations.map(({ output }) => output);

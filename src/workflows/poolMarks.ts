@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { seededRandom } from '../base/random';
 import { reservoirSample } from '../numeric/reservoir';
@@ -40,17 +41,21 @@ export async function withPoolMarks(
 	if (entries.length === 0) {
 		throw new UserError(
 			'pool.empty',
-			`${pool.name} holds no demonstration that can be read. Choose a pool with inputs and outputs.`,
+			l10n.t('{0} holds no demonstration that can be read. Choose a pool with inputs and outputs.', pool.name),
 		);
 	}
 	if (entries.length < count) {
-		const notice = `${pool.name} holds ${entries.length} demonstrations, too few to draw sets of this size from.`;
+		const notice = l10n.t(
+			'{0} holds {1} demonstrations, too few to draw sets of this size from.',
+			pool.name,
+			entries.length,
+		);
 		return { ...analysis, notices: [...analysis.notices, notice] };
 	}
 	const withRationales = set.demonstrations.every(({ rationale }) => (rationale?.text ?? '') !== '');
 	const readings = await services.probe.read(
 		entries.map(entry => gradientRequest(exampleOf(entry, withRationales), set.task?.text, loss)),
-		countedReadOptions(options, 'Reading a sample of the pool', entries.length),
+		countedReadOptions(options, l10n.t('Reading a sample of the pool'), entries.length),
 	);
 	const random = await services.measurer.randomSets(readings.map(sketchOf), count);
 	options.signal?.throwIfAborted();

@@ -1,23 +1,20 @@
-import { inChunks } from '../base/chunks';
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
 import { consistencyFloor, keepsConsistency } from '../metrics/consistencyFloor';
 import type { VScore } from '../metrics/vScore';
 import type { Candidate, Suggestions } from '../protocol/candidate';
-import { NoveltyFilter } from '../synthesis/novelty';
-import { poolStrategy, type Pool } from '../synthesis/pool';
-import { SetComparison } from '../synthesis/setComparison';
-import { Shortlist, type ReadProposal } from '../synthesis/shortlist';
-import type { Strategy } from '../synthesis/strategy';
+import { poolStrategyId, type Pool } from '../synthesis/pool';
+import type { ReadProposal } from '../synthesis/shortlist';
 import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
 import { largestPairwise } from './measure';
 import { preferredAddition } from './preferredAddition';
-import { examplesOf, gradientRequest } from './readings';
+import { readPool, type PoolReadingOptions } from './readPool';
 import { readOptions, type Services, type WorkflowOptions } from './services';
 
-export interface SuggestOptions extends WorkflowOptions {
+export interface SuggestOptions extends WorkflowOptions, PoolReadingOptions {
 	/** Candidates wanted at most. */
 	readonly count: number;
 	/**
@@ -26,12 +23,6 @@ export interface SuggestOptions extends WorkflowOptions {
 	 */
 	readonly regions?: readonly number[];
 }
-
-/** Proposals read in one request to the probe: enough for full batches, few enough to cancel quickly. */
-const chunkSize = 256;
-
-/** Above this cosine with a demonstration a proposal says nothing new. */
-const duplicateSimilarity = 0.95;
 
 /** Proposals measured exactly for every candidate that is wanted, and at least so many. */
 const shortlistFactor = 8;
@@ -51,18 +42,21 @@ export async function suggestFromPool(
 	if (pool.count === 0) {
 		throw new UserError(
 			'pool.empty',
-			`${pool.name} holds no demonstration that can be read. Choose a pool with inputs and outputs.`,
+			l10n.t('{0} holds no demonstration that can be read. Choose a pool with inputs and outputs.', pool.name),
 		);
 	}
 	if (analyzed.measurement.regions.sizes.length === 0) {
 		throw new UserError(
 			'set.tooLarge',
-			`${analyzed.document.name} is too large to be filled region by region. Split it below ${largestPairwise} demonstrations.`,
+			l10n.t(
+				'{0} is too large to be filled region by region. Split it below {1} demonstrations.',
+				analyzed.document.name,
+				largestPairwise,
+			),
 		);
 	}
 	const before = analyzed.measurement.gVendi.score;
-	const strategy = poolStrategy(pool);
-	const { considered, ranked } = await rankProposals(services, analyzed, strategy, pool.count, options);
+	const { considered, ranked } = await rankProposals(services, analyzed, pool, options);
 	return {
 		version: 1,
 		file: analyzed.analysis.file,
@@ -72,7 +66,7 @@ export async function suggestFromPool(
 			before,
 			after: ranked.at(-1)?.scoreAfter ?? before,
 		},
-		candidates: described(strategy, ranked),
+		candidates: described(ranked),
 	};
 }
 
@@ -100,57 +94,14 @@ interface RankedProposal extends ReadProposal {
 async function rankProposals(
 	services: Services,
 	analyzed: AnalyzedSet,
-	strategy: Strategy,
-	total: number,
+	pool: Pool,
 	options: SuggestOptions,
 ): Promise<{ considered: number; ranked: readonly RankedProposal[] }> {
-	const { sketches, measurement, set, loss } = analyzed;
-	const task = set.task?.text;
-	const demonstrations = examplesOf(set.demonstrations);
-	const novelty = new NoveltyFilter(demonstrations);
-	const comparison = new SetComparison(sketches, measurement.regions.assignment);
-	const wanted = new Set(options.regions ?? sparseRegions(analyzed));
+	const aim = new Set(options.regions ?? sparseRegions(analyzed));
 	const capacity = Math.max(smallestShortlist, shortlistFactor * options.count);
-	const aimed = new Shortlist(capacity);
-	const others = new Shortlist(capacity);
-
-	let considered = 0;
-	let skipped = 0;
-	const context = {
-		task,
-		demonstrations: demonstrations.map((example, index) => ({
-			...example,
-			id: set.demonstrations[index]?.id ?? '',
-			name: String(index + 1),
-		})),
-		sketches: comparison.sketches,
-		assignment: measurement.regions.assignment,
-		aim: wanted,
-	};
-	for await (const chunk of inChunks(strategy.propose(context, options.signal), chunkSize)) {
-		const fresh = chunk.filter(proposal => novelty.admit(proposal));
-		skipped += chunk.length - fresh.length;
-		await services.probe.read(
-			fresh.map(proposal => gradientRequest(proposal, task, loss)),
-			{
-				...readOptions(options),
-				onReading: (index, { sketch }) => {
-					const proposal = fresh[index];
-					if (proposal !== undefined && sketch !== undefined) {
-						const read = { proposal, ...comparison.compare(sketch) };
-						if (read.similarity <= duplicateSimilarity) {
-							(wanted.has(read.region) ? aimed : others).add(read);
-						}
-					}
-					considered++;
-					options.onProgress?.({ message: 'Reading the pool', done: considered + skipped, total });
-				},
-			},
-		);
-	}
-
-	const elsewhere = options.regions === undefined ? others.best() : [];
-	const ranked = await choose(services, analyzed, aimed.best(), elsewhere, options);
+	const { considered, aimed, others } = await readPool(services, analyzed, pool, { ...options, aim, capacity });
+	const elsewhere = options.regions === undefined ? others : [];
+	const ranked = await choose(services, analyzed, aimed, elsewhere, options);
 	options.signal?.throwIfAborted();
 	return { considered, ranked };
 }
@@ -189,12 +140,12 @@ async function choose(
 	return chosen;
 }
 
-function described(strategy: Strategy, ranked: readonly RankedProposal[]): Candidate[] {
+function described(ranked: readonly RankedProposal[]): Candidate[] {
 	return ranked.map(({ proposal, gain, region, similarity, vScore }) => ({
-		id: `${strategy.id}:${proposal.origin}`,
+		id: `${poolStrategyId}:${proposal.origin}`,
 		input: proposal.input,
 		output: proposal.output,
-		strategy: strategy.id,
+		strategy: poolStrategyId,
 		origin: proposal.origin,
 		gain,
 		region,

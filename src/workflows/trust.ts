@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Loss } from '../probe/probeModel';
 import type { Truth } from '../probe/truth';
 import type { Trust } from '../protocol/analysis';
@@ -11,8 +12,6 @@ const leastMargin = 0.05;
 /** Spearman's correlation of G-Vendi with the number of different groups. */
 const leastCorrelation = 0.85;
 
-const forms: Readonly<Record<OutputForm, string>> = { labels: 'are labels', other: 'are not labels' };
-
 /** How far each measure of a set can be trusted with a probe of which this is known, with the figures in words. */
 export function trustOf(truth: Truth | undefined, form: OutputForm, loss: Loss): Trust {
 	return { diversity: diversityTrust(truth, form, loss), consistency: consistencyTrust(truth) };
@@ -20,36 +19,75 @@ export function trustOf(truth: Truth | undefined, form: OutputForm, loss: Loss):
 
 function diversityTrust(truth: Truth | undefined, form: OutputForm, loss: Loss): Trust['diversity'] {
 	if (truth === undefined) {
-		return unmeasured('diversity');
+		return unmeasured(
+			l10n.t('Nobody has measured how far this probe’s diversity can be trusted, so take it as a hint.'),
+		);
 	}
 	const correlation = truth.diversity[form][loss];
-	const found = `In sets whose outputs ${forms[form]}, this probe’s G-Vendi follows the number of different groups with a rank correlation of ${correlation.toFixed(2)}`;
-	return correlation >= leastCorrelation
-		? { level: 'trusted', reason: `${found}.` }
-		: { level: 'indicative', reason: `${found}; ${leastCorrelation.toFixed(2)} is asked for.` };
+	const found = correlation.toFixed(2);
+	const least = leastCorrelation.toFixed(2);
+	if (correlation >= leastCorrelation) {
+		const reason =
+			form === 'labels'
+				? l10n.t(
+						'In sets whose outputs are labels, this probe’s G-Vendi follows the number of different groups with a rank correlation of {0}.',
+						found,
+					)
+				: l10n.t(
+						'In sets whose outputs are not labels, this probe’s G-Vendi follows the number of different groups with a rank correlation of {0}.',
+						found,
+					);
+		return { level: 'trusted', reason };
+	}
+	const reason =
+		form === 'labels'
+			? l10n.t(
+					'In sets whose outputs are labels, this probe’s G-Vendi follows the number of different groups with a rank correlation of {0}; {1} is asked for.',
+					found,
+					least,
+				)
+			: l10n.t(
+					'In sets whose outputs are not labels, this probe’s G-Vendi follows the number of different groups with a rank correlation of {0}; {1} is asked for.',
+					found,
+					least,
+				);
+	return { level: 'indicative', reason };
 }
 
 function consistencyTrust(truth: Truth | undefined): Trust['consistency'] {
 	if (truth === undefined) {
-		return unmeasured('consistency');
+		return unmeasured(
+			l10n.t('Nobody has measured how far this probe’s consistency can be trusted, so take it as a hint.'),
+		);
 	}
 	const { pairedAccuracy, auc, rival, tasks } = truth.consistency;
-	const found = `On ${tasks} tasks that this probe had not seen, it tells the right task definition from a wrong one for ${percent(pairedAccuracy)} of the demonstrations; chance is 50 %, and ${rival.name} reaches ${percent(rival.pairedAccuracy)}`;
+	const found = l10n.t(
+		'On {0} tasks that this probe had not seen, it tells the right task definition from a wrong one for {1} of the demonstrations; chance is 50 %, and {2} reaches {3}.',
+		tasks,
+		percent(pairedAccuracy),
+		rival.name,
+		percent(rival.pairedAccuracy),
+	);
 	return pairedAccuracy >= leastPairedAccuracy &&
 		auc >= leastAuc &&
 		pairedAccuracy >= rival.pairedAccuracy + leastMargin
-		? { level: 'trusted', reason: `${found}.` }
+		? { level: 'trusted', reason: found }
 		: {
 				level: 'indicative',
-				reason: `${found}. At least ${percent(leastPairedAccuracy)} is asked for, and ${100 * leastMargin} points more than ${rival.name}.`,
+				reason: [
+					found,
+					l10n.t(
+						'At least {0} is asked for, and {1} points more than {2}.',
+						percent(leastPairedAccuracy),
+						100 * leastMargin,
+						rival.name,
+					),
+				].join(' '),
 			};
 }
 
-function unmeasured(measure: string): Trust['consistency'] {
-	return {
-		level: 'unmeasured',
-		reason: `Nobody has measured how far this probe’s ${measure} can be trusted, so take it as a hint.`,
-	};
+function unmeasured(reason: string): Trust['consistency'] {
+	return { level: 'unmeasured', reason };
 }
 
 function percent(share: number): string {

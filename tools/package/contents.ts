@@ -4,10 +4,6 @@ export const targets: readonly string[] = ['linux-x64', 'linux-arm64', 'win32-x6
 
 const runtime = 'node_modules/onnxruntime-node/bin/napi-v6';
 
-/**
- * Files of ONNX Runtime that a platform needs. macOS: the package has the library twice, and the binding names the one
- * without the full version. Windows: DirectML and the shader compiler are what the `dml` and `webgpu` providers load.
- */
 const runtimeNames: Readonly<Record<string, readonly string[]>> = {
 	linux: ['onnxruntime_binding.node', 'libonnxruntime.so.1'],
 	darwin: ['onnxruntime_binding.node', 'libonnxruntime.1.dylib'],
@@ -15,11 +11,14 @@ const runtimeNames: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
+ * Files of ONNX Runtime that a platform needs. macOS: the package has the library twice, and the binding names the one
+ * without the full version. Windows: DirectML and the shader compiler are what the `dml` and `webgpu` providers load.
+ *
  * @param target platform and architecture, such as `linux-x64`
- * @returns patterns of its runtime's files, relative to the project
+ * @returns patterns, relative to the project
  */
 export function runtimeFiles(target: string): string[] {
-	const [platform = '', architecture] = target.split('-');
+	const [platform = '', architecture = ''] = target.split('-');
 	return (runtimeNames[platform] ?? []).map(name => `${runtime}/${platform}/${architecture}/${name}`);
 }
 

@@ -9,7 +9,7 @@ export function withoutRelativeLinks(markdown: string): string {
 		.replaceAll(/\n{3,}/g, '\n\n');
 }
 
-/** The links and pictures in a text that are relative. */
+/** The links and pictures in it that are relative. */
 export function relativeLinks(markdown: string): string[] {
 	return [...markdown.matchAll(/\]\((?!https?:|#)([^)]*)\)/g)].map(([, link = '']) => link);
 }

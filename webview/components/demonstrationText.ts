@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, type TemplateResult } from 'lit';
 import { textParts } from '../textParts';
 
@@ -7,14 +8,14 @@ import { textParts } from '../textParts';
  */
 export function demonstrationText(text: string, extent: 'line' | 'full'): TemplateResult {
 	if (text === '') {
-		return html`<span class="muted">(empty)</span>`;
+		return html`<span class="muted">${l10n.t('(empty)')}</span>`;
 	}
 	const parts = textParts(text).map(part => {
 		switch (part.kind) {
 			case 'text':
 				return part.text;
 			case 'lineEnd':
-				return extent === 'full' ? '\n' : html`<span class="hidden-character" title="line end">↵</span>`;
+				return extent === 'full' ? '\n' : html`<span class="hidden-character" title=${l10n.t('line end')}>↵</span>`;
 			case 'hidden':
 				return html`<span class="hidden-character" title=${part.name}>${part.sign}</span>`;
 		}
@@ -25,9 +26,9 @@ export function demonstrationText(text: string, extent: 'line' | 'full'): Templa
 /** Input and output in full, one above the other. */
 export function demonstrationTexts(input: string, output: string): TemplateResult {
 	return html`<dl class="texts">
-		<dt>Input</dt>
+		<dt>${l10n.t('Input')}</dt>
 		<dd>${demonstrationText(input, 'full')}</dd>
-		<dt>Output</dt>
+		<dt>${l10n.t('Output')}</dt>
 		<dd>${demonstrationText(output, 'full')}</dd>
 	</dl>`;
 }

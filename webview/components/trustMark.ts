@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Trust } from '../../src/protocol/analysis';
 
@@ -9,5 +10,7 @@ export function doubt(trust: Trust | null, measure: keyof Trust): string | undef
 /** A sign beside a measure that is a hint only; it tells why when pointed at. */
 export function trustMark(trust: Trust | null, measure: keyof Trust): TemplateResult | typeof nothing {
 	const reason = doubt(trust, measure);
-	return reason === undefined ? nothing : html`<span class="badge indicative" title=${reason}>indicative</span>`;
+	return reason === undefined
+		? nothing
+		: html`<span class="badge indicative" title=${reason}>${l10n.t('indicative')}</span>`;
 }

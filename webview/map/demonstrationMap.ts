@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { select, type Selection } from 'd3-selection';
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom';
 import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
@@ -100,8 +101,14 @@ export class DemonstrationMap extends LitElement {
 		// Drawn last, so that nothing covers them.
 		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
 		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
+		const places = new Map(
+			this.analysis.regions.map(({ id, name, sparse: thin }) => [id, ` (${plainLine(name)}${thin ? ', sparse' : ''})`]),
+		);
 		const labels = new Map(
-			this.analysis.demonstrations.map(({ id, input }, index) => [id, `${index + 1}: ${plainLine(input)}`]),
+			this.analysis.demonstrations.map(({ id, input, region }, index) => [
+				id,
+				`${index + 1}: ${plainLine(input)}${(region === undefined ? undefined : places.get(region)) ?? ''}`,
+			]),
 		);
 		const sparse = new Set(this.analysis.regions.filter(region => region.sparse).map(({ id }) => id));
 		const radius = points.length <= 60 ? 5 : points.length <= 300 ? 4 : 3;
@@ -112,7 +119,7 @@ export class DemonstrationMap extends LitElement {
 					tabindex="0"
 					role="listbox"
 					aria-multiselectable="true"
-					aria-label="Map of the demonstrations. Arrow keys go from one to the next, with Shift they add it${this.interactive ? ', Enter opens it in the editor' : ''}."
+					aria-label=${mapLabel(this.interactive)}
 					aria-activedescendant=${active < 0 ? nothing : `point-${active}`}
 					@click=${this.onClick}
 					@dblclick=${this.onDoubleClick}
@@ -145,19 +152,19 @@ export class DemonstrationMap extends LitElement {
 							: svg`<polygon class="lasso" aria-hidden="true" points=${this.lasso.map(({ x, y }) => `${x},${y}`).join(' ')}></polygon>`
 					}
 				</svg>
-				<div class="zoom" role="group" aria-label="Zoom">
-					${this.zoomButton('Zoom in', 'M8 3v10M3 8h10', () => this.zoomBy(1.5))}
-					${this.zoomButton('Zoom out', 'M3 8h10', () => this.zoomBy(1 / 1.5))}
-					${this.zoomButton('Show all', 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3', () => this.showAll())}
+				<div class="zoom" role="group" aria-label=${l10n.t('Zoom')}>
+					${this.zoomButton(l10n.t('Zoom in'), 'M8 3v10M3 8h10', () => this.zoomBy(1.5))}
+					${this.zoomButton(l10n.t('Zoom out'), 'M3 8h10', () => this.zoomBy(1 / 1.5))}
+					${this.zoomButton(l10n.t('Show all'), 'M3 6V3h3M10 3h3v3M13 10v3h-3M6 13H3v-3', () => this.showAll())}
 				</div>
 			</div>
 			<p class="legend muted">
 				<span
-					><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="hollow" cx="6" cy="6" r="4"></circle></svg> in a
-					sparse region</span
+					><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="hollow" cx="6" cy="6" r="4"></circle></svg>
+					${l10n.t('in a sparse region')}</span
 				>
-				<span>close together: alike to the probe; shaded: dense</span>
-				<span>drag to move, Ctrl + wheel to zoom, Shift + drag to select</span>
+				<span>${l10n.t('close together: alike to the probe; shaded: dense')}</span>
+				<span>${l10n.t('drag to move, Ctrl + wheel to zoom, Shift + drag to select')}</span>
 			</p>`;
 	}
 
@@ -514,4 +521,12 @@ function toggled(selection: readonly string[], id: string): readonly string[] {
 function markedId({ target }: Event): string | undefined {
 	const mark = target instanceof Element ? target.closest<SVGElement>('[data-id]') : null;
 	return mark?.dataset['id'];
+}
+
+function mapLabel(interactive: boolean): string {
+	return interactive
+		? l10n.t(
+				'Map of the demonstrations. Arrow keys go from one to the next, with Shift they add it, Enter opens it in the editor.',
+			)
+		: l10n.t('Map of the demonstrations. Arrow keys go from one to the next, with Shift they add it.');
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { RegionView, Trust } from '../../src/protocol/analysis';
 import type { PendingCandidate } from '../../src/protocol/review';
@@ -33,7 +34,7 @@ export function candidateCard(shown: CardShown, events: CardEvents): TemplateRes
 	const { candidate, number, draft, interactive } = shown;
 	return html`<li class="card candidate" aria-labelledby=${`candidate-${number}`}>
 		<div class="card-head">
-			<h3 id=${`candidate-${number}`}>Candidate ${number}</h3>
+			<h3 id=${`candidate-${number}`}>${l10n.t('Candidate {0}', number)}</h3>
 			<span class="marks">${marks(candidate)}</span>
 		</div>
 		${draft === null ? demonstrationTexts(candidate.input, candidate.output) : editor(candidate, number, draft, events)}
@@ -41,7 +42,7 @@ export function candidateCard(shown: CardShown, events: CardEvents): TemplateRes
 			candidate.replaces === undefined
 				? nothing
 				: html`<p class="replaces">
-						<span class="muted">In place of</span> ${demonstrationText(candidate.replaces.input, 'line')}
+						<span class="muted">${l10n.t('In place of')}</span> ${demonstrationText(candidate.replaces.input, 'line')}
 						<span class="muted">→</span> ${demonstrationText(candidate.replaces.output, 'line')}
 					</p>`
 		}
@@ -55,24 +56,24 @@ function marks({ original, stale }: PendingCandidate): TemplateResult | typeof n
 	if (original === undefined) {
 		return nothing;
 	}
-	const measured = stale === true ? 'measuring again…' : 'measured again';
-	return html`<span class="badge">edited</span> <span class="badge">${measured}</span>`;
+	const measured = stale === true ? l10n.t('measuring again…') : l10n.t('measured again');
+	return html`<span class="badge">${l10n.t('edited')}</span> <span class="badge">${measured}</span>`;
 }
 
 function verdict({ candidate, region, trust }: CardShown): TemplateResult {
 	const { gain, similarity, vScore, replaces, stale } = candidate;
 	return html`<p class="gain ${stale === true ? 'stale' : ''}">
 			<strong class="number">${signed(gain, 2)}</strong>
-			<span class="muted">diversity${replaces === undefined ? '' : ', by the exchange'}</span>
+			<span class="muted">${replaces === undefined ? l10n.t('diversity') : l10n.t('diversity, by the exchange')}</span>
 			${trustMark(trust, 'diversity')}
 		</p>
 		<ul class="traits muted">
-			${region === undefined ? nothing : html`<li><bdi>${plainLine(region.name)}</bdi>${region.sparse ? ', sparse' : ''}</li>`}
-			<li>${percent(similarity)} like its nearest</li>
+			${region === undefined ? nothing : html`<li><bdi>${plainLine(region.name)}</bdi>${region.sparse ? html`, ${l10n.t('sparse')}` : nothing}</li>`}
+			<li>${l10n.t('{0} like its nearest', percent(similarity))}</li>
 			${
 				vScore === null
 					? nothing
-					: html`<li>V-Score ${signed(vScore.bitsPerToken, 2)} ${trustMark(trust, 'consistency')}</li>`
+					: html`<li>${l10n.t('V-Score {0}', signed(vScore.bitsPerToken, 2))} ${trustMark(trust, 'consistency')}</li>`
 			}
 			<li>${votes(candidate)}</li>
 		</ul>`;
@@ -82,40 +83,40 @@ function verdict({ candidate, region, trust }: CardShown): TemplateResult {
 function votes({ verification, original, strategy }: PendingCandidate): string {
 	if (verification !== undefined) {
 		const { agreed, asked, comparison } = verification;
-		return `${agreed} of ${asked} answers agree (${comparisons[comparison]})`;
+		return l10n.t('{0} of {1} answers agree ({2})', agreed, asked, comparisons[comparison]());
 	}
 	if (original !== undefined) {
-		return 'not verified since the edit';
+		return l10n.t('not verified since the edit');
 	}
-	return strategy === 'pool' ? 'labelled in the pool' : 'not verified';
+	return strategy === 'pool' ? l10n.t('labelled in the pool') : l10n.t('not verified');
 }
 
 const comparisons = {
-	label: 'same label',
-	number: 'same number',
-	json: 'same JSON',
-	text: 'same text',
-	judge: 'judged by the model',
+	label: () => l10n.t('same label'),
+	number: () => l10n.t('same number'),
+	json: () => l10n.t('same JSON'),
+	text: () => l10n.t('same text'),
+	judge: () => l10n.t('judged by the model'),
 } as const;
 
 function provenanceView({ strategy, origin, provenance, original }: PendingCandidate): TemplateResult {
 	return html`<details class="provenance">
-		<summary><span class="muted">From ${strategy},</span> <bdi>${plainLine(origin)}</bdi></summary>
+		<summary><span class="muted">${l10n.t('From {0},', strategy)}</span> <bdi>${plainLine(origin)}</bdi></summary>
 		<dl>
 			${
 				provenance === undefined
 					? nothing
-					: html`<dt>Model</dt>
+					: html`<dt>${l10n.t('Model')}</dt>
 							<dd><bdi>${plainLine(provenance.model)}</bdi></dd>
-							<dt>Prompt</dt>
+							<dt>${l10n.t('Prompt')}</dt>
 							<dd><code>${provenance.prompt}</code></dd>
-							<dt>Parents</dt>
-							<dd>${provenance.parents.length === 0 ? 'none' : plainLine(provenance.parents.join(', '))}</dd>`
+							<dt>${l10n.t('Parents')}</dt>
+							<dd>${provenance.parents.length === 0 ? l10n.t('none') : plainLine(provenance.parents.join(', '))}</dd>`
 			}
 			${
 				original === undefined
 					? nothing
-					: html`<dt>Written as</dt>
+					: html`<dt>${l10n.t('Written as')}</dt>
 							<dd>${demonstrationText(original.input, 'full')} → ${demonstrationText(original.output, 'full')}</dd>`
 			}
 		</dl>
@@ -137,14 +138,14 @@ function editor(candidate: PendingCandidate, number: number, draft: Draft, { act
 			save();
 		}
 	};
-	const field = (name: 'input' | 'output', label: string): TemplateResult =>
+	const field = (name: 'input' | 'output', label: string, fullName: string): TemplateResult =>
 		html`<label class="field">
 			<span class="muted">${label}</span>
 			<textarea
 				dir="auto"
 				spellcheck="false"
 				rows=${Math.min(8, draft[name].split('\n').length + 1)}
-				aria-label=${`${label} of candidate ${number}`}
+				aria-label=${fullName}
 				.value=${draft[name]}
 				@keydown=${onKey}
 				@input=${(event: InputEvent) => {
@@ -155,10 +156,11 @@ function editor(candidate: PendingCandidate, number: number, draft: Draft, { act
 			></textarea>
 		</label>`;
 	return html`<div class="editor">
-		${field('input', 'Input')} ${field('output', 'Output')}
+		${field('input', l10n.t('Input'), l10n.t('Input of candidate {0}', number))}
+		${field('output', l10n.t('Output'), l10n.t('Output of candidate {0}', number))}
 		<div class="actions">
-			<vscode-button @click=${save}>Save and measure</vscode-button>
-			<vscode-button appearance="secondary" @click=${() => edit(null)}>Keep as it was</vscode-button>
+			<vscode-button @click=${save}>${l10n.t('Save and measure')}</vscode-button>
+			<vscode-button appearance="secondary" @click=${() => edit(null)}>${l10n.t('Keep as it was')}</vscode-button>
 		</div>
 	</div>`;
 }
@@ -171,14 +173,13 @@ function buttons({ candidate, number, draft, isRejecting }: CardShown, { act, ed
 	if (isRejecting) {
 		return reasonForm(id, number, act, askReason);
 	}
-	const button = (label: string, click: () => void, appearance = 'secondary'): TemplateResult =>
-		html`<vscode-button appearance=${appearance} aria-label=${`${label} candidate ${number}`} @click=${click}
-			>${label}</vscode-button
-		>`;
+	const button = (label: string, name: string, click: () => void, appearance = 'secondary'): TemplateResult =>
+		html`<vscode-button appearance=${appearance} aria-label=${name} @click=${click}>${label}</vscode-button>`;
 	return html`<div class="actions">
-		${button('Accept', () => act({ kind: 'accept', candidates: [id] }), 'primary')}
-		${button('Compare', () => act({ kind: 'preview', candidates: [id] }))}
-		${button('Edit', () => edit({ id, input, output }))} ${button('Reject', () => askReason(id))}
+		${button(l10n.t('Accept'), l10n.t('Accept candidate {0}', number), () => act({ kind: 'accept', candidates: [id] }), 'primary')}
+		${button(l10n.t('Compare'), l10n.t('Compare candidate {0}', number), () => act({ kind: 'preview', candidates: [id] }))}
+		${button(l10n.t('Edit'), l10n.t('Edit candidate {0}', number), () => edit({ id, input, output }))}
+		${button(l10n.t('Reject'), l10n.t('Reject candidate {0}', number), () => askReason(id))}
 	</div>`;
 }
 
@@ -205,10 +206,10 @@ function reasonForm(id: string, number: number, act: Act, askReason: CardEvents[
 		<input
 			class="why"
 			name="why"
-			placeholder="Why? (may be left empty)"
+			placeholder=${l10n.t('Why? (may be left empty)')}
 			maxlength="500"
 			autocomplete="off"
-			aria-label=${`Reason for rejecting candidate ${number}`}
+			aria-label=${l10n.t('Reason for rejecting candidate {0}', number)}
 		/>
 		<vscode-button
 			@click=${(event: Event) => {
@@ -217,9 +218,9 @@ function reasonForm(id: string, number: number, act: Act, askReason: CardEvents[
 					reject(form);
 				}
 			}}
-			>Reject</vscode-button
+			>${l10n.t('Reject')}</vscode-button
 		>
-		<vscode-button appearance="secondary" @click=${() => askReason(null)}>Keep</vscode-button>
+		<vscode-button appearance="secondary" @click=${() => askReason(null)}>${l10n.t('Keep')}</vscode-button>
 	</form>`;
 }
 

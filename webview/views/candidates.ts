@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -39,7 +40,8 @@ export class Candidates extends LitElement {
 		return html`<section aria-labelledby="candidates-title">
 			<div class="section-head">
 				<h2 id="candidates-title" tabindex="-1">
-					Candidates <span class="muted">${candidates.length === 0 ? 'none left' : candidates.length}</span>
+					${l10n.t('Candidates')}
+					<span class="muted">${candidates.length === 0 ? l10n.t('none left') : candidates.length}</span>
 				</h2>
 				${this.interactive ? this.listActions() : nothing}
 			</div>
@@ -67,11 +69,11 @@ export class Candidates extends LitElement {
 		const above = candidates.filter(({ gain, stale }) => gain > this.threshold && stale !== true).map(({ id }) => id);
 		return candidates.length === 0
 			? html`<vscode-button appearance="secondary" @click=${() => this.act({ kind: 'clearReview' })}
-					>Clear</vscode-button
+					>${l10n.t('Clear')}</vscode-button
 				>`
 			: html`<div class="actions">
 					<label class="above">
-						<span class="muted">Gain above</span>
+						<span class="muted">${l10n.t('Gain above')}</span>
 						<input
 							class="threshold"
 							type="number"
@@ -88,16 +90,16 @@ export class Candidates extends LitElement {
 						appearance="secondary"
 						?disabled=${above.length === 0}
 						@click=${() => this.act({ kind: 'accept', candidates: above })}
-						>Accept ${above.length}</vscode-button
+						>${l10n.t('Accept {0}', above.length)}</vscode-button
 					>
 					<vscode-button
 						appearance="secondary"
 						?disabled=${above.length === 0}
 						@click=${() => this.act({ kind: 'preview', candidates: above })}
-						>Compare ${above.length}</vscode-button
+						>${l10n.t('Compare {0}', above.length)}</vscode-button
 					>
 					<vscode-button appearance="secondary" @click=${() => this.act({ kind: 'reject', candidates: ids, why: '' })}
-						>Reject all</vscode-button
+						>${l10n.t('Reject all')}</vscode-button
 					>
 				</div>`;
 	}
@@ -106,10 +108,10 @@ export class Candidates extends LitElement {
 		const [latest, ...earlier] = this.review.runs.map(
 			({ strategy, source, considered, found, unusable = 0, ledger, stopped }) =>
 				html`<p class="run muted">
-					${strategy === 'pool' ? 'From the pool' : `By ${strategy} with`} <bdi>${plainLine(source)}</bdi>:
-					${counted(found, 'candidate')} of
-					${counted(considered, 'proposal')}${unusable > 0 ? html`, ${counted(unusable, 'answer')} unusable` : nothing}${ledger === undefined ? nothing : html`; ${ledgerText(ledger)}`}.
-					${stopped === undefined ? nothing : [endings[stopped.reason], ' ', plainLine(stopped.message ?? '')]}
+					${strategy === 'pool' ? l10n.t('From the pool') : l10n.t('By {0} with', strategy)}
+					<bdi>${plainLine(source)}</bdi>:
+					${l10n.t('{0} of {1}', counted(found, 'candidate'), counted(considered, 'proposal'))}${unusable > 0 ? html`, ${unusableAnswers(unusable)}` : nothing}${ledger === undefined ? nothing : html`; ${ledgerText(ledger)}`}.
+					${stopped === undefined ? nothing : ending(stopped)}
 				</p>`,
 		);
 		if (latest === undefined) {
@@ -130,10 +132,10 @@ export class Candidates extends LitElement {
 		return additions === 0
 			? nothing
 			: html`<p class="change">
-					Diversity <span class="number">${decimal(gVendi.before, 1)}</span>
-					<span class="muted" aria-label="to">→</span>
+					${l10n.t('Diversity')} <span class="number">${decimal(gVendi.before, 1)}</span>
+					<span class="muted" aria-hidden="true">→</span><span class="visually-hidden">${l10n.t('to')}</span>
 					<strong class="number">${decimal(gVendi.after, 1)}</strong>
-					<span class="muted">with ${additions === 1 ? 'it' : `all ${additions}`}</span>
+					<span class="muted">${additions === 1 ? l10n.t('with it') : l10n.t('with all {0}', additions)}</span>
 				</p>`;
 	}
 
@@ -212,10 +214,22 @@ export class Candidates extends LitElement {
 	];
 }
 
-const endings: Readonly<Record<NonNullable<Review['runs'][number]['stopped']>['reason'], string>> = {
-	enough: '',
-	budget: 'The budget ended it.',
-	'no-gain': 'It ended because twenty calls in a row brought next to nothing.',
-	exhausted: 'The strategy has no more to propose.',
-	failure: 'It ended early:',
-};
+/** Why a run ended; nothing where it found what was wanted. */
+function ending({ reason, message }: NonNullable<Review['runs'][number]['stopped']>): string {
+	switch (reason) {
+		case 'enough':
+			return '';
+		case 'budget':
+			return l10n.t('The budget ended it.');
+		case 'no-gain':
+			return l10n.t('It ended because twenty calls in a row brought next to nothing.');
+		case 'exhausted':
+			return l10n.t('The strategy has no more to propose.');
+		case 'failure':
+			return l10n.t('It ended early: {0}', plainLine(message ?? ''));
+	}
+}
+
+export function unusableAnswers(count: number): string {
+	return count === 1 ? l10n.t('1 answer unusable') : l10n.t('{0} answers unusable', count.toLocaleString('en'));
+}

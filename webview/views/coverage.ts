@@ -1,11 +1,12 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { numbersOf, type Analysis, type Coverage } from '../../src/protocol/analysis';
 import type { Act } from '../action';
 import { bar } from '../components/bar';
 import { explanations } from '../explanations';
-import { counted, percent } from '../numberText';
+import { percent } from '../numberText';
 import { plainLine } from '../textParts';
-import { card, figure } from './scores';
+import { card, figure, ofExamples } from './scores';
 
 type Uncovered = Coverage['uncovered'][number];
 
@@ -24,16 +25,20 @@ export function coverageView(
 	return html`<section aria-labelledby="coverage-title">
 		<div class="section-head">
 			<h2 id="coverage-title">
-				Coverage <span class="muted">of</span> <bdi class="muted">${plainLine(validation)}</bdi>
+				${l10n.t('Coverage')} <span class="muted">${l10n.t('of')}</span>
+				<bdi class="muted">${plainLine(validation)}</bdi>
 			</h2>
 		</div>
 		<ul class="cards coverage">
 			${card(
-				explanations.coverage,
-				html`${figure(percent(share), `of ${counted(read, 'example')}`)} ${bar(share, 0, 1)}
+				explanations.coverage(),
+				html`${figure(percent(share), ofExamples(read))} ${bar(share, 0, 1)}
 					<p class="muted">
-						${read < count ? html`a random sample of ${count.toLocaleString('en')}; ` : nothing}have a demonstration
-						near them
+						${
+							read < count
+								? l10n.t('a random sample of {0}; have a demonstration near them', count.toLocaleString('en'))
+								: l10n.t('have a demonstration near them')
+						}
 					</p>`,
 			)}
 			${
@@ -43,8 +48,10 @@ export function coverageView(
 							<h3>
 								${
 									far > uncovered.length
-										? `The farthest ${uncovered.length} of ${far.toLocaleString('en')} without one`
-										: `${counted(far, 'example')} without one, the farthest first`
+										? l10n.t('The farthest {0} of {1} without one', uncovered.length, far.toLocaleString('en'))
+										: far === 1
+											? l10n.t('1 example without one')
+											: l10n.t('{0} examples without one, the farthest first', far.toLocaleString('en'))
 								}
 							</h3>
 							<ul class="uncovered">
@@ -69,7 +76,7 @@ function uncoveredItem(
 			interactive
 				? html`<button
 						class="plain-button example-button"
-						title="Open this example in its file"
+						title=${l10n.t('Open this example in its file')}
 						@click=${() => act({ kind: 'openUncovered', id })}
 					>
 						${text}
@@ -77,7 +84,7 @@ function uncoveredItem(
 				: html`<span class="example-button">${text}</span>`
 		}
 		<span class="muted number"
-			>line ${range.start.line + 1} · ${percent(nearest.similarity)} like ${numbers.get(nearest.id) ?? nearest.id}</span
+			>${l10n.t('line {0} · {1} like {2}', range.start.line + 1, percent(nearest.similarity), numbers.get(nearest.id) ?? nearest.id)}</span
 		>
 	</li>`;
 }

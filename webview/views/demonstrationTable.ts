@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
@@ -7,8 +8,9 @@ import type { Act } from '../action';
 import { bar, barStyles } from '../components/bar';
 import { demonstrationText, demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
+import { sign, signStyles } from '../components/sign';
 import { doubt } from '../components/trustMark';
-import { ruleNames } from '../explanations';
+import { ruleName } from '../explanations';
 import { counted, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 import { filterRows, sortRows, type SortColumn, type SortOrder, type TableRow } from './tableRows';
@@ -60,7 +62,7 @@ export class DemonstrationTable extends LitElement {
 		return html`<section aria-labelledby="table-title">
 			<div class="section-head">
 				<h2 id="table-title">
-					Demonstrations
+					${l10n.t('Demonstrations')}
 					<span class="muted" role="status">${this.countText()}</span>
 				</h2>
 				<div class="actions">
@@ -68,10 +70,10 @@ export class DemonstrationTable extends LitElement {
 					<vscode-text-field
 						class="filter"
 						type="text"
-						placeholder="Filter"
+						placeholder=${l10n.t('Filter')}
 						.value=${this.filter}
 						@input=${this.onFilter}
-						>Filter demonstrations</vscode-text-field
+						>${l10n.t('Filter demonstrations')}</vscode-text-field
 					>
 				</div>
 			</div>
@@ -90,12 +92,12 @@ export class DemonstrationTable extends LitElement {
 						)}
 					</tbody>
 				</table>
-				${this.shown.length === 0 ? html`<p class="empty">No demonstration matches.</p>` : nothing}
+				${this.shown.length === 0 ? html`<p class="empty">${l10n.t('No demonstration matches.')}</p>` : nothing}
 				${
 					this.shown.length > this.length
 						? html`<p class="empty">
 								<button class="link-button" @click=${this.onMore}>
-									Show ${Math.min(pageLength, this.shown.length - this.length).toLocaleString('en')} more
+									${l10n.t('Show {0} more', Math.min(pageLength, this.shown.length - this.length).toLocaleString('en'))}
 								</button>
 							</p>`
 						: nothing
@@ -106,13 +108,15 @@ export class DemonstrationTable extends LitElement {
 
 	private countText(): string {
 		const all = this.rows.length.toLocaleString('en');
-		return this.shown.length === this.rows.length ? all : `${this.shown.length.toLocaleString('en')} of ${all}`;
+		return this.shown.length === this.rows.length
+			? all
+			: l10n.t('{0} of {1}', this.shown.length.toLocaleString('en'), all);
 	}
 
 	private narrowedChip(): TemplateResult {
 		return html`<button
 			class="plain-button chip"
-			aria-label="Show all regions again"
+			aria-label=${l10n.t('Show all regions again')}
 			@click=${() => this.act({ kind: 'narrow', region: null })}
 		>
 			<bdi>${plainLine(this.narrowedName)}</bdi> ×
@@ -125,7 +129,7 @@ export class DemonstrationTable extends LitElement {
 		const order = !sorted ? 'none' : this.sort.descending ? 'descending' : 'ascending';
 		return html`<th scope="col" class="column-${column}" aria-sort=${order}>
 			<button class="plain-button" @click=${() => this.sortBy({ column, descending: sorted && !this.sort.descending })}>
-				${title}${reason === undefined ? nothing : html` <span title=${reason}>≈<span class="visually-hidden">, indicative</span></span>`}<span
+				${title()}${reason === undefined ? nothing : html` <span title=${reason}>≈<span class="visually-hidden">, ${l10n.t('indicative')}</span></span>`}<span
 					class="arrow"
 					aria-hidden="true"
 					>${sorted ? (this.sort.descending ? '↓' : '↑') : ''}</span
@@ -212,12 +216,13 @@ export class DemonstrationTable extends LitElement {
 		sharedStyles,
 		demonstrationTextStyles,
 		barStyles,
+		signStyles,
 		css`
 			:host {
 				container-type: inline-size;
 			}
 			.filter {
-				width: 200px;
+				width: min(200px, 100%);
 			}
 			/* The control takes its accessible name from its content; the placeholder shows what it is for. */
 			.filter::part(label) {
@@ -290,6 +295,9 @@ export class DemonstrationTable extends LitElement {
 				outline: 1px dashed var(--vscode-contrastActiveBorder, transparent);
 				outline-offset: -1px;
 			}
+			tr[aria-selected='true'] > td:first-child {
+				box-shadow: inset 3px 0 0 var(--vscode-focusBorder);
+			}
 			tr[aria-selected='true'] .muted {
 				color: inherit;
 				opacity: 0.8;
@@ -303,6 +311,9 @@ export class DemonstrationTable extends LitElement {
 				-webkit-box-orient: vertical;
 				-webkit-line-clamp: 2;
 				overflow: hidden;
+			}
+			.clamped > .demonstration-text {
+				display: block;
 			}
 			.folded {
 				display: none;
@@ -340,15 +351,12 @@ export class DemonstrationTable extends LitElement {
 				width: 136px;
 			}
 			.finding {
-				padding-inline-start: 8px;
-				border-inline-start: 3px solid var(--vscode-editorInfo-foreground);
+				display: flex;
+				gap: 6px;
 				overflow-wrap: anywhere;
 			}
-			.finding.warning {
-				border-color: var(--vscode-editorWarning-foreground);
-			}
-			.finding.error {
-				border-color: var(--vscode-errorForeground);
+			.finding .sign {
+				margin-block-start: 2px;
 			}
 			.finding + .finding {
 				margin-block-start: 2px;
@@ -406,29 +414,29 @@ interface Bounds {
 
 interface Column {
 	readonly column: SortColumn;
-	readonly title: string;
+	readonly title: () => string;
 	/** What its trust depends on. */
 	readonly measure?: keyof Trust;
 	cell(row: TableRow, contributions: Bounds): unknown;
 }
 
 const columns: readonly Column[] = [
-	{ column: 'id', title: '#', cell: ({ demonstration, numbers }) => number(numbers.get(demonstration.id)) },
+	{ column: 'id', title: () => '#', cell: ({ demonstration, numbers }) => number(numbers.get(demonstration.id)) },
 	{
 		column: 'input',
-		title: 'Input',
+		title: () => l10n.t('Input'),
 		cell: ({ demonstration }) =>
 			html`<div class="clamped">${demonstrationText(demonstration.input, 'line')}</div>
 				<div class="clamped folded muted">${demonstrationText(demonstration.output, 'line')}</div>`,
 	},
 	{
 		column: 'output',
-		title: 'Output',
+		title: () => l10n.t('Output'),
 		cell: ({ demonstration }) => html`<div class="clamped">${demonstrationText(demonstration.output, 'line')}</div>`,
 	},
 	{
 		column: 'contribution',
-		title: 'Adds',
+		title: () => l10n.t('Adds'),
 		measure: 'diversity',
 		cell: ({ demonstration: { contribution } }, { low, high }) =>
 			contribution === undefined
@@ -437,34 +445,40 @@ const columns: readonly Column[] = [
 	},
 	{
 		column: 'twin',
-		title: 'Twin',
+		title: () => l10n.t('Twin'),
 		measure: 'diversity',
 		cell: ({ demonstration: { twin }, numbers }) =>
 			twin === undefined
 				? nothing
-				: number(html`${numbers.get(twin.id)} <span class="muted">${percent(twin.similarity)}</span>`),
+				: number(html`${numbers.get(twin.id)}<span class="muted"> · ${percent(twin.similarity)}</span>`),
 	},
 	{
 		column: 'vScore',
-		title: 'V-Score',
+		title: () => 'V-Score',
 		measure: 'consistency',
 		cell: ({ demonstration: { vScore } }) => (vScore === undefined ? nothing : number(signed(vScore.bitsPerToken, 2))),
 	},
-	{ column: 'tokens', title: 'Tokens', cell: ({ demonstration }) => number(demonstration.tokens ?? nothing) },
+	{
+		column: 'tokens',
+		title: () => l10n.t('Tokens'),
+		cell: ({ demonstration }) => number(demonstration.tokens ?? nothing),
+	},
 	{
 		column: 'region',
-		title: 'Region',
+		title: () => l10n.t('Region'),
 		cell: ({ region }) =>
 			region === undefined ? nothing : html`<div class="clamped"><bdi>${plainLine(region.name)}</bdi></div>`,
 	},
 	{
 		column: 'findings',
-		title: 'Findings',
+		title: () => l10n.t('Findings'),
 		cell: ({ findings }) =>
 			html`<ul aria-label=${findings.length === 0 ? nothing : counted(findings.length, 'finding')}>
 				${findings.map(
 					({ rule, severity, message }) =>
-						html`<li class="finding ${severity}" title=${plainLine(message)}>${ruleNames[rule]}</li>`,
+						html`<li class="finding" title=${plainLine(message)}>
+							${sign(severity)} <span>${ruleName(rule)}</span>
+						</li>`,
 				)}
 			</ul>`,
 	},

@@ -1,9 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Finding, Trust } from '../../src/protocol/analysis';
 import type { Act } from '../action';
 import { demonstrationTexts } from '../components/demonstrationText';
+import { sign } from '../components/sign';
 import { trustMark } from '../components/trustMark';
-import { ruleNames } from '../explanations';
+import { ruleName } from '../explanations';
 import { decimal, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 import type { TableRow } from './tableRows';
@@ -18,43 +20,52 @@ export function detailView(
 	return html`<section class="card detail" aria-labelledby="detail-title">
 		<div class="section-head">
 			<h2 id="detail-title">
-				${row === undefined ? 'Selected' : `Demonstration ${row.numbers.get(row.demonstration.id)}`}
+				${row === undefined ? l10n.t('Selected') : l10n.t('Demonstration {0}', row.numbers.get(row.demonstration.id) ?? '')}
 			</h2>
 			${row === undefined || !interactive ? nothing : openButton(row.demonstration.id, act)}
 		</div>
-		${row === undefined ? html`<p class="muted">Choose a demonstration to read it here.</p>` : body(row, trust, act)}
+		${row === undefined ? html`<p class="muted">${l10n.t('Choose a demonstration to read it here.')}</p>` : body(row, trust, act)}
 	</section>`;
 }
 
 function openButton(id: string, act: Act): TemplateResult {
-	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>Open in editor</button>`;
+	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>
+		${l10n.t('Open in editor')}
+	</button>`;
 }
 
 function body({ demonstration, region, findings, numbers }: TableRow, trust: Trust | null, act: Act): TemplateResult {
 	const { input, output, tokens, truncated, contribution, twin, vScore } = demonstration;
 	const select = (id: string) =>
 		html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
-			demonstration ${numbers.get(id)}
+			${l10n.t('demonstration {0}', numbers.get(id) ?? '')}
 		</button>`;
 	const facts: readonly (readonly [string, unknown])[] = [
 		[
-			'Adds',
+			l10n.t('Adds'),
 			contribution === undefined
 				? undefined
-				: html`${signed(contribution, 2)} to diversity ${trustMark(trust, 'diversity')}`,
+				: html`${l10n.t('{0} to diversity', signed(contribution, 2))} ${trustMark(trust, 'diversity')}`,
 		],
-		['Twin', twin === undefined ? undefined : html`${select(twin.id)}, ${percent(twin.similarity)} alike`],
+		[
+			l10n.t('Twin'),
+			twin === undefined ? undefined : html`${select(twin.id)}, ${l10n.t('{0} alike', percent(twin.similarity))}`,
+		],
 		[
 			'V-Score',
 			vScore === undefined
 				? undefined
-				: html`${signed(vScore.bitsPerToken, 2)} bits per token, ${signed(vScore.bits, 1)} in all
+				: html`${l10n.t('{0} bits per token, {1} in all', signed(vScore.bitsPerToken, 2), signed(vScore.bits, 1))}
 					${trustMark(trust, 'consistency')}`,
 		],
-		['Region', region === undefined ? undefined : plainLine(region.name)],
+		[l10n.t('Region'), region === undefined ? undefined : plainLine(region.name)],
 		[
-			'Tokens',
-			tokens === undefined ? undefined : `${decimal(tokens, 0)}${truncated ? ', shortened to fit the probe' : ''}`,
+			l10n.t('Tokens'),
+			tokens === undefined
+				? undefined
+				: truncated
+					? l10n.t('{0}, shortened to fit the probe', decimal(tokens, 0))
+					: decimal(tokens, 0),
 		],
 	];
 	return html`${demonstrationTexts(input, output)}
@@ -70,17 +81,20 @@ function body({ demonstration, region, findings, numbers }: TableRow, trust: Tru
 }
 
 function findingList(findings: readonly Finding[], numbers: ReadonlyMap<string, number>, act: Act): TemplateResult {
-	return html`<ul class="findings" aria-label="Findings">
+	return html`<ul class="findings" aria-label=${l10n.t('Findings')}>
 		${findings.map(
 			({ rule, severity, message, related }) =>
-				html`<li class=${severity}>
-					<strong>${ruleNames[rule]}.</strong> ${plainLine(message)}
-					${related.map(
-						id =>
-							html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
-								Show ${numbers.get(id)}
-							</button> `,
-					)}
+				html`<li>
+					${sign(severity)}
+					<p>
+						<strong>${ruleName(rule)}.</strong> ${plainLine(message)}
+						${related.map(
+							id =>
+								html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
+									${l10n.t('Show {0}', numbers.get(id) ?? '')}
+								</button> `,
+						)}
+					</p>
 				</li>`,
 		)}
 	</ul>`;
@@ -100,15 +114,12 @@ export const detailStyles = css`
 		gap: 6px;
 	}
 	.findings li {
-		padding-inline-start: 10px;
-		border-inline-start: 3px solid var(--vscode-editorInfo-foreground);
+		display: flex;
+		gap: 8px;
 		overflow-wrap: anywhere;
 	}
-	.findings .warning {
-		border-color: var(--vscode-editorWarning-foreground);
-	}
-	.findings .error {
-		border-color: var(--vscode-errorForeground);
+	.findings .sign {
+		margin-block-start: 2px;
 	}
 	.detail-facts {
 		display: grid;

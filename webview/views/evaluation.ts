@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Accuracy, Evaluation } from '../../src/protocol/evaluation';
 import type { Act } from '../action';
@@ -14,12 +15,12 @@ export function evaluationView(evaluation: Evaluation, interactive: boolean, bus
 	return html`<section class="evaluation" aria-labelledby="evaluation-title">
 		<div class="section-head">
 			<h2 id="evaluation-title">
-				Accuracy <span class="muted">on <bdi>${plainLine(validation)}</bdi></span>
+				${l10n.t('Accuracy')} <span class="muted">${l10n.t('on')} <bdi>${plainLine(validation)}</bdi></span>
 			</h2>
 			${
 				interactive && errors.length > 0
 					? html`<vscode-button appearance="secondary" ?disabled=${busy} @click=${() => act({ kind: 'extrapolate' })}
-							>Extrapolate errors…</vscode-button
+							>${l10n.t('Extrapolate errors…')}</vscode-button
 						>`
 					: nothing
 			}
@@ -27,24 +28,22 @@ export function evaluationView(evaluation: Evaluation, interactive: boolean, bus
 		<p class="accuracy">
 			<strong class="number">${percent(accuracy.share)}</strong>
 			<span class="muted"
-				>${accuracy.correct} of ${counted(accuracy.total, 'example')}, 95 % interval ${percent(accuracy.low)} to
-				${percent(accuracy.high)}</span
+				>${l10n.t('{0} of {1}, 95 % interval {2} to {3}', accuracy.correct, accuracy.total.toLocaleString('en'), percent(accuracy.low), percent(accuracy.high))}</span
 			>
 		</p>
 		<p class="muted run">
-			<bdi>${plainLine(model)}</bdi> with ${counted(evaluation.shots, 'demonstration')} in each prompt
-			(${retrievals[evaluation.retrieval]}); ${ledgerText(ledger)}. ${notes(evaluation)}
+			<bdi>${plainLine(model)}</bdi>: ${shotsText(evaluation)}; ${ledgerText(ledger)}. ${notes(evaluation)}
 		</p>
 		<div class="shares">
 			${sharesTable(
-				'By region of the nearest demonstration',
+				l10n.t('By region of the nearest demonstration'),
 				regions.map(({ name, accuracy }) => [name, accuracy]),
 			)}
 			${
 				labels === null
 					? nothing
 					: sharesTable(
-							'By label',
+							l10n.t('By label'),
 							labels.map(({ label, accuracy }) => [label, accuracy]),
 						)
 			}
@@ -54,23 +53,38 @@ export function evaluationView(evaluation: Evaluation, interactive: boolean, bus
 }
 
 const retrievals = {
-	fixed: 'the first of the file',
-	bm25: 'the most similar by BM25',
-	diverse: 'the most diverse',
+	fixed: () => l10n.t('the first of the file'),
+	bm25: () => l10n.t('the most similar by BM25'),
+	diverse: () => l10n.t('the most diverse'),
 } as const;
+
+function shotsText({ shots, retrieval }: Evaluation): string {
+	const how = retrievals[retrieval]();
+	return shots === 1
+		? l10n.t('1 demonstration in each prompt ({0})', how)
+		: l10n.t('{0} demonstrations in each prompt ({1})', shots, how);
+}
 
 function notes({ count, accuracy, leftOut, unusable, stopped }: Evaluation): string {
 	return [
 		...(stopped.reason === 'complete'
 			? []
 			: [
-					`${stopped.reason === 'budget' ? 'The budget ended it' : 'It ended early'} after ${accuracy.total} of ${count}, in an order that was drawn.`,
+					stopped.reason === 'budget'
+						? l10n.t('The budget ended it after {0} of {1}, in an order that was drawn.', accuracy.total, count)
+						: l10n.t('It ended early after {0} of {1}, in an order that was drawn.', accuracy.total, count),
 				]),
 		...(stopped.message === undefined ? [] : [plainLine(stopped.message)]),
 		...(leftOut.unanswered + leftOut.inSet === 0
 			? []
-			: [`Left out: ${leftOut.unanswered} without an output, ${leftOut.inSet} that stand in the set.`]),
-		...(unusable === 0 ? [] : [`${counted(unusable, 'answer')} could not be used and count as wrong.`]),
+			: [l10n.t('Left out: {0} without an output, {1} that stand in the set.', leftOut.unanswered, leftOut.inSet)]),
+		...(unusable === 0
+			? []
+			: [
+					unusable === 1
+						? l10n.t('1 answer could not be used and counts as wrong.')
+						: l10n.t('{0} answers could not be used and count as wrong.', unusable),
+				]),
 	].join(' ');
 }
 
@@ -85,7 +99,7 @@ function sharesTable(caption: string, rows: readonly (readonly [string, Accuracy
 					html`<tr>
 						<th scope="row"><bdi>${plainLine(name)}</bdi></th>
 						<td class="number">${percent(share)}</td>
-						<td class="number muted">${correct} of ${total}</td>
+						<td class="number muted">${l10n.t('{0} of {1}', correct, total)}</td>
 						<td class="number muted">${percent(low)}–${percent(high)}</td>
 					</tr>`,
 			)}
@@ -102,16 +116,16 @@ function errorList({ errors }: Evaluation, act: Act): TemplateResult {
 					html`<li class="card">
 						<p><span class="muted number">${number}</span> ${demonstrationText(input, 'full')}</p>
 						<p>
-							<span class="muted">expected</span> ${demonstrationText(expected, 'line')}
-							<span class="muted">answered</span>
-							${answer === null ? html`<span class="muted">nothing usable</span>` : demonstrationText(answer, 'line')}
+							<span class="muted">${l10n.t('Expected:')}</span> ${demonstrationText(expected, 'line')}
+							<span class="muted">${l10n.t('Answered:')}</span>
+							${answer === null ? html`<span class="muted">${l10n.t('nothing usable')}</span>` : demonstrationText(answer, 'line')}
 						</p>
 						<p class="muted">
-							Nearest:
+							${l10n.t('Nearest:')}
 							${nearest.map(
 								({ id, number: place, similarity }) =>
 									html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
-											demonstration ${place}
+											${l10n.t('demonstration {0}', place)}
 										</button>
 										(${percent(similarity)}) `,
 							)}
@@ -119,7 +133,7 @@ function errorList({ errors }: Evaluation, act: Act): TemplateResult {
 					</li>`,
 			)}
 		</ul>
-		${errors.length > shownErrors ? html`<p class="muted">… and ${errors.length - shownErrors} more.</p>` : nothing}
+		${errors.length > shownErrors ? html`<p class="muted">${l10n.t('… and {0} more.', errors.length - shownErrors)}</p>` : nothing}
 	</details>`;
 }
 
@@ -151,6 +165,16 @@ export const evaluationStyles = css`
 	.shares th,
 	.shares td {
 		padding: 2px 16px 2px 0;
+	}
+	@container (max-width: 400px) {
+		.shares td.number {
+			white-space: normal;
+		}
+		.shares th,
+		.shares td {
+			padding-inline-end: 8px;
+			vertical-align: top;
+		}
 	}
 	.errors {
 		margin-block-start: 12px;

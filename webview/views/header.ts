@@ -1,8 +1,10 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Analysis, Trust } from '../../src/protocol/analysis';
 import type { PanelState } from '../../src/protocol/panel';
 import type { Act } from '../action';
 import { demonstrationText } from '../components/demonstrationText';
+import { sign } from '../components/sign';
 import { ledgerText } from '../ledgerText';
 import { compactCount, counted } from '../numberText';
 import { plainLine } from '../textParts';
@@ -42,9 +44,11 @@ function buttons({ progress, analysis }: PanelState, act: Act): TemplateResult {
 				? html`<vscode-button
 						appearance=${analysis === null ? 'primary' : 'secondary'}
 						@click=${() => act({ kind: 'analyze' })}
-						>Analyze</vscode-button
+						>${l10n.t('Analyze')}</vscode-button
 					>`
-				: html`<vscode-button appearance="secondary" @click=${() => act({ kind: 'cancel' })}>Cancel</vscode-button>`
+				: html`<vscode-button appearance="secondary" @click=${() => act({ kind: 'cancel' })}
+						>${l10n.t('Cancel')}</vscode-button
+					>`
 		}
 	</div>`;
 }
@@ -55,7 +59,11 @@ function progressLine({ message, done, total, ledger }: NonNullable<PanelState['
 		<p class="muted">
 			<span>${message}</span
 			><span class="number"
-				>${ledger === undefined ? `${done} of ${total}` : `${ledgerText(ledger)} of at most ${counted(total, 'call')}`}</span
+				>${
+					ledger === undefined
+						? l10n.t('{0} of {1}', done, total)
+						: l10n.t('{0} of at most {1}', ledgerText(ledger), counted(total, 'call'))
+				}</span
 			>
 		</p>
 	</div>`;
@@ -65,25 +73,25 @@ function facts(analysis: Analysis, interactive: boolean, act: Act): TemplateResu
 	const { task, probe } = analysis;
 	return html`<dl class="facts">
 		<div>
-			<dt>Task</dt>
+			<dt>${l10n.t('Task')}</dt>
 			<dd>
 				${
 					task === null
-						? html`<span class="muted">None found. Consistency needs a task definition.</span>`
-						: html`${demonstrationText(task.text, 'full')} <span class="muted">(${taskSources[task.source]})</span>`
+						? html`<span class="muted">${l10n.t('None found. Consistency needs a task definition.')}</span>`
+						: html`${demonstrationText(task.text, 'full')} <span class="muted">(${taskSources[task.source]()})</span>`
 				}
 			</dd>
 		</div>
 		<div>
-			<dt>Probe</dt>
+			<dt>${l10n.t('Probe')}</dt>
 			<dd>
 				${
 					probe === null
-						? html`<span class="muted">None read this set.</span>`
+						? html`<span class="muted">${l10n.t('None read this set.')}</span>`
 						: html`${probe.id}
 								<span class="muted"
-									>· ${compactCount(probe.parameters)} parameters on ${probe.provider}; reads the loss of
-									${lossWords[probe.loss]}</span
+									>·
+									${l10n.t('{0} parameters on {1}; reads the loss of {2}', compactCount(probe.parameters), probe.provider, lossWords[probe.loss]())}</span
 								>`
 				}
 			</dd>
@@ -101,36 +109,41 @@ function trustFacts({ trust, scores }: Analysis, interactive: boolean, act: Act)
 	const doubtful = measures.filter(measure => trust[measure].level !== 'trusted');
 	const reasons = (doubtful.length === 0 ? measures : doubtful).map(measure => trust[measure].reason).join(' ');
 	return html`<div>
-		<dt>Trust</dt>
+		<dt>${l10n.t('Trust')}</dt>
 		<dd>
-			${doubtful.length === 0 ? nothing : sentence(doubtful)} <span class="muted">${plainLine(reasons)}</span>
+			${doubtful.length === 0 ? nothing : doubtSentence(doubtful)} <span class="muted">${plainLine(reasons)}</span>
 			${
 				doubtful.length === 0 || !interactive
 					? nothing
-					: html`<button class="link-button" @click=${() => act({ kind: 'chooseProbe' })}>Choose another probe</button>`
+					: html`<button class="link-button" @click=${() => act({ kind: 'chooseProbe' })}>
+							${l10n.t('Choose another probe')}
+						</button>`
 			}
 		</dd>
 	</div>`;
 }
 
-/** "Diversity and consistency are indicative only." */
-function sentence(measures: readonly string[]): string {
-	const named = measures.join(' and ');
-	return `${named.charAt(0).toUpperCase()}${named.slice(1)} ${measures.length === 1 ? 'is' : 'are'} indicative only.`;
+function doubtSentence(measures: readonly (keyof Trust)[]): string {
+	if (measures.length > 1) {
+		return l10n.t('Diversity and consistency are indicative only.');
+	}
+	return measures[0] === 'diversity'
+		? l10n.t('Diversity is indicative only.')
+		: l10n.t('Consistency is indicative only.');
 }
 
 /** What limits the analysis, and what of the file could not be read. */
 function notices({ notices, findings }: Analysis): TemplateResult | typeof nothing {
 	const unread = findings
 		.filter(finding => finding.demonstration === undefined)
-		.map(({ range, message }) => `Line ${range.start.line + 1}: ${message}`);
+		.map(({ range, message }) => l10n.t('Line {0}: {1}', range.start.line + 1, message));
 	const all = [
-		...notices.map(text => ({ kind: 'info' as const, text })),
+		...notices.map(text => ({ kind: 'information' as const, text })),
 		...unread.map(text => ({ kind: 'warning' as const, text })),
 	];
 	return all.length === 0
 		? nothing
-		: html`<ul class="notices" aria-label="Notices">
+		: html`<ul class="notices" aria-label=${l10n.t('Notices')}>
 				${all.map(
 					({ kind, text }) =>
 						html`<li class="message ${kind}">
@@ -141,26 +154,17 @@ function notices({ notices, findings }: Analysis): TemplateResult | typeof nothi
 			</ul>`;
 }
 
-function sign(kind: 'error' | 'warning' | 'info'): TemplateResult {
-	const shape = kind === 'warning' ? 'M8 1.5 15 14H1ZM8 6v4M8 11.5v1' : 'M8 1.5a6.5 6.5 0 1 1 0 13a6.5 6.5 0 1 1 0-13Z';
-	const stroke = kind === 'error' ? 'M5.5 5.5l5 5M10.5 5.5l-5 5' : kind === 'info' ? 'M8 7.2v4M8 4.6v1.2' : '';
-	return html`<svg class="sign" viewBox="0 0 16 16" role="img" aria-label=${kind}>
-		<path d=${shape}></path>
-		<path d=${stroke}></path>
-	</svg>`;
-}
-
 const taskSources = {
-	file: 'from the file',
-	sidecar: 'from the file beside it',
-	option: 'given by hand',
-	configuration: 'from the configuration',
+	file: () => l10n.t('from the file'),
+	sidecar: () => l10n.t('from the file beside it'),
+	option: () => l10n.t('given by hand'),
+	configuration: () => l10n.t('from the configuration'),
 } as const;
 
 const lossWords = {
-	completion: 'the output',
-	joint: 'input and output',
-	both: 'the output, and that of input and output',
+	completion: () => l10n.t('the output'),
+	joint: () => l10n.t('input and output'),
+	both: () => l10n.t('the output, and that of input and output'),
 } as const;
 
 export const headerStyles = css`
@@ -223,19 +227,8 @@ export const headerStyles = css`
 		border-color: var(--vscode-inputValidation-errorBorder);
 		background: var(--vscode-inputValidation-errorBackground);
 	}
-	.sign {
-		width: 16px;
-		height: 16px;
+	.message .sign {
 		margin-block-start: 2px;
-		fill: none;
-		stroke: var(--vscode-editorInfo-foreground);
-		stroke-width: 1.2;
-	}
-	.error .sign {
-		stroke: var(--vscode-errorForeground);
-	}
-	.warning .sign {
-		stroke: var(--vscode-editorWarning-foreground);
 	}
 	.progress {
 		display: grid;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { numbersOf, type Analysis, type ReasoningStyles } from '../../src/protocol/analysis';
 import type { ModelMeasure } from '../../src/protocol/panel';
@@ -6,6 +7,7 @@ import { bar } from '../components/bar';
 import { explanations } from '../explanations';
 import { counted, decimal } from '../numberText';
 import { plainLine } from '../textParts';
+import { unusableAnswers } from './candidates';
 import { card, figure } from './scores';
 
 type LlmCluster = NonNullable<Analysis['llmCluster']>;
@@ -31,15 +33,15 @@ export function modelMeasuresView(
 					appearance="secondary"
 					?disabled=${busy || scores === null || count < 2}
 					@click=${() => act({ kind: 'measure', measure })}
-					>${isKnown ? 'Ask again…' : 'Ask…'}</vscode-button
+					>${isKnown ? l10n.t('Ask again…') : l10n.t('Ask…')}</vscode-button
 				>`
 			: nothing;
 	return html`<section aria-labelledby="model-measures-title">
 		<div class="section-head">
-			<h2 id="model-measures-title">By a language model</h2>
+			<h2 id="model-measures-title">${l10n.t('By a language model')}</h2>
 			${
 				interactive
-					? html`<p class="muted">on request; calls and tokens are shown before anything is sent</p>`
+					? html`<p class="muted">${l10n.t('on request; calls and tokens are shown before anything is sent')}</p>`
 					: nothing
 			}
 		</div>
@@ -47,7 +49,7 @@ export function modelMeasuresView(
 			${
 				interactive || llmCluster !== undefined
 					? card(
-							explanations.llmCluster,
+							explanations.llmCluster(),
 							html`${llmCluster === undefined ? nothing : clusterBody(llmCluster)}
 							${ask('llmCluster', llmCluster !== undefined)}`,
 						)
@@ -56,7 +58,7 @@ export function modelMeasuresView(
 			${
 				interactive || reasoningStyles !== undefined
 					? card(
-							explanations.reasoningStyles,
+							explanations.reasoningStyles(),
 							html`${reasoningStyles === undefined ? nothing : stylesBody(reasoningStyles, numbersOf(demonstrations), act)}
 							${ask('reasoningStyles', reasoningStyles !== undefined)}`,
 						)
@@ -78,9 +80,9 @@ function clusterBody({
 }: LlmCluster): TemplateResult {
 	return html`${figure(decimal(score, 2), standardError === null ? '' : `± ${decimal(standardError, 2)}`)}
 		<p class="muted">
-			${decimal(clusters, 1)} groups of ${decimal(size, 1)} on average, in ${counted(groupings, 'grouping')}
+			${l10n.t('{0} groups of {1} on average; {2}', decimal(clusters, 1), decimal(size, 1), counted(groupings, 'grouping'))}
 		</p>
-		${accountLine(model, ledger, unusable === 0 ? '' : `; ${counted(unusable, 'answer')} unusable`)}`;
+		${accountLine(model, ledger, unusable === 0 ? [] : [unusableAnswers(unusable)])}`;
 }
 
 function stylesBody(
@@ -89,7 +91,7 @@ function stylesBody(
 	act: Act,
 ): TemplateResult {
 	const shown = styles.filter(({ demonstrations }) => demonstrations.length > 0);
-	return html`${figure(String(styles.length - missing.length), `of ${counted(styles.length, 'style')}`)}
+	return html`${figure(String(styles.length - missing.length), styles.length === 1 ? l10n.t('of 1 style') : l10n.t('of {0} styles', styles.length))}
 		${bar(share, 0, 1)}
 		<dl class="styles">
 			${shown.map(
@@ -101,7 +103,7 @@ function stylesBody(
 								id =>
 									html`<button
 										class="link-button number"
-										aria-label=${`Select demonstration ${numbers.get(id) ?? id}`}
+										aria-label=${l10n.t('Select demonstration {0}', numbers.get(id) ?? id)}
 										@click=${() => act({ kind: 'select', id })}
 									>
 										${numbers.get(id) ?? id}
@@ -114,21 +116,24 @@ function stylesBody(
 				missing.length === 0
 					? nothing
 					: html`<div>
-							<dt><strong>Missing</strong></dt>
+							<dt><strong>${l10n.t('Missing')}</strong></dt>
 							<dd>${missing.map(name => html`<bdi class="badge sparse">${plainLine(name)}</bdi> `)}</dd>
 						</div>`
 			}
 		</dl>
-		${accountLine(
-			model,
-			ledger,
-			`; ${counted(labelled, 'demonstration')} labelled${unusable === 0 ? '' : `, ${unusable} could not be`}`,
-		)}`;
+		${accountLine(model, ledger, [labelledText(labelled), ...(unusable === 0 ? [] : [l10n.t('{0} could not be', unusable)])])}`;
 }
 
-function accountLine(model: string, { calls, tokens }: LlmCluster['ledger'], more: string): TemplateResult {
+function labelledText(count: number): string {
+	return count === 1
+		? l10n.t('1 demonstration labelled')
+		: l10n.t('{0} demonstrations labelled', count.toLocaleString('en'));
+}
+
+function accountLine(model: string, { calls, tokens }: LlmCluster['ledger'], more: readonly string[]): TemplateResult {
 	return html`<p class="muted account">
-		<bdi>${plainLine(model)}</bdi>: ${counted(calls, 'call')}, some ${counted(tokens, 'token')}${more}
+		<bdi>${plainLine(model)}</bdi>:
+		${[l10n.t('{0}, some {1}', counted(calls, 'call'), counted(tokens, 'token')), ...more].join('; ')}
 	</p>`;
 }
 

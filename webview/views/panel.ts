@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { messageOf } from '../../src/base/errors';
@@ -7,6 +8,7 @@ import type { PanelAction } from '../action';
 import { barStyles } from '../components/bar';
 import { demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
+import { signStyles } from '../components/sign';
 import type { Connection } from '../connection';
 import { counted, decimal } from '../numberText';
 import { nowhere, type Draft, type Place } from '../place';
@@ -63,7 +65,7 @@ export class Panel extends LitElement implements PanelView {
 		const { shown } = this;
 		if (shown === null) {
 			return html`<div class="page waiting">
-				${this.refusal === null ? html`<p class="muted">Loading…</p>` : html`<p role="alert">${this.refusal}</p>`}
+				${this.refusal === null ? html`<p class="muted">${l10n.t('Loading…')}</p>` : html`<p role="alert">${this.refusal}</p>`}
 			</div>`;
 		}
 		return html`<div class="page">
@@ -75,11 +77,13 @@ export class Panel extends LitElement implements PanelView {
 
 	private nothingYet({ file, progress, failure }: PanelState): TemplateResult | typeof nothing {
 		if (file === null) {
-			return html`<p class="card empty">Open a file of demonstrations in the editor to see what it teaches.</p>`;
+			return html`<p class="card empty">
+				${l10n.t('Open a file of demonstrations in the editor to see what it teaches.')}
+			</p>`;
 		}
 		return progress === null && failure === null
 			? html`<p class="card empty">
-					Not analyzed yet. Analyze reads every demonstration with the probe, on this machine.
+					${l10n.t('Not analyzed yet. Analyze reads every demonstration with the probe, on this machine.')}
 				</p>`
 			: nothing;
 	}
@@ -136,14 +140,14 @@ export class Panel extends LitElement implements PanelView {
 	private map(analysis: Analysis, narrowed: number | null, interactive: boolean): TemplateResult {
 		return html`<section aria-labelledby="map-title">
 			<div class="section-head">
-				<h2 id="map-title">Map</h2>
+				<h2 id="map-title">${l10n.t('Map')}</h2>
 				<vscode-checkbox
 					?checked=${this.place.twins}
 					@change=${(event: Event) =>
 						this.go({
 							twins: event.target instanceof HTMLElement && 'checked' in event.target && event.target.checked === true,
 						})}
-					>Join twins</vscode-checkbox
+					>${l10n.t('Join twins')}</vscode-checkbox
 				>
 			</div>
 			<demoscope-map
@@ -260,6 +264,7 @@ export class Panel extends LitElement implements PanelView {
 		sharedStyles,
 		demonstrationTextStyles,
 		barStyles,
+		signStyles,
 		headerStyles,
 		evaluationStyles,
 		scoresStyles,
@@ -318,6 +323,8 @@ function announcement({ progress, analysis, review }: PanelState): string {
 	if (analysis === null) {
 		return '';
 	}
-	const read = `${counted(analysis.count, 'demonstration')} analyzed`;
-	return analysis.scores === null ? read : `${read}, diversity ${decimal(analysis.scores.gVendi, 1)}`;
+	const read = counted(analysis.count, 'demonstration');
+	return analysis.scores === null
+		? l10n.t('{0} analyzed', read)
+		: l10n.t('{0} analyzed, diversity {1}', read, decimal(analysis.scores.gVendi, 1));
 }

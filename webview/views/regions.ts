@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { RegionView } from '../../src/protocol/analysis';
 import type { Act } from '../action';
@@ -18,18 +19,20 @@ export function regionsView({ regions, narrowed, interactive, busy }: RegionsSho
 	const sparse = regions.filter(region => region.sparse).length;
 	return html`<section aria-labelledby="regions-title">
 		<div class="section-head">
-			<h2 id="regions-title">Regions <span class="muted">${regions.length}, ${sparse} sparse</span></h2>
+			<h2 id="regions-title">
+				${l10n.t('Regions')} <span class="muted">${l10n.t('{0}, {1} sparse', regions.length, sparse)}</span>
+			</h2>
 			${
 				interactive && sparse > 0
 					? html`<div class="actions">
 							<vscode-button appearance="primary" ?disabled=${busy} @click=${() => act({ kind: 'fill', region: null })}
-								>Fill sparse…</vscode-button
+								>${l10n.t('Fill sparse…')}</vscode-button
 							>
 							<vscode-button
 								appearance="secondary"
 								?disabled=${busy}
 								@click=${() => act({ kind: 'suggest', region: null })}
-								>Fill sparse from pool</vscode-button
+								>${l10n.t('Fill sparse from pool')}</vscode-button
 							>
 						</div>`
 					: nothing
@@ -52,14 +55,14 @@ function regionItem(
 		<button
 			class="plain-button region-name"
 			aria-pressed=${narrowed ? 'true' : 'false'}
-			title=${narrowed ? 'Show all demonstrations' : 'Show only this region'}
+			title=${narrowed ? l10n.t('Show all demonstrations') : l10n.t('Show only this region')}
 			@click=${() => act({ kind: 'narrow', region: narrowed ? null : id })}
 		>
 			<svg class="dot tone-${toneOf(id)}" viewBox="0 0 12 12" aria-hidden="true">
 				<circle cx="6" cy="6" r="4" class=${sparse ? 'hollow' : 'full'}></circle>
 			</svg>
 			<span class="name" dir="auto">${plainLine(name)}</span>
-			${sparse ? html`<span class="badge sparse">sparse</span>` : nothing}
+			${sparse ? html`<span class="badge sparse">${l10n.t('sparse')}</span>` : nothing}
 			<span class="number muted" aria-label=${counted(size, 'demonstration')}>${size}</span>
 		</button>
 		${
@@ -67,20 +70,20 @@ function regionItem(
 				? html`<button
 							class="link-button suggest"
 							?disabled=${busy}
-							title="Have your language model write candidates for this region"
-							aria-label=${`Fill ${plainLine(name)} with the language model`}
+							title=${l10n.t('Have your language model write candidates for this region')}
+							aria-label=${l10n.t('Fill {0} with the language model', plainLine(name))}
 							@click=${() => act({ kind: 'fill', region: id })}
 						>
-							Fill…
+							${l10n.t('Fill…')}
 						</button>
 						<button
 							class="link-button suggest"
 							?disabled=${busy}
-							title="Look for candidates in a pool"
-							aria-label=${`Suggest from pool for ${plainLine(name)}`}
+							title=${l10n.t('Look for candidates in a pool')}
+							aria-label=${l10n.t('Suggest from pool for {0}', plainLine(name))}
 							@click=${() => act({ kind: 'suggest', region: id })}
 						>
-							Suggest
+							${l10n.t('Suggest')}
 						</button>`
 				: nothing
 		}
@@ -111,6 +114,9 @@ export const regionsStyles = [
 			outline: 1px solid var(--vscode-contrastActiveBorder, transparent);
 			outline-offset: -1px;
 		}
+		.region.narrowed .region-name {
+			box-shadow: inset 3px 0 0 var(--vscode-focusBorder);
+		}
 		.region.narrowed .muted,
 		.region.narrowed .badge,
 		.region.narrowed .link-button {
@@ -129,6 +135,23 @@ export const regionsStyles = [
 			overflow: hidden;
 			text-overflow: ellipsis;
 			white-space: nowrap;
+		}
+		@container (max-width: 420px) {
+			.region {
+				flex-wrap: wrap;
+				gap: 0 12px;
+				padding-block-end: 4px;
+			}
+			.region-name {
+				flex-basis: 100%;
+			}
+			.name {
+				white-space: normal;
+				overflow-wrap: anywhere;
+			}
+			.suggest:first-of-type {
+				margin-inline-start: 28px;
+			}
 		}
 		.region-name .number {
 			margin-inline-start: auto;

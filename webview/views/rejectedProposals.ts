@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { RejectedProposal } from '../../src/protocol/review';
 import { demonstrationText } from '../components/demonstrationText';
@@ -8,15 +9,17 @@ export function rejectedView(rejected: readonly RejectedProposal[]): TemplateRes
 	return rejected.length === 0
 		? nothing
 		: html`<details class="rejected">
-				<summary>Rejected: ${rejected.length} <span class="muted">(${reasonCounts(rejected)})</span></summary>
-				<div class="table-scroller" tabindex="0" role="region" aria-label="Rejected proposals">
+				<summary>
+					${l10n.t('Rejected: {0}', rejected.length)} <span class="muted">(${reasonCounts(rejected)})</span>
+				</summary>
+				<div class="table-scroller" tabindex="0" role="region" aria-label=${l10n.t('Rejected proposals')}>
 					<table>
 						<thead>
 							<tr>
-								<th scope="col">Why</th>
-								<th scope="col">Input</th>
-								<th scope="col">Output</th>
-								<th scope="col">From</th>
+								<th scope="col">${l10n.t('Why')}</th>
+								<th scope="col">${l10n.t('Input')}</th>
+								<th scope="col">${l10n.t('Output')}</th>
+								<th scope="col">${l10n.t('From')}</th>
 							</tr>
 						</thead>
 						<tbody>
@@ -24,7 +27,7 @@ export function rejectedView(rejected: readonly RejectedProposal[]): TemplateRes
 								({ reason, detail, input, output, strategy, origin }) =>
 									html`<tr>
 										<td>
-											${reasonWords[reason]}
+											${reasonWords[reason]()}
 											${detail === undefined ? nothing : html`<span class="muted">${plainLine(detail)}</span>`}
 										</td>
 										<td>${demonstrationText(input, 'line')}</td>
@@ -38,7 +41,7 @@ export function rejectedView(rejected: readonly RejectedProposal[]): TemplateRes
 			</details>`;
 }
 
-/** "3 duplicates, 1 not verified": most frequent first. */
+/** "3 × Duplicate, 1 × Not verified": most frequent first. */
 export function reasonCounts(rejected: readonly RejectedProposal[]): string {
 	const counts = new Map<RejectedProposal['reason'], number>();
 	for (const { reason } of rejected) {
@@ -46,28 +49,28 @@ export function reasonCounts(rejected: readonly RejectedProposal[]): string {
 	}
 	return [...counts]
 		.sort(([, a], [, b]) => b - a)
-		.map(([reason, count]) => `${count} ${reasonWords[reason].toLowerCase()}`)
+		.map(([reason, count]) => `${count} × ${reasonWords[reason]()}`)
 		.join(', ');
 }
 
-const reasonWords: Readonly<Record<RejectedProposal['reason'], string>> = {
-	author: 'By you',
-	empty: 'Empty',
-	'too-long': 'Too long',
-	unreadable: 'Unreadable characters',
-	refusal: 'A refusal',
-	form: 'Another form than the outputs of the set',
-	duplicate: 'Duplicate',
-	'near-duplicate': 'Near-duplicate',
-	validation: 'In the validation set',
-	'off-target': 'Not in a region to be filled',
-	'not-sampled': 'Not sampled',
-	inconsistent: 'Less expected by the task definition',
-	unverified: 'Not verified',
-	unchecked: 'Not checked: the budget had ended',
-	'cannot-insert': 'The file cannot hold it',
-	'no-gain': 'Adds nothing',
-	surplus: 'Others add more',
+const reasonWords: Readonly<Record<RejectedProposal['reason'], () => string>> = {
+	author: () => l10n.t('By you'),
+	empty: () => l10n.t('Empty'),
+	'too-long': () => l10n.t('Too long'),
+	unreadable: () => l10n.t('Unreadable characters'),
+	refusal: () => l10n.t('A refusal'),
+	form: () => l10n.t('Another form than the outputs of the set'),
+	duplicate: () => l10n.t('Duplicate'),
+	'near-duplicate': () => l10n.t('Near-duplicate'),
+	validation: () => l10n.t('In the validation set'),
+	'off-target': () => l10n.t('Not in a region to be filled'),
+	'not-sampled': () => l10n.t('Not sampled'),
+	inconsistent: () => l10n.t('Less expected by the task definition'),
+	unverified: () => l10n.t('Not verified'),
+	unchecked: () => l10n.t('Not checked: the budget had ended'),
+	'cannot-insert': () => l10n.t('The file cannot hold it'),
+	'no-gain': () => l10n.t('Adds nothing'),
+	surplus: () => l10n.t('Others add more'),
 };
 
 export const rejectedStyles = css`

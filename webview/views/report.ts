@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import type { PanelState } from '../../src/protocol/panel';
@@ -25,7 +26,7 @@ export class Report extends LitElement {
 	}
 
 	private files(): TemplateResult {
-		return html`<nav aria-label="Files">
+		return html`<nav aria-label=${l10n.t('Files')}>
 			<ul>
 				${this.states.map(
 					({ file, analysis }, index) =>
@@ -33,7 +34,7 @@ export class Report extends LitElement {
 							<button aria-current=${index === this.chosen ? 'page' : 'false'} @click=${() => (this.chosen = index)}>
 								<bdi class="name">${plainLine(file ?? '')}</bdi>
 								<span class="muted number">
-									${analysis?.scores ? html`diversity ${decimal(analysis.scores.gVendi, 1)} of ${analysis.count}` : nothing}
+									${analysis?.scores ? l10n.t('diversity {0} of {1}', decimal(analysis.scores.gVendi, 1), analysis.count) : nothing}
 									${
 										analysis && analysis.findings.length > 0
 											? html`· ${counted(analysis.findings.length, 'finding')}`

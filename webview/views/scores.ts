@@ -1,6 +1,7 @@
+import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Analysis, Scores, SurfaceMetrics, Trust } from '../../src/protocol/analysis';
-import { leadingNames } from '../../src/protocol/measures';
+import { leadingName, type LeadingMeasure } from '../../src/protocol/measures';
 import { bar } from '../components/bar';
 import { trustMark } from '../components/trustMark';
 import { directionWords, explanations, type Explanation } from '../explanations';
@@ -10,7 +11,7 @@ import { counted, decimal, percent, signed } from '../numberText';
 export function scoresView(analysis: Analysis): TemplateResult {
 	const { scores, surface, labelBalance, linearStudent, count, probe, trust } = analysis;
 	return html`<section aria-labelledby="scores-title">
-		<div class="section-head"><h2 id="scores-title">Scores</h2></div>
+		<div class="section-head"><h2 id="scores-title">${l10n.t('Scores')}</h2></div>
 		<ul class="cards">
 			${
 				scores === null
@@ -40,18 +41,18 @@ function leadingCard(
 	}
 	const isOfGradients = measure === 'vendi2' || measure === 'vendiInf';
 	return card(
-		isOfGradients ? explanations.vendi : explanations[measure],
-		html`${figure(decimal(value, 1), `of ${count.toLocaleString('en')}`)} ${bar(value, 0, count)}
-			<p class="muted">${leadingNames[measure]}, which leads by the ${by}</p>`,
+		isOfGradients ? explanations.vendi() : explanations[measure](),
+		html`${figure(decimal(value, 1), ofCount(count))} ${bar(value, 0, count)}
+			<p class="muted">${leadText(measure, by)}</p>`,
 		isOfGradients ? trustMark(trust, 'diversity') : nothing,
 	);
 }
 
 function diversityCard({ gVendi, marks }: Scores, count: number, trust: Trust | null): TemplateResult {
 	return card(
-		explanations.gVendi,
-		html`${figure(decimal(gVendi, 1), `of ${count.toLocaleString('en')}`)} ${bar(gVendi, 0, count)}
-			<p class="muted">as many really different demonstrations</p>
+		explanations.gVendi(),
+		html`${figure(decimal(gVendi, 1), ofCount(count))} ${bar(gVendi, 0, count)}
+			<p class="muted">${l10n.t('as many really different demonstrations')}</p>
 			${marks === null ? nothing : marksList(marks)}`,
 		trustMark(trust, 'diversity'),
 	);
@@ -64,21 +65,21 @@ function marksList({ resampled, doubled, pool }: NonNullable<Scores['marks']>): 
 			pool === undefined
 				? nothing
 				: html`<div>
-						<dt>${explained(explanations.pool)}</dt>
+						<dt>${explained(explanations.pool())}</dt>
 						<dd
 							class="number"
-							title=${`${decimal(pool.lowest, 1)} to ${decimal(pool.highest, 1)}, in ${pool.draws} draws`}
+							title=${l10n.t('{0} to {1}, in {2} draws', decimal(pool.lowest, 1), decimal(pool.highest, 1), pool.draws)}
 						>
 							${decimal(pool.mean, 1)}
 						</dd>
 					</div>`
 		}
 		<div>
-			<dt>${explained(explanations.resampled)}</dt>
+			<dt>${explained(explanations.resampled())}</dt>
 			<dd class="number">${decimal(resampled.mean, 1)}</dd>
 		</div>
 		<div>
-			<dt>${explained(explanations.doubled)}</dt>
+			<dt>${explained(explanations.doubled())}</dt>
 			<dd class="number">${decimal(doubled, 1)}</dd>
 		</div>
 	</dl>`;
@@ -86,12 +87,14 @@ function marksList({ resampled, doubled, pool }: NonNullable<Scores['marks']>): 
 
 function consistencyCard({ consistency }: Scores, trust: Trust | null): TemplateResult {
 	return card(
-		explanations.consistency,
+		explanations.consistency(),
 		consistency === null
 			? html`${figure('–', '')}
-					<p class="muted">needs a task definition</p>`
-			: html`${figure(signed(consistency.medianBitsPerToken, 2), 'bits/token')}
-					<p class="muted">median; ${signed(consistency.meanBits, 1)} bits a demonstration on average</p>`,
+					<p class="muted">${l10n.t('needs a task definition')}</p>`
+			: html`${figure(signed(consistency.medianBitsPerToken, 2), l10n.t('bits/token'))}
+					<p class="muted">
+						${l10n.t('median; {0} bits a demonstration on average', signed(consistency.meanBits, 1))}
+					</p>`,
 		consistency === null ? nothing : trustMark(trust, 'consistency'),
 	);
 }
@@ -101,17 +104,19 @@ function duplicatesCard({ findings, count }: Analysis): TemplateResult {
 		findings.filter(({ rule }) => rule === 'near-duplicate').flatMap(({ demonstration }) => demonstration ?? []),
 	);
 	return card(
-		explanations.duplicates,
-		html`${figure(involved.size.toLocaleString('en'), `of ${count.toLocaleString('en')}`)}
-			<p class="muted">${involved.size === 0 ? 'nothing is said twice' : 'repeat another demonstration'}</p>`,
+		explanations.duplicates(),
+		html`${figure(involved.size.toLocaleString('en'), ofCount(count))}
+			<p class="muted">
+				${involved.size === 0 ? l10n.t('nothing is said twice') : l10n.t('repeat another demonstration')}
+			</p>`,
 	);
 }
 
 function labelBalanceCard(share: number): TemplateResult {
 	return card(
-		explanations.labelBalance,
-		html`${figure(percent(share), 'of even')} ${bar(share, 0, 1)}
-			<p class="muted">over the labels in the outputs</p>`,
+		explanations.labelBalance(),
+		html`${figure(percent(share), l10n.t('of even'))} ${bar(share, 0, 1)}
+			<p class="muted">${l10n.t('over the labels in the outputs')}</p>`,
 	);
 }
 
@@ -123,24 +128,23 @@ function studentCard({
 	unknown,
 }: NonNullable<Analysis['linearStudent']>): TemplateResult {
 	return card(
-		explanations.linearStudent,
-		html`${figure(percent(accuracy), `of ${counted(count, 'example')}`)} ${bar(accuracy, 0, 1)}
+		explanations.linearStudent(),
+		html`${figure(percent(accuracy), ofExamples(count))} ${bar(accuracy, 0, 1)}
 			<p class="muted">
-				95 %: ${percent(interval.low)} to ${percent(interval.high)}; the commonest label alone
-				${percent(baseline)}${unknown === 0 ? '' : `; ${unknown.toLocaleString('en')} have a label that no demonstration has`}
+				${l10n.t('95 %: {0} to {1}; the commonest label alone {2}', percent(interval.low), percent(interval.high), percent(baseline))}${unknown === 0 ? nothing : html`; ${l10n.t('{0} have a label that no demonstration has', unknown.toLocaleString('en'))}`}
 			</p>`,
 	);
 }
 
 function ordersCard({ vendi }: Scores, count: number, trust: Trust | null): TemplateResult {
 	const rows = [
-		['½', vendi['0.5'], 'order one half'],
-		['1', vendi['1'], 'order 1'],
-		['2', vendi['2'], 'order 2'],
-		['∞', vendi.inf, 'order infinity'],
+		['½', vendi['0.5'], l10n.t('order one half')],
+		['1', vendi['1'], l10n.t('order 1')],
+		['2', vendi['2'], l10n.t('order 2')],
+		['∞', vendi.inf, l10n.t('order infinity')],
 	] as const;
 	return card(
-		explanations.vendi,
+		explanations.vendi(),
 		html`<dl class="orders">
 			${rows.map(
 				([order, value, name]) =>
@@ -157,18 +161,18 @@ function ordersCard({ vendi }: Scores, count: number, trust: Trust | null): Temp
 function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult {
 	const length = counted(Math.round(surface.contextLength), byProbe ? 'token' : 'word');
 	const rows: readonly (readonly [Explanation, string])[] = [
-		[explanations.contextLength, length],
-		...optionalRow(explanations.selfRepetition, surface.selfRepetition, 2),
+		[explanations.contextLength(), length],
+		...optionalRow(explanations.selfRepetition(), surface.selfRepetition, 2),
 		...ngramRow(surface.ngramDiversity),
-		[explanations.compressionRatio, decimal(surface.compressionRatio, 2)],
-		...optionalRow(explanations.ngramVendi, surface.ngramVendi, 1),
-		...optionalRow(explanations.embeddingVendi, surface.embeddingVendi, 1),
-		...optionalRow(explanations.clusterSpread, surface.clusterSpread, 2),
-		...optionalRow(explanations.perplexity, surface.perplexity, 1),
-		...optionalRow(explanations.perplexityGap, surface.perplexityGap, 1),
+		[explanations.compressionRatio(), decimal(surface.compressionRatio, 2)],
+		...optionalRow(explanations.ngramVendi(), surface.ngramVendi, 1),
+		...optionalRow(explanations.embeddingVendi(), surface.embeddingVendi, 1),
+		...optionalRow(explanations.clusterSpread(), surface.clusterSpread, 2),
+		...optionalRow(explanations.perplexity(), surface.perplexity, 1),
+		...optionalRow(explanations.perplexityGap(), surface.perplexityGap, 1),
 	];
 	return html`<li class="card surface">
-		<h3>Surface and other measures</h3>
+		<h3>${l10n.t('Surface and other measures')}</h3>
 		<dl>
 			${rows.map(
 				([explanation, value]) =>
@@ -186,7 +190,7 @@ function ngramRow(shares: SurfaceMetrics['ngramDiversity']): readonly (readonly 
 		return [];
 	}
 	const runs = [shares['1'], shares['2'], shares['3'], shares['4']];
-	return [[explanations.ngramDiversity, runs.map(share => decimal(share, 2)).join(' · ')]];
+	return [[explanations.ngramDiversity(), runs.map(share => decimal(share, 2)).join(' · ')]];
 }
 
 function optionalRow(
@@ -211,6 +215,28 @@ export function card(
 	</li>`;
 }
 
+function ofCount(count: number): string {
+	return l10n.t('of {0}', count.toLocaleString('en'));
+}
+
+export function ofExamples(count: number): string {
+	return count === 1 ? l10n.t('of 1 example') : l10n.t('of {0} examples', count.toLocaleString('en'));
+}
+
+function leadText(measure: LeadingMeasure, by: Scores['leading']['by']): string {
+	const name = leadingName(measure);
+	switch (by) {
+		case 'outputs':
+			return l10n.t('{0}, which leads by the outputs', name);
+		case 'configuration':
+			return l10n.t('{0}, which leads by the configuration', name);
+		case 'setting':
+			return l10n.t('{0}, which leads by the setting', name);
+		case 'option':
+			return l10n.t('{0}, which leads by the option', name);
+	}
+}
+
 export function figure(value: string, unit: string): TemplateResult {
 	return html`<p class="figure"><span class="number">${value}</span> <span class="muted">${unit}</span></p>`;
 }
@@ -219,7 +245,7 @@ export function figure(value: string, unit: string): TemplateResult {
 function explained({ name, direction, meaning }: Explanation): TemplateResult {
 	return html`<details class="explained">
 		<summary>${name}<span class="question" aria-hidden="true">?</span></summary>
-		<p>${meaning} <span class="direction">${directionWords[direction]}</span></p>
+		<p>${meaning} <span class="direction">${directionWords[direction]()}</span></p>
 	</details>`;
 }
 
@@ -250,7 +276,12 @@ export const scoresStyles = css`
 		font-weight: 600;
 	}
 	.surface {
-		flex: 1 0 100%;
+		flex: 1 1 100%;
+		min-width: 0;
+	}
+	.surface dd {
+		white-space: normal;
+		text-align: end;
 	}
 	.surface dl {
 		display: grid;
@@ -269,6 +300,9 @@ export const scoresStyles = css`
 		}
 		.surface dl > div {
 			display: block;
+		}
+		.surface dd {
+			text-align: start;
 		}
 	}
 	.surface dt {

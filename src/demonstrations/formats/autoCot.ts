@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { cannotInsert } from '../edits';
 import { fieldOf, isJsonObject, membersOf, partOfString, type JsonNode } from '../json/jsonSource';
 import { isList, textOf, valueAt } from '../json/jsonTree';
@@ -38,7 +39,7 @@ function questionLayout(text: string, records: readonly JsonNode[]): RecordLayou
 		compose: ({ input, output }) => {
 			const question = last.before + input + last.after;
 			if (splitQuestion(question).question !== input) {
-				throw cannotInsert('this input would be read as labels of a question. Reword it');
+				throw cannotInsert(l10n.t('this input would be read as labels of a question. Reword it'));
 			}
 			const record = recordLike(text, records, () => false);
 			const answers = answerKeys.filter(key => Object.hasOwn(record, key)).map(key => [key, output] as const);
@@ -52,10 +53,10 @@ function read(text: string, record: JsonNode): readonly RecordFields[] | string 
 	const question = members.get('question');
 	const answer = members.get('pred_ans');
 	if (typeof question?.value !== 'string') {
-		return 'has no "question"';
+		return l10n.t('has no "{0}"', 'question');
 	}
 	if (answer === undefined || answer.value === null) {
-		return 'has no "pred_ans"';
+		return l10n.t('has no "{0}"', 'pred_ans');
 	}
 	const { before, question: asked } = splitQuestion(question.value);
 	const rationale = members.get('rationale');

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Field } from '../demonstration';
 import { endOfString, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
 import { isList, isText, valueAt } from '../json/jsonTree';
@@ -53,7 +54,7 @@ function scoredLayout(text: string, records: readonly JsonNode[]): RecordLayout 
 			const input = valueAt(record, 'input');
 			const best = bestChoice(text, valueAt(record, scoresKey));
 			if (input === undefined || best === undefined) {
-				return `has no "${input === undefined ? 'input' : scoresKey}"`;
+				return l10n.t('has no "{0}"', input === undefined ? 'input' : scoresKey);
 			}
 			return [{ input: fieldOf(text, input), output: best }];
 		},

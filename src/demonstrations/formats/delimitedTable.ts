@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { applyEdits, type TextEdit } from '../../base/textRange';
 import { withPlainLineEnds } from '../checkInsertion';
 import type { DemonstrationSet, NewDemonstration } from '../demonstration';
@@ -79,7 +80,7 @@ function interpret(text: string, rows: TableRows, options?: ParseOptions): Demon
 	const table = tableOf(text, rows);
 	const columns = columnsOf(table, options?.mapping);
 	if (columns === undefined) {
-		const message = 'No columns for an input and an output were found in this table. Name them in a mapping.';
+		const message = l10n.t('No columns for an input and an output were found in this table. Name them in a mapping.');
 		const problems = table.records.length === 0 ? table.problems : [{ message, span: { start: 0, end: 0 } }];
 		return { format, task: undefined, demonstrations: [], problems };
 	}
@@ -121,7 +122,7 @@ function insert(
 	const table = readTable(text);
 	const columns = columnsOf(table, options?.mapping);
 	if (columns === undefined) {
-		throw cannotInsert('no columns for an input and an output are known. Name them in a mapping');
+		throw cannotInsert(l10n.t('no columns for an input and an output are known. Name them in a mapping'));
 	}
 	const rows = additions.map(({ input, output }) => {
 		return new Map([...inputValues(columns.inputs, input), [columns.output, output]]);

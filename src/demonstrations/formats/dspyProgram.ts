@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isJsonObject, type JsonNode } from '../json/jsonSource';
 import { isList, isObject, textOf, valueAt } from '../json/jsonTree';
 import { columnLayout, mappedColumns, type RecordColumns } from '../records/columnLayout';
@@ -29,7 +30,8 @@ export const dspyProgram = treeFormat({
 			const task =
 				taskIn(text, valueAt(predictor, 'signature', 'instructions')) ??
 				taskIn(text, valueAt(predictor, 'signature_instructions'));
-			const target = columns === undefined ? 'its fields are not known. Write a first demonstration by hand' : demos;
+			const target =
+				columns === undefined ? l10n.t('its fields are not known. Write a first demonstration by hand') : demos;
 			const layout = (records: readonly JsonNode[]) => columns && columnLayout(text, records, columns);
 			return [{ name, lists: [demos], target, task, layout }];
 		});

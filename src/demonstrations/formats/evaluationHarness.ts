@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isScalar, isSeq, type Node } from 'yaml';
 import type { ParseProblem, TaskDefinition } from '../demonstration';
 import type { SourceDocument } from '../format';
@@ -33,7 +34,7 @@ function listsOf(yaml: YamlSource): readonly RecordList[] {
 	const samples = fewShot.get('samples');
 	const problems: ParseProblem[] = [];
 	if (samples !== undefined && !isSeq(samples)) {
-		const message = 'These samples come from a function, which is not run. Write them as a list.';
+		const message = l10n.t('These samples come from a function, which is not run. Write them as a list.');
 		problems.push({ message, span: yaml.field(samples).span });
 	}
 	const template = (name: string) => templateOf(fewShot.get(name) ?? root.get(name));

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { cannotInsert } from '../edits';
 import { isJsonObject, partsOf, fieldOf, partOfString, type JsonNode } from '../json/jsonSource';
 import { isList, textOf } from '../json/jsonTree';
@@ -48,7 +49,7 @@ function targetIn(text: string, list: JsonNode): JsonNode | string {
 	const last = partsOf(text, list).findLast(({ value }) => isRecord(value));
 	return last !== undefined && splitPrompt(textOf(last)) !== undefined
 		? list
-		: 'its prompts have no single place for an output. Write a prompt by hand';
+		: l10n.t('its prompts have no single place for an output. Write a prompt by hand');
 }
 
 interface SplitPrompt {
@@ -89,7 +90,7 @@ function layoutOf(text: string, records: readonly JsonNode[]): RecordLayout {
 			const prompt = input + label + output;
 			const split = splitPrompt(prompt);
 			if (split?.input !== input || split.output !== output) {
-				throw cannotInsert('a line of this demonstration would be read as its output. Reword it');
+				throw cannotInsert(l10n.t('a line of this demonstration would be read as its output. Reword it'));
 			}
 			return prompt;
 		},

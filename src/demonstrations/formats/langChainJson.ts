@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FieldMapping } from '../format';
 import { fieldOf, isJsonObject, type JsonNode } from '../json/jsonSource';
 import { isList, isText, textOf, valueAt } from '../json/jsonTree';
@@ -27,14 +28,17 @@ export const langChainJson = treeFormat({
 		if (isList(examples)) {
 			return [{ ...set, lists: [examples], target: examples }];
 		}
-		const target = 'it has no list of examples. Write one under "examples", or open the file that it names';
+		const target = l10n.t('it has no list of examples. Write one under "examples", or open the file that it names');
 		return [{ ...set, lists: [], target, problems: isText(examples) ? [elsewhere(text, examples)] : [] }];
 	},
 });
 
 function elsewhere(text: string, examples: JsonNode) {
 	const { text: file, span } = fieldOf(text, examples);
-	return { message: `The examples are in another file (${file}), which is not opened. Open that file.`, span };
+	return {
+		message: l10n.t('The examples are in another file ({0}), which is not opened. Open that file.', file),
+		span,
+	};
 }
 
 /** What the prompt for an example says; without such a prompt, usual names are looked for. */

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isSeq } from 'yaml';
 import type { ParseProblem } from '../demonstration';
 import type { SourceDocument } from '../format';
@@ -36,7 +37,7 @@ function listsOf(yaml: YamlSource): readonly RecordList[] {
 	if (!isSeq(examples)) {
 		const { text, span } = yaml.field(examples);
 		problems.push({
-			message: `The examples are in another file (${text}), which is not opened. Open that file.`,
+			message: l10n.t('The examples are in another file ({0}), which is not opened. Open that file.', text),
 			span,
 		});
 	}

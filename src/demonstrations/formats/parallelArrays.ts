@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span, TextEdit } from '../../base/textRange';
 import type { Demonstration, DemonstrationSet, NewDemonstration, ParseProblem } from '../demonstration';
 import { cannotInsert } from '../edits';
@@ -38,7 +39,7 @@ const format = treeFormat({
 					read: question => {
 						const answer = answers[places.get(question.span.start) ?? -1];
 						return answer === undefined
-							? 'has no partner in the other list'
+							? l10n.t('has no partner in the other list')
 							: [{ input: fieldOf(text, question), output: fieldOf(text, answer) }];
 					},
 					compose: ({ input }) => input,
@@ -97,7 +98,7 @@ function isPhrase({ value }: JsonNode): boolean {
 }
 
 function withoutPartner({ span }: JsonNode): ParseProblem {
-	return { message: 'This value has no partner in the other list.', span };
+	return { message: l10n.t('This value has no partner in the other list.'), span };
 }
 
 function insert(
@@ -113,11 +114,11 @@ function insert(
 	const { root } = readJsonTree(document);
 	const columns = root && columnsOf(root, options?.mapping);
 	if (columns === undefined) {
-		throw cannotInsert('it has no two lists for inputs and outputs. Write them by hand');
+		throw cannotInsert(l10n.t('it has no two lists for inputs and outputs. Write them by hand'));
 	}
 	const { inputs, outputs } = columns;
 	if (elementsOf(text, inputs).length !== elementsOf(text, outputs).length) {
-		throw cannotInsert('its lists are not of one length. Add what is missing by hand');
+		throw cannotInsert(l10n.t('its lists are not of one length. Add what is missing by hand'));
 	}
 	const writer = new JsonWriter(text);
 	const append = (list: JsonNode, values: readonly string[]) => {

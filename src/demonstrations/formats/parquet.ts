@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { cannotInsert, cannotRemove, cannotReorder, cannotReplace } from '../edits';
 import type { Format, SourceDocument } from '../format';
 import { usualLayout } from '../records/recordLayout';
@@ -14,7 +15,7 @@ const rows = lineFormat({
 	likely: certain,
 });
 
-const advice = 'Parquet files are only read. Convert it to JSON Lines and change that';
+const advice = (): string => l10n.t('Parquet files are only read. Convert it to JSON Lines and change that');
 
 /**
  * The rows of a Parquet file. A row has no place in such a file's bytes, so that the document is what the command line
@@ -32,7 +33,7 @@ export const parquet: Format = {
 
 function refuse(cannot: typeof cannotInsert, isAsked = true): readonly [] {
 	if (isAsked) {
-		throw cannot(advice);
+		throw cannot(advice());
 	}
 	return [];
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { applyEdits, type TextEdit } from '../../base/textRange';
 import { withPlainLineEnds } from '../checkInsertion';
 import type { DemonstrationSet, Field, NewDemonstration } from '../demonstration';
@@ -100,7 +101,9 @@ function readTest(
 		return field === undefined ? [] : [{ name, field }];
 	});
 	if (parts.length === 0) {
-		return `has nothing in its ${variables.length === 1 ? 'variable' : 'variables'} ${variables.join(', ')}`;
+		return variables.length === 1
+			? l10n.t('has nothing in its variable {0}', variables.join(', '))
+			: l10n.t('has nothing in its variables {0}', variables.join(', '));
 	}
 	const output = mapping === undefined ? answerOf(fields) : fields.get(mapping.output);
 	return { input: joinFields(parts), output };
@@ -159,7 +162,7 @@ function insert(
 	const expected = table.names.find(name => name !== undefined && expectedName.test(name));
 	const column = mapping?.output ?? expected;
 	if (column === undefined) {
-		throw cannotInsert('it has no column for the answer. Add one named "__expected"');
+		throw cannotInsert(l10n.t('it has no column for the answer. Add one named "__expected"'));
 	}
 	const type = mapping === undefined ? usualType(table, column) : 'equals';
 	const rows = additions.map(({ input, output }) => {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextEdit } from '../../base/textRange';
 import type { DemonstrationSet, NewDemonstration } from '../demonstration';
 import { cannotInsert } from '../edits';
@@ -72,7 +73,7 @@ function insert(
 	const model = testsIn(root).findLast(isTest);
 	const last = cases.findLast(({ shared }) => !shared);
 	if (list === undefined || model === undefined || last === undefined) {
-		throw cannotInsert('it has no list of tests of its own. Write a first test under "tests"');
+		throw cannotInsert(l10n.t('it has no list of tests of its own. Write a first test under "tests"'));
 	}
 	const place = usualPlace(cases);
 	const writer = new JsonWriter(text);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Field, NamedField, NewDemonstration } from '../demonstration';
 import { joinFields, splitInput } from '../inputParts';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
@@ -37,7 +38,7 @@ function layoutOf(text: string, records: readonly JsonNode[]): RecordLayout {
 		task: undefined,
 		read: record => {
 			const test = read(record);
-			return test === undefined ? 'has no variable for an input under "vars"' : [test];
+			return test === undefined ? l10n.t('has no variable for an input under "vars"') : [test];
 		},
 		compose: addition => {
 			const tests = records.map(read).filter(test => test !== undefined);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { applyEdits, type Span, type TextEdit } from '../../base/textRange';
 import type { Demonstration, DemonstrationSet, NamedField, NewDemonstration, ParseProblem } from '../demonstration';
@@ -102,7 +103,7 @@ function readSamples(yaml: YamlSource): Samples {
 		add(namedFields(fields), { start: startOf(sample), end: contentEnd(yaml.text, sample) });
 	} else {
 		const { text, span } = yaml.field(sample);
-		const message = `The sample is in another file (${text}), which is not opened. Open that file.`;
+		const message = l10n.t('The sample is in another file ({0}), which is not opened. Open that file.', text);
 		return { demonstrations, problems: text === '' ? [] : [{ message, span }] };
 	}
 	return { demonstrations, problems: [] };
@@ -140,10 +141,12 @@ function insert(
 	const { frontMatter, body } = partsOf(text);
 	const prompt = readPromptBody(text, body);
 	if (set.name === sampleSet || prompt.examples.length === 0) {
-		throw cannotInsert('its prompt has no examples yet. Write a first turn of user and assistant before the last one');
+		throw cannotInsert(
+			l10n.t('its prompt has no examples yet. Write a first turn of user and assistant before the last one'),
+		);
 	}
 	if (/\bmustache\b/.test(text.slice(0, frontMatter)) && additions.some(hasCode)) {
-		throw cannotInsert('a text with {{ would be read as a placeholder. Reword it');
+		throw cannotInsert(l10n.t('a text with {{ would be read as a placeholder. Reword it'));
 	}
 	const edits = insertIntoBody(text, prompt, additions, lineEndOf(text));
 	const after = parse({ ...document, text: applyEdits(text, edits) }, { set: bodySet });
@@ -161,7 +164,7 @@ function writerFor({ text }: SourceDocument): WriteField {
 			return writeSample(field, value, demonstration);
 		}
 		if (isMustache && value.includes('{{')) {
-			throw cannotReplace('a text with {{ would be read as a placeholder. Reword it');
+			throw cannotReplace(l10n.t('a text with {{ would be read as a placeholder. Reword it'));
 		}
 		return writeBody(field, value, demonstration);
 	};
@@ -178,7 +181,7 @@ function remove({ text }: SourceDocument, { demonstrations }: DemonstrationSet, 
 		return [];
 	}
 	if (demonstration.span.start < body.start) {
-		throw cannotRemove('it is the sample of the front matter. Change the front matter');
+		throw cannotRemove(l10n.t('it is the sample of the front matter. Change the front matter'));
 	}
 	const { examples }: PromptBody = readPromptBody(text, body);
 	return removeExample(text, examples, demonstration.span.start);

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Span, TextEdit } from '../../base/textRange';
 import type { Demonstration, DemonstrationSet, Field, NewDemonstration, ParseProblem } from '../demonstration';
@@ -90,7 +91,10 @@ function readBlock(yaml: YamlSource, examples: Node, problems: ParseProblem[]): 
 		const end = span.start + line.end;
 		const [dash] = /^- +(?=\S)/.exec(yaml.text.slice(start, end)) ?? [];
 		if (dash === undefined) {
-			problems.push({ message: 'This line is no example: it does not begin with a dash.', span: { start, end } });
+			problems.push({
+				message: l10n.t('This line is no example: it does not begin with a dash.'),
+				span: { start, end },
+			});
 		} else {
 			const place = { start: start + dash.length, end };
 			found.push({ input: { text: yaml.text.slice(place.start, end), span: place }, span: { start, end } });
@@ -115,14 +119,14 @@ function insert(
 ): readonly TextEdit[] {
 	const yaml = new YamlSource(text);
 	if (yaml.problems.length > 0) {
-		throw cannotInsert('its YAML is broken. Repair it first');
+		throw cannotInsert(l10n.t('its YAML is broken. Repair it first'));
 	}
 	const intents = readIntents(yaml, []).filter(({ isBlock, examples }) => isBlock && examples.length > 0);
 	const eol = lineEndOf(text);
 	const linesOf = new Map<string, string[]>();
 	for (const { input, output } of additions) {
 		if (!isLine(input) || !isLine(output)) {
-			throw cannotInsert('an example and its intent are a line each, without spaces at the ends. Reword them');
+			throw cannotInsert(l10n.t('an example and its intent are a line each, without spaces at the ends. Reword them'));
 		}
 		linesOf.set(output, [...(linesOf.get(output) ?? []), input]);
 	}
@@ -154,7 +158,7 @@ function writerFor({ text }: SourceDocument): WriteField {
 			return write(field, value, demonstration);
 		}
 		if (!isLine(value)) {
-			throw cannotReplace('an example is a line, without spaces at the ends. Reword it');
+			throw cannotReplace(l10n.t('an example is a line, without spaces at the ends. Reword it'));
 		}
 		return { span: field.span, newText: value };
 	};
@@ -176,7 +180,7 @@ function writeIntent(
 	const dash = isSeq(list) && model !== undefined ? dashesOf(list)[model.index] : undefined;
 	const example = model?.examples.at(-1);
 	if (dash === undefined || example === undefined) {
-		throw cannotInsert('it has no intent with examples in a block. Write a first one by hand');
+		throw cannotInsert(l10n.t('it has no intent with examples in a block. Write a first one by hand'));
 	}
 	const { text } = yaml;
 	const before = text.slice(startOfLine(text, dash), dash);
@@ -196,7 +200,7 @@ function remove({ text }: SourceDocument, { demonstrations }: DemonstrationSet, 
 		return [];
 	}
 	if (yaml.problems.length > 0) {
-		throw cannotRemove('its YAML is broken. Repair it first');
+		throw cannotRemove(l10n.t('its YAML is broken. Repair it first'));
 	}
 	// A block without a line would not be one.
 	return intent.examples.length === 1

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { NewDemonstration } from '../demonstration';
 import type { NamedField } from '../demonstration';
 import { joinFields, splitInput } from '../inputParts';
@@ -33,7 +34,7 @@ function read(text: string, record: JsonNode): readonly RecordFields[] | string 
 	const list = members.get('instances');
 	const instances = list === undefined ? [] : elementsOf(text, list);
 	if (instruction === undefined || instances.length === 0) {
-		return `has no "${instruction === undefined ? 'instruction' : 'instances'}"`;
+		return l10n.t('has no "{0}"', instruction === undefined ? 'instruction' : 'instances');
 	}
 	const found: RecordFields[] = [];
 	for (const instance of instances) {
@@ -45,7 +46,7 @@ function read(text: string, record: JsonNode): readonly RecordFields[] | string 
 		}
 		const output = inner.get('output');
 		if (output === undefined || output.value === null) {
-			return 'has an instance without "output"';
+			return l10n.t('has an instance without "output"');
 		}
 		const span = instances.length > 1 && { span: instance.span };
 		found.push({ input: joinFields(parts), output: fieldOf(text, output), ...span });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Field, NewDemonstration } from '../demonstration';
 import { cannotInsert } from '../edits';
 import { elementsOf, fieldOf, isJsonObject, membersOf, type JsonNode } from '../json/jsonSource';
@@ -38,7 +39,7 @@ function isQuery(node: JsonNode): boolean {
 function read(text: string, record: JsonNode): readonly RecordFields[] | string {
 	const data = membersOf(text, record).get('data');
 	if (data === undefined || !isQuery(record)) {
-		return 'has no "data" of segments with a "text" each';
+		return l10n.t('has no "data" of segments with a "text" each');
 	}
 	const words: Field[] = [];
 	const slots: (Field & { readonly line: string })[] = [];
@@ -75,7 +76,9 @@ function compose({ input, output }: NewDemonstration): unknown {
 		const [, entity = '', words = ''] = /^([^:]+): (.+)$/.exec(line) ?? [];
 		const start = words === '' ? -1 : input.indexOf(words, offset);
 		if (start === -1) {
-			throw cannotInsert('the output must be lines "slot: words" with words of the input, in its order. Reword it');
+			throw cannotInsert(
+				l10n.t('the output must be lines "slot: words" with words of the input, in its order. Reword it'),
+			);
 		}
 		data.push(...plain(input.slice(offset, start)), { text: words, entity });
 		offset = start + words.length;

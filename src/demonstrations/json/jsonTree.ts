@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { createScanner, parseTree, printParseErrorCode, type Node, type ParseError } from 'jsonc-parser';
 import type { Span } from '../../base/textRange';
 import type { ParseProblem } from '../demonstration';
@@ -24,21 +25,21 @@ const samples = new WeakMap<SourceDocument, JsonNode | undefined>();
  */
 export function readJsonTree({ name, text }: SourceDocument): JsonTree {
 	if (text.length > maximumTreeTextLength) {
-		return unread(`This file is too large (over ${maximumTreeTextLength / 2 ** 20} million characters).`);
+		return unread(l10n.t('This file is too large (over {0} million characters).', maximumTreeTextLength / 2 ** 20));
 	}
 	const valid = readStrictJson(text, contentStart(text), maximumDepth);
 	if (valid !== undefined) {
 		return { root: valid, problems: [] };
 	}
 	if (nestsTooDeeply(text)) {
-		return unread(`This file nests deeper than ${maximumDepth} levels.`);
+		return unread(l10n.t('This file nests deeper than {0} levels.', maximumDepth));
 	}
 	const errors: ParseError[] = [];
 	const root = parse(text, errors, /\.jsonc$/i.test(name));
 	// One mistake may leave a key and its value missing at the same place.
 	const mistakes = errors.filter(({ offset }, index) => offset !== errors[index - 1]?.offset);
 	const problems = mistakes.slice(0, maximumSyntaxProblems).map(error => ({
-		message: `This is not valid JSON: ${describeJsonError(error)}.`,
+		message: l10n.t('This is not valid JSON: {0}.', describeJsonError(error)),
 		span: { start: error.offset, end: Math.min(error.offset + error.length, text.length) },
 	}));
 	return { root, problems };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { UserError } from '../../base/errors';
 import type { Span, TextEdit } from '../../base/textRange';
 import { withPlainLineEnds } from '../checkInsertion';
@@ -107,7 +108,7 @@ export function writeTemplateField(text: string): WriteField {
 function writeTemplateText(text: string, plain: string, place: Span, refusal: (reason: string) => UserError): string {
 	const isRaw = /\{%-?\s*raw\s*-?%\}$/.test(text.slice(Math.max(place.start - 40, 0), place.start));
 	if (/\bendraw\b/.test(plain) && (isRaw || /\{[{%#]/.test(plain))) {
-		throw refusal('a text with "endraw" would end what the template leaves as it is. Reword it');
+		throw refusal(l10n.t('a text with "endraw" would end what the template leaves as it is. Reword it'));
 	}
 	return !/\{[{%#]/.test(plain) || isRaw ? plain : `{% raw %}${plain}{% endraw %}`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { applyEdits, type Span, type TextEdit } from '../../base/textRange';
 import { checkInsertion, withPlainLineEnds } from '../checkInsertion';
 import type { Demonstration, DemonstrationSet, Field, NewDemonstration } from '../demonstration';
@@ -45,7 +46,9 @@ export function insertExamples(
 	const last = examples.at(-1);
 	const previous = examples.at(-2);
 	if (last === undefined) {
-		throw cannotInsert('it has no demonstration that shows how they are written here. Write a first one by hand');
+		throw cannotInsert(
+			l10n.t('it has no demonstration that shows how they are written here. Write a first one by hand'),
+		);
 	}
 	const between = text.slice(previous?.span.end, last.span.start);
 	const gap = previous !== undefined && isGap(between) ? between : eol + eol;
@@ -136,8 +139,9 @@ export function checkExamples(
 	after: DemonstrationSet,
 	additions: readonly NewDemonstration[],
 ): void {
-	const reason =
-		'in this prompt the text would be read differently, because a line of it looks like a label, a heading or a placeholder, or because it is empty. Reword it';
+	const reason = l10n.t(
+		'in this prompt the text would be read differently, because a line of it looks like a label, a heading or a placeholder, or because it is empty. Reword it',
+	);
 	checkInsertion(before, after, additions, readBack, reason);
 }
 

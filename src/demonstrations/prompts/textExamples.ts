@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../../base/textRange';
 import type { ParseProblem } from '../demonstration';
 import { startOfLine } from '../lines';
@@ -73,7 +74,7 @@ export function readTextExamples(
 		} else if (draft === drafts.at(-1) || isOpen(text.slice(input.start, input.end))) {
 			hasOpenPlace ||= draft.answer !== undefined;
 		} else {
-			const message = 'This example has no answer before the next one begins.';
+			const message = l10n.t('This example has no answer before the next one begins.');
 			problems.push({ message, span: { start: draft.start, end: draft.end } });
 		}
 	}

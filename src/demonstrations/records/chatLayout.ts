@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Field, NewDemonstration, TaskDefinition } from '../demonstration';
 import type { NamedField } from '../demonstration';
 import { joinFields } from '../inputParts';
@@ -64,13 +65,13 @@ function read(
 	dialect: ChatDialect,
 ): readonly RecordFields[] | string {
 	if (!isChat(record.value, dialect)) {
-		return `has no "${dialect.messages}" that have a role each`;
+		return l10n.t('has no "{0}" that have a role each', dialect.messages);
 	}
 	const messages = messagesOf(text, record, dialect);
 	const last = messages.findLastIndex(({ name }) => dialect.assistant.includes(name));
 	const answer = messages[last];
 	if (answer === undefined) {
-		return 'has no message of the assistant';
+		return l10n.t('has no message of the assistant');
 	}
 	const isTask = ({ name, field }: Message) => dialect.system.includes(name) && field.text === task?.text;
 	const before = messages.slice(0, last).filter(message => !isTask(message));

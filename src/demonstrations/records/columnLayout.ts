@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Field, NamedField, TaskDefinition } from '../demonstration';
 import { cannotInsert } from '../edits';
 import type { FieldMapping } from '../format';
@@ -191,7 +192,7 @@ function read(
 	const missing = firstAbsent(required, nodes);
 	const input = fieldUnder(text, inputs, nodes);
 	if (missing !== undefined || input === undefined) {
-		return `has no "${missing?.path ?? inputs[0]?.path ?? ''}"`;
+		return l10n.t('has no "{0}"', missing?.path ?? inputs[0]?.path ?? '');
 	}
 	const answers = alternatives ? nodes.map(node => node && firstChoice(text, node)) : nodes;
 	const fields = { input, output: fieldUnder(text, outputs, answers) };
@@ -316,7 +317,7 @@ function setAt(record: Record<string, unknown>, path: string, value: unknown): v
 	const steps = path.split('.');
 	const last = steps.pop() ?? path;
 	if (steps.concat(last).some(step => /^\d+$/.test(step))) {
-		throw cannotInsert(`the mapping "${path}" goes into a list. Write the record by hand`);
+		throw cannotInsert(l10n.t('the mapping "{0}" goes into a list. Write the record by hand', path));
 	}
 	let container = record;
 	for (const step of steps) {

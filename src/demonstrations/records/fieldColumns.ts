@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { Span } from '../../base/textRange';
 import type { Field, TaskDefinition } from '../demonstration';
 import type { FieldMapping } from '../format';
@@ -60,11 +61,11 @@ export function readFieldRecord({ fields }: FieldRecord, columns: FieldColumns):
 	}
 	const [main = ''] = columns.inputs;
 	if (parts.length === 0) {
-		return `has no "${main}"`;
+		return l10n.t('has no "{0}"', main);
 	}
 	const output = fields.get(columns.output);
 	if (output === undefined) {
-		return `has no "${columns.output}"`;
+		return l10n.t('has no "{0}"', columns.output);
 	}
 	const rationale = columns.rationale === undefined ? undefined : fields.get(columns.rationale);
 	return { input: joinFields(parts), output, ...(rationale && { rationale }) };

@@ -5,6 +5,7 @@ import type { FieldMapping } from '../format';
 import { isJsonObject, wholeOf, type JsonNode } from '../json/jsonSource';
 import { chatLayout } from './chatLayout';
 import { columnLayout, detectColumns, mappedColumns } from './columnLayout';
+import { recordProblem, type RecordNoun } from './recordProblem';
 
 export interface RecordFields {
 	readonly input: Field;
@@ -73,12 +74,12 @@ export function layoutOf(
 /**
  * The demonstrations of records; what holds none is added to the problems.
  *
- * @param noun what a record is, after "This": "line"
+ * @param noun what a record is
  */
 export function readRecords(
 	records: readonly JsonNode[],
 	layout: RecordLayout,
-	noun: string,
+	noun: RecordNoun,
 	problems: ParseProblem[],
 ): readonly Demonstration[] {
 	const demonstrations: Demonstration[] = [];
@@ -86,7 +87,7 @@ export function readRecords(
 		const span = wholeOf(record);
 		const found = layout.read(record);
 		if (typeof found === 'string') {
-			problems.push({ message: `This ${noun} ${found}.`, span });
+			problems.push({ message: recordProblem(noun, found), span });
 			continue;
 		}
 		for (const { input, output, rationale, span: own = span } of found) {

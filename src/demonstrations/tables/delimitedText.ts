@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { movedSpan, shiftOf, type TextChange } from '../../base/textChange';
 import type { Span } from '../../base/textRange';
 import { withPlainLineEnds } from '../checkInsertion';
@@ -96,7 +97,7 @@ export function quoteProblems(rows: readonly Row[], delimiter: string): readonly
 	if (delimiter === '\t') {
 		return [];
 	}
-	const message = 'The quotes around this cell do not close where it ends. Write a quote inside it twice.';
+	const message = l10n.t('The quotes around this cell do not close where it ends. Write a quote inside it twice.');
 	const problems: ParseProblem[] = [];
 	for (const { cells } of rows) {
 		for (const cell of cells) {

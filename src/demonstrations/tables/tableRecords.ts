@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextChange } from '../../base/textChange';
 import type { TextEdit } from '../../base/textRange';
 import type { TextParts } from '../format';
@@ -6,6 +7,7 @@ import type { Demonstration, DemonstrationSet, Field, NewDemonstration, ParsePro
 import { cannotInsert, lineInsertion, wholeLines } from '../edits';
 import { afterLineEnd, lineEndOf } from '../lines';
 import type { FieldRecord } from '../records/fieldColumns';
+import { recordProblem } from '../records/recordProblem';
 import {
 	delimiterOf,
 	needsQuotes,
@@ -64,7 +66,7 @@ export function readTable(text: string, maximumRows?: number): Table {
 /** What rows say under their header. Rows with too many cells are problems. */
 export function tableOf(text: string, { delimiter, rows: source }: TableRows): Table {
 	if (delimiter === undefined) {
-		const message = 'This table has no header with an input and an output.';
+		const message = l10n.t('This table has no header with an input and an output.');
 		const problems = text.trim() === '' ? [] : [{ message, span: { start: 0, end: 0 } }];
 		return { delimiter: ',', names: [], header: undefined, rows: [], records: [], problems };
 	}
@@ -75,7 +77,7 @@ export function tableOf(text: string, { delimiter, rows: source }: TableRows): T
 	const records: FieldRecord[] = [];
 	for (const row of body) {
 		if (row.cells.slice(names.length).some(cell => cell.quoted || cell.text.trim() !== '')) {
-			const message = `This row has ${row.cells.length} cells, and the header ${names.length}. A cell with ${nameOf(delimiter)} in it needs quotes.`;
+			const message = tooManyCells(row.cells.length, names.length, delimiter);
 			problems.push({ message, span: row.span });
 		} else {
 			rows.push(row);
@@ -102,8 +104,28 @@ function fieldsOf({ cells }: Row, names: readonly (string | undefined)[]): Reado
 	return fields;
 }
 
-function nameOf(delimiter: string): string {
-	return delimiter === ',' ? 'a comma' : delimiter === '\t' ? 'a tab' : `a "${delimiter}"`;
+function tooManyCells(count: number, expected: number, delimiter: string): string {
+	switch (delimiter) {
+		case ',':
+			return l10n.t(
+				'This row has {0} cells, and the header {1}. A cell with a comma in it needs quotes.',
+				count,
+				expected,
+			);
+		case '\t':
+			return l10n.t(
+				'This row has {0} cells, and the header {1}. A cell with a tab in it needs quotes.',
+				count,
+				expected,
+			);
+		default:
+			return l10n.t(
+				'This row has {0} cells, and the header {1}. A cell with a "{2}" in it needs quotes.',
+				count,
+				expected,
+				delimiter,
+			);
+	}
 }
 
 /** The demonstrations that `read` finds in the records; where it gives the reason for finding none, a problem. */
@@ -116,7 +138,7 @@ export function readRows(
 	for (const record of records) {
 		const fields = read(record);
 		if (typeof fields === 'string') {
-			found.push({ message: `This row ${fields}.`, span: record.span });
+			found.push({ message: recordProblem('row', fields), span: record.span });
 		} else {
 			demonstrations.push({ id: String(demonstrations.length + 1), ...fields, span: record.span });
 		}
@@ -139,7 +161,7 @@ export function insertRows(
 	const { delimiter, names, header, rows } = table;
 	const last = rows.at(-1) ?? header;
 	if (last === undefined) {
-		throw cannotInsert('it has no header. Write a first line that names the columns, such as "input,output"');
+		throw cannotInsert(l10n.t('it has no header. Write a first line that names the columns, such as "input,output"'));
 	}
 	const eol = lineEndOf(text);
 	const columns = names.map((name, index) => columnOf(rows, index, delimiter, name));
@@ -163,7 +185,7 @@ export function checkRows(
 	after: DemonstrationSet,
 	additions: readonly NewDemonstration[],
 ): void {
-	const reason = 'with these rows its columns would be read differently. Name the columns in a mapping';
+	const reason = l10n.t('with these rows its columns would be read differently. Name the columns in a mapping');
 	checkInsertion(before, after, additions, withPlainLineEnds, reason);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { withPlainLineEnds } from '../checkInsertion';
 import { cannotReplace } from '../edits';
 import { lineEndOf } from '../lines';
@@ -12,7 +13,7 @@ export function writeTableField(text: string, { delimiter, rows }: Table): Write
 		const row = rows.find(candidate => candidate.span.start === demonstration.span.start);
 		const cell = row?.cells.find(({ span: place }) => place.start <= span.start && span.end <= place.end);
 		if (cell === undefined) {
-			throw cannotReplace('it stands in no cell of its own. Change the file by hand');
+			throw cannotReplace(l10n.t('it stands in no cell of its own. Change the file by hand'));
 		}
 		const before = withPlainLineEnds(text.slice(cell.span.start, span.start).replaceAll('""', '"'));
 		const margin = cell.quoted ? 1 : 0;

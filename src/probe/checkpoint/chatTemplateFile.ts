@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
@@ -24,7 +25,7 @@ const settingsSchema = z.object({
 export async function readChatTemplate(folder: string, settings: object): Promise<string | undefined> {
 	const template = (await readOptionalText(join(folder, chatTemplateName))) ?? templateIn(settings);
 	if (template !== undefined && template.length > longestTemplate) {
-		throw new UserError('probe.template', "The probe's chat template is too long to be one.");
+		throw new UserError('probe.template', l10n.t("The probe's chat template is too long to be one."));
 	}
 	return template;
 }
@@ -32,7 +33,10 @@ export async function readChatTemplate(folder: string, settings: object): Promis
 function templateIn(settings: object): string | undefined {
 	const parsed = settingsSchema.safeParse(settings);
 	if (!parsed.success) {
-		throw new UserError('probe.template', "The chat_template in the probe's tokenizer_config.json is not a template.");
+		throw new UserError(
+			'probe.template',
+			l10n.t("The chat_template in the probe's tokenizer_config.json is not a template."),
+		);
 	}
 	const template = parsed.data.chat_template ?? undefined;
 	return typeof template === 'object' ? template.find(({ name }) => name === 'default')?.template : template;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile, stat } from 'node:fs/promises';
 import { UserError } from '../../base/errors';
 
@@ -12,7 +13,7 @@ const longestText = 128 * 1024 * 1024;
 export async function readOptionalText(path: string): Promise<string | undefined> {
 	try {
 		if ((await stat(path)).size > longestText) {
-			throw new UserError('probe.checkpoint', `${path} is too large to be part of a checkpoint.`);
+			throw new UserError('probe.checkpoint', l10n.t('{0} is too large to be part of a checkpoint.', path));
 		}
 		return await readFile(path, 'utf8');
 	} catch (error) {
@@ -35,13 +36,13 @@ export async function readOptionalJson(path: string): Promise<object | undefined
 	} catch (error) {
 		throw new UserError(
 			'probe.checkpoint',
-			`${path} is not valid JSON. Download the checkpoint again, or choose another.`,
+			l10n.t('{0} is not valid JSON. Download the checkpoint again, or choose another.', path),
 			'input',
 			{ cause: error },
 		);
 	}
 	if (typeof value !== 'object' || value === null) {
-		throw new UserError('probe.checkpoint', `${path} does not hold a JSON object.`);
+		throw new UserError('probe.checkpoint', l10n.t('{0} does not hold a JSON object.', path));
 	}
 	return value;
 }
@@ -62,7 +63,7 @@ export function isMissing(error: unknown): boolean {
 export function unreadable(path: string, cause?: unknown): UserError {
 	return new UserError(
 		'probe.checkpoint',
-		`The probe cannot read ${path}. Choose a folder with config.json, tokenizer.json and model.safetensors.`,
+		l10n.t('The probe cannot read {0}. Choose a folder with config.json, tokenizer.json and model.safetensors.', path),
 		'input',
 		{ cause },
 	);

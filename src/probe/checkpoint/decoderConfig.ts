@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
 
@@ -137,7 +138,7 @@ export function parseDecoderConfig(value: unknown): DecoderConfig {
 	const family = json['model_type'];
 	if (!isFamily(family)) {
 		const known = Object.keys(families).join(', ');
-		throw configError(`model_type is ${show(family)}, and only ${known} are supported`);
+		throw configError(l10n.t('model_type is {0}, and only {1} are supported', show(family), known));
 	}
 	const traits = families[family];
 	for (const [key, allowed] of Object.entries({ ...supportedValues, ...traits.supportedValues })) {
@@ -152,10 +153,12 @@ export function parseDecoderConfig(value: unknown): DecoderConfig {
 	const keyValueHeads = config.num_key_value_heads ?? heads;
 	const headSize = config.head_dim ?? traits.defaultHeadSize ?? config.hidden_size / heads;
 	if (heads % keyValueHeads !== 0) {
-		throw configError(`num_attention_heads (${heads}) is not a multiple of num_key_value_heads (${keyValueHeads})`);
+		throw configError(
+			l10n.t('num_attention_heads ({0}) is not a multiple of num_key_value_heads ({1})', heads, keyValueHeads),
+		);
 	}
 	if (headSize % 2 !== 0) {
-		throw configError(`the size of a head is ${headSize}; rotary positions need an even number`);
+		throw configError(l10n.t('the size of a head is {0}; rotary positions need an even number', headSize));
 	}
 	return {
 		family,
@@ -202,7 +205,7 @@ function readRope(json: Readonly<Record<string, unknown>>): {
 		return { theta: undefined, scaling: undefined };
 	}
 	if (second !== undefined) {
-		throw configError(`${key} and ${second} are both there, and may contradict each other`);
+		throw configError(l10n.t('{0} and {1} are both there, and may contradict each other', key, second));
 	}
 	const value = json[key];
 	const type = ropeType(value);
@@ -235,7 +238,7 @@ function readLlama3(rope: Rope, key: string): RopeScaling {
 	const read = (name: keyof typeof numbers): number => {
 		const number = numbers[name];
 		if (number === undefined || number === null) {
-			throw configError(`${key}.${name} is missing`);
+			throw configError(l10n.t('{0}.{1} is missing', key, name));
 		}
 		return number;
 	};
@@ -246,7 +249,7 @@ function readLlama3(rope: Rope, key: string): RopeScaling {
 		originalWindow: read('original_max_position_embeddings'),
 	};
 	if (scaling.highFrequencyFactor <= scaling.lowFrequencyFactor) {
-		throw configError(`${key}.high_freq_factor is not larger than low_freq_factor`);
+		throw configError(l10n.t('{0}.high_freq_factor is not larger than low_freq_factor', key));
 	}
 	return scaling;
 }
@@ -260,16 +263,16 @@ function parse<Schema extends z.ZodMiniType>(schema: Schema, value: unknown, pre
 	const issue = parsed.error.issues[0];
 	const key = issue?.code === 'unrecognized_keys' ? issue.keys[0] : issue?.path[0];
 	if (key === undefined) {
-		throw configError('it is not a JSON object');
+		throw configError(l10n.t('it is not a JSON object'));
 	}
 	const found: unknown = Object.entries(value as object).find(([name]) => name === key)?.[1];
 	const name = `${prefix}${String(key)}`;
 	if (found === undefined) {
-		throw configError(`${name} is missing`);
+		throw configError(l10n.t('{0} is missing', name));
 	}
 	throw issue?.code === 'unrecognized_keys'
 		? unsupported(name, found)
-		: configError(`${name} is ${show(found)}, which is out of range or of the wrong kind`);
+		: configError(l10n.t('{0} is {1}, which is out of range or of the wrong kind', name, show(found)));
 }
 
 function show(value: unknown): string {
@@ -278,12 +281,15 @@ function show(value: unknown): string {
 }
 
 function unsupported(key: string, value: unknown): UserError {
-	return configError(`${key} is ${show(value)}, which the probe does not support`);
+	return configError(l10n.t('{0} is {1}, which the probe does not support', key, show(value)));
 }
 
 function configError(detail: string): UserError {
 	return new UserError(
 		'probe.config',
-		`The probe's config.json cannot be used: ${detail}. Choose another checkpoint; docs/probes.md lists what can be read.`,
+		l10n.t(
+			"The probe's config.json cannot be used: {0}. Choose another checkpoint; docs/probes.md lists what can be read.",
+			detail,
+		),
 	);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FileHandle } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
@@ -57,7 +58,7 @@ export async function readSafetensorsHeader(file: FileHandle, name: string): Pro
 		throw error instanceof Defect
 			? new UserError(
 					'probe.weights',
-					`The probe's ${name} cannot be used: ${error.message}. Download the checkpoint again.`,
+					l10n.t("The probe's {0} cannot be used: {1}. Download the checkpoint again.", name, error.message),
 				)
 			: error;
 	}
@@ -73,11 +74,11 @@ async function readHeader(file: FileHandle): Promise<ReadonlyMap<string, TensorE
 	const fileSize = (await file.stat()).size;
 	const beginning = await readBytes(file, 8, 0);
 	if (beginning.toString('latin1') === pointerBeginning) {
-		throw new Defect('it is a Git LFS pointer in place of the weights (`git lfs pull` fetches them)');
+		throw new Defect(l10n.t('it is a Git LFS pointer in place of the weights (`git lfs pull` fetches them)'));
 	}
 	const headerLength = Number(beginning.readBigUInt64LE());
 	if (headerLength > longestHeader || headerLength > fileSize - 8) {
-		throw new Defect(`its header claims ${headerLength} bytes`);
+		throw new Defect(l10n.t('its header claims {0} bytes', headerLength));
 	}
 	const header = parseHeader((await readBytes(file, headerLength, 8)).toString('utf8'));
 	const dataStart = 8 + headerLength;
@@ -94,7 +95,7 @@ async function readHeader(file: FileHandle): Promise<ReadonlyMap<string, TensorE
 async function readBytes(file: FileHandle, length: number, position: number): Promise<Buffer> {
 	const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, position);
 	if (bytesRead < length) {
-		throw new Defect('it ends within its header');
+		throw new Defect(l10n.t('it ends within its header'));
 	}
 	return buffer;
 }
@@ -104,13 +105,13 @@ function parseHeader(text: string): object {
 	try {
 		header = JSON.parse(text);
 	} catch {
-		throw new Defect('its header is not JSON');
+		throw new Defect(l10n.t('its header is not JSON'));
 	}
 	if (typeof header !== 'object' || header === null || Array.isArray(header)) {
-		throw new Defect('its header is not a JSON object');
+		throw new Defect(l10n.t('its header is not a JSON object'));
 	}
 	if (Object.keys(header).length > mostTensors) {
-		throw new Defect(`it holds more than ${mostTensors} tensors`);
+		throw new Defect(l10n.t('it holds more than {0} tensors', mostTensors));
 	}
 	return header;
 }
@@ -119,20 +120,20 @@ function readEntry(name: string, value: unknown, dataStart: number, fileSize: nu
 	const label = JSON.stringify(name.slice(0, 100));
 	const parsed = entrySchema.safeParse(value);
 	if (!parsed.success) {
-		throw new Defect(`tensor ${label} is described wrongly`);
+		throw new Defect(l10n.t('tensor {0} is described wrongly', label));
 	}
 	const { dtype, shape, data_offsets } = parsed.data;
 	const elementSize = bytesPerElement.get(dtype);
 	if (elementSize === undefined) {
-		throw new Defect(`tensor ${label} has the unknown type ${JSON.stringify(dtype)}`);
+		throw new Defect(l10n.t('tensor {0} has the unknown type {1}', label, JSON.stringify(dtype)));
 	}
 	const [begin, end] = data_offsets;
 	if (begin > end || end > fileSize - dataStart) {
-		throw new Defect(`tensor ${label} lies outside the file`);
+		throw new Defect(l10n.t('tensor {0} lies outside the file', label));
 	}
 	const length = end - begin;
 	if (shape.reduce((product, dimension) => product * dimension, elementSize) !== length) {
-		throw new Defect(`tensor ${label} takes ${length} bytes, which is not what its shape needs`);
+		throw new Defect(l10n.t('tensor {0} takes {1} bytes, which is not what its shape needs', label, length));
 	}
 	return { dtype, shape, offset: dataStart + begin, length };
 }
@@ -142,7 +143,7 @@ function checkOverlap(tensors: ReadonlyMap<string, TensorEntry>): void {
 	let end = 0;
 	for (const [name, { offset, length }] of ordered) {
 		if (offset < end && length > 0) {
-			throw new Defect(`tensor ${JSON.stringify(name.slice(0, 100))} overlaps another`);
+			throw new Defect(l10n.t('tensor {0} overlaps another', JSON.stringify(name.slice(0, 100))));
 		}
 		end = Math.max(end, offset + length);
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { open, realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import * as z from 'zod/mini';
@@ -66,17 +67,19 @@ async function readIndex(folder: string): Promise<ReadonlyMap<string, string> | 
 	}
 	const parsed = indexSchema.safeParse(json);
 	if (!parsed.success) {
-		throw weightsError(`${indexName} does not say which file each tensor lies in`);
+		throw weightsError(l10n.t('{0} does not say which file each tensor lies in', indexName));
 	}
 	const index = new Map(Object.entries(parsed.data.weight_map));
 	const names = new Set(index.values());
 	for (const name of names) {
 		if (!shardName.test(name)) {
-			throw weightsError(`${indexName} names ${quote(name)}, which is not a safetensors file of the same folder`);
+			throw weightsError(
+				l10n.t('{0} names {1}, which is not a safetensors file of the same folder', indexName, quote(name)),
+			);
 		}
 	}
 	if (names.size > mostFiles) {
-		throw weightsError(`${indexName} names more than ${mostFiles} files`);
+		throw weightsError(l10n.t('{0} names more than {1} files', indexName, mostFiles));
 	}
 	return index;
 }
@@ -90,7 +93,7 @@ async function resolveFiles(
 	for (const name of names) {
 		const path = await resolved(join(folder, name));
 		if (path === undefined) {
-			throw weightsError(`${indexName} names ${quote(name)}, and there is no such file`);
+			throw weightsError(l10n.t('{0} names {1}, and there is no such file', indexName, quote(name)));
 		}
 		files.set(name, path);
 	}
@@ -118,7 +121,7 @@ function commonFolder(paths: readonly string[]): string {
 		}),
 	);
 	if (length === 0) {
-		throw weightsError('its files lie on different drives');
+		throw weightsError(l10n.t('its files lie on different drives'));
 	}
 	const folder = first.slice(0, length).join(sep);
 	return length === 1 ? folder + sep : folder;
@@ -144,19 +147,19 @@ function selectParameters(
 	for (const [name, shape] of wanted) {
 		const tensor = found.get(name);
 		if (tensor === undefined) {
-			throw weightsError(`${name} is missing`);
+			throw weightsError(l10n.t('{0} is missing', name));
 		}
 		if (tensor.shape.join() !== shape.join()) {
-			throw weightsError(`${name} is [${tensor.shape.join(', ')}], not [${shape.join(', ')}]`);
+			throw weightsError(l10n.t('{0} is [{1}], not [{2}]', name, tensor.shape.join(', '), shape.join(', ')));
 		}
 		if (!floatTypes.has(tensor.dtype)) {
-			throw weightsError(`${name} has type ${tensor.dtype}; F32, F16 and BF16 are supported`);
+			throw weightsError(l10n.t('{0} has type {1}; F32, F16 and BF16 are supported', name, tensor.dtype));
 		}
 		selected.set(name, tensor);
 	}
 	for (const name of found.keys()) {
 		if (!wanted.has(name) && !isHarmless(name, config)) {
-			throw weightsError(`${quote(name)} is not part of the architecture that config.json names`);
+			throw weightsError(l10n.t('{0} is not part of the architecture that config.json names', quote(name)));
 		}
 	}
 	return selected;
@@ -174,6 +177,6 @@ function quote(name: string): string {
 function weightsError(detail: string): UserError {
 	return new UserError(
 		'probe.weights',
-		`The probe's weights cannot be used: ${detail}. Download the checkpoint again, or choose another.`,
+		l10n.t("The probe's weights cannot be used: {0}. Download the checkpoint again, or choose another.", detail),
 	);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { mkdir, readdir, readFile, rename, rm, rmdir, statfs } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../base/errors';
@@ -53,7 +54,11 @@ export async function downloadCheckpoint(
 	const { id, revision } = request;
 	const { signal, onProgress } = options;
 	if (!/^[\w-][\w.-]{0,95}(?:\/[\w-][\w.-]{0,95})?$/u.test(id)) {
-		throw new UserError('probe.modelId', `"${id}" is no name of a model. Give it as organisation/name.`, 'usage');
+		throw new UserError(
+			'probe.modelId',
+			l10n.t('"{0}" is no name of a model. Give it as organisation/name.', id),
+			'usage',
+		);
 	}
 	const hub = new Hub(options);
 	const folder = resolve(request.folder);
@@ -122,7 +127,12 @@ async function isComplete(folder: string, { id, files }: RemoteCheckpoint, signa
 		if (!(await isIntact(join(folder, file.name), file, signal))) {
 			throw new UserError(
 				'probe.folder',
-				`${folder} is there already and is not ${id} as it was asked for (${file.name} differs). Choose another folder, or delete this one.`,
+				l10n.t(
+					'{0} is there already and is not {1} as it was asked for ({2} differs). Choose another folder, or delete this one.',
+					folder,
+					id,
+					file.name,
+				),
 			);
 		}
 	}
@@ -140,7 +150,12 @@ async function checkSpace(partial: string, { files }: RemoteCheckpoint): Promise
 	if (needed > 0 && free < needed + diskReserve) {
 		throw new UserError(
 			'probe.diskSpace',
-			`There is too little room for the checkpoint: ${megabytes(needed)} are missing of it, and the disk of ${dirname(partial)} has ${megabytes(free)} free. Make room, or choose a folder on another disk.`,
+			l10n.t(
+				'There is too little room for the checkpoint: {0} are missing of it, and the disk of {1} has {2} free. Make room, or choose a folder on another disk.',
+				megabytes(needed),
+				dirname(partial),
+				megabytes(free),
+			),
 		);
 	}
 }
@@ -152,7 +167,10 @@ async function checkConfig(partial: string): Promise<void> {
 	} catch (error) {
 		await rm(partial, { recursive: true });
 		throw error instanceof SyntaxError
-			? new UserError('probe.config', "The checkpoint's config.json is not valid JSON. Choose another checkpoint.")
+			? new UserError(
+					'probe.config',
+					l10n.t("The checkpoint's config.json is not valid JSON. Choose another checkpoint."),
+				)
 			: error;
 	}
 }
@@ -173,7 +191,14 @@ function withAdvice(error: unknown, { id, revision, folder }: DownloadRequest): 
 		const at = revision ?? pinnedCheckpoint(id)?.revision ?? 'main';
 		return new UserError(
 			'probe.offline',
-			`${error.message} Behind a proxy, set HTTPS_PROXY. Without a network, get ${filesByHand.join(', ')} of ${id} (revision ${at}) by other means, put them into ${folder}, and choose that folder as the probe.`,
+			l10n.t(
+				'{0} Behind a proxy, set HTTPS_PROXY. Without a network, get {1} of {2} (revision {3}) by other means, put them into {4}, and choose that folder as the probe.',
+				error.message,
+				filesByHand.join(', '),
+				id,
+				at,
+				folder,
+			),
 			'service',
 			{ cause: error },
 		);
@@ -181,7 +206,7 @@ function withAdvice(error: unknown, { id, revision, folder }: DownloadRequest): 
 	if (error instanceof Error && 'code' in error && error.code === 'ENOSPC') {
 		return new UserError(
 			'probe.diskSpace',
-			`The disk of ${folder} is full. What has arrived is kept; make room and run it again.`,
+			l10n.t('The disk of {0} is full. What has arrived is kept; make room and run it again.', folder),
 			'input',
 			{ cause: error },
 		);

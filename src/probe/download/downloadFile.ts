@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { UserError } from '../../base/errors';
 import { digestOf, isIntact, sizeOf } from './fileDigest';
@@ -51,7 +52,14 @@ export async function downloadFile(download: FileDownload): Promise<void> {
 		await rm(part);
 		throw new UserError(
 			'probe.checksum',
-			`${file.name} arrived damaged or is not the file that was asked for: its ${file.digest.algorithm} is ${found}, not ${file.digest.value}. It was removed. Try again; if it happens again, do not trust ${hub.endpoint}.`,
+			l10n.t(
+				'{0} arrived damaged or is not the file that was asked for: its {1} is {2}, not {3}. It was removed. Try again; if it happens again, do not trust {4}.',
+				file.name,
+				file.digest.algorithm,
+				found,
+				file.digest.value,
+				hub.endpoint,
+			),
 			'service',
 		);
 	}
@@ -108,7 +116,10 @@ async function store(answer: HubAnswer, download: FileDownload, { part, tag, the
 			onBytes(position);
 		}
 		if (position < file.bytes) {
-			throw new PassingFailure(`the connection ended at ${position} of ${file.bytes} bytes of ${file.name}`, true);
+			throw new PassingFailure(
+				l10n.t('the connection ended at {0} of {1} bytes of {2}', position, file.bytes, file.name),
+				true,
+			);
 		}
 		await handle.sync();
 	} finally {
@@ -128,7 +139,11 @@ async function keepTag(tag: string, etag: string | null): Promise<void> {
 function checkRange(headers: Headers, file: RemoteFile, start: number): void {
 	const range = /^bytes (\d+)-\d+\/(\d+|\*)$/u.exec(headers.get('content-range') ?? '');
 	if (Number(range?.[1]) !== start) {
-		throw new UserError('probe.download', `The hub sent another part of ${file.name} than was asked for.`, 'service');
+		throw new UserError(
+			'probe.download',
+			l10n.t('The hub sent another part of {0} than was asked for.', file.name),
+			'service',
+		);
 	}
 	if (range?.[2] !== '*' && Number(range?.[2]) !== file.bytes) {
 		throw wrongSize(file, Number(range?.[2]));
@@ -138,7 +153,12 @@ function checkRange(headers: Headers, file: RemoteFile, start: number): void {
 function wrongSize({ name, bytes }: RemoteFile, offered: number): UserError {
 	return new UserError(
 		'probe.download',
-		`The hub offers ${offered} bytes as ${name}, which has ${bytes}. Nothing of it is used; try again later or from another HF_ENDPOINT.`,
+		l10n.t(
+			'The hub offers {0} bytes as {1}, which has {2}. Nothing of it is used; try again later or from another HF_ENDPOINT.',
+			offered,
+			name,
+			bytes,
+		),
 		'service',
 	);
 }

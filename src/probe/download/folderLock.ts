@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { UserError } from '../../base/errors';
 
@@ -60,7 +61,10 @@ async function isHeld(file: string): Promise<boolean> {
 function busy(file: string): UserError {
 	return new UserError(
 		'probe.busy',
-		`This checkpoint is being downloaded already. Wait for it, or delete ${file} if you are sure that nothing does.`,
+		l10n.t(
+			'This checkpoint is being downloaded already. Wait for it, or delete {0} if you are sure that nothing does.',
+			file,
+		),
 	);
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { setTimeout as wait } from 'node:timers/promises';
 import { UserError, messageOf } from '../../base/errors';
 
@@ -74,7 +75,7 @@ export class Hub {
 		const fail = (error: unknown, answered: boolean): never => {
 			given?.throwIfAborted();
 			throw new PassingFailure(
-				silence.signal.aborted ? `nothing came for ${patienceMs / 1000} s` : reasonOf(error),
+				silence.signal.aborted ? l10n.t('nothing came for {0} s', patienceMs / 1000) : reasonOf(error),
 				answered,
 			);
 		};
@@ -138,36 +139,51 @@ export class Hub {
 		return answered
 			? new UserError(
 					'probe.download',
-					`The download from ${this.endpoint} does not get on: ${message}. What has arrived is kept; run it again to go on from there.`,
+					l10n.t(
+						'The download from {0} does not get on: {1}. What has arrived is kept; run it again to go on from there.',
+						this.endpoint,
+						message,
+					),
 					'service',
 				)
-			: new UserError('probe.offline', `${this.endpoint} cannot be reached: ${message}.`, 'service');
+			: new UserError('probe.offline', l10n.t('{0} cannot be reached: {1}.', this.endpoint, message), 'service');
 	}
 }
 
 function checkedEndpoint(text: string): string {
 	const url = URL.canParse(text) ? new URL(text) : undefined;
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
-		throw new UserError('probe.endpoint', `HF_ENDPOINT is "${text}", which is no http or https address.`, 'usage');
+		throw new UserError(
+			'probe.endpoint',
+			l10n.t('HF_ENDPOINT is "{0}", which is no http or https address.', text),
+			'usage',
+		);
 	}
 	return text.replace(/\/+$/u, '');
 }
 
 function refusal({ status, headers }: Response, path: string): Error {
 	if ([408, 416, 425, 429].includes(status) || status >= 500) {
-		return new PassingFailure(`the server answered ${status}`, true, { status, retryAfterMs: retryAfterOf(headers) });
+		return new PassingFailure(l10n.t('the server answered {0}', status), true, {
+			status,
+			retryAfterMs: retryAfterOf(headers),
+		});
 	}
 	if (status === 401 || status === 403) {
 		return new UserError(
 			'probe.access',
-			`The hub does not give ${path} to everyone (${status}). Check the name; if its terms have to be accepted, accept them on its page and set HF_TOKEN to an access token of yours.`,
+			l10n.t(
+				'The hub does not give {0} to everyone ({1}). Check the name; if its terms have to be accepted, accept them on its page and set HF_TOKEN to an access token of yours.',
+				path,
+				status,
+			),
 			'service',
 		);
 	}
 	if (status === 404) {
-		return new UserError('probe.notFound', `The hub does not know ${path}. Check the name and the revision.`);
+		return new UserError('probe.notFound', l10n.t('The hub does not know {0}. Check the name and the revision.', path));
 	}
-	return new UserError('probe.download', `The hub answered ${status} for ${path}.`, 'service');
+	return new UserError('probe.download', l10n.t('The hub answered {0} for {1}.', status, path), 'service');
 }
 
 function retryAfterOf(headers: Headers): number | undefined {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
 import type { Hub, HubAnswer } from './hub';
@@ -75,7 +76,9 @@ function parseListing(text: string): z.infer<typeof listingSchema> {
 function misunderstood(): UserError {
 	return new UserError(
 		'probe.download',
-		'The hub lists the files of this checkpoint in a way that Demoscope does not understand. Is HF_ENDPOINT the address of a hub?',
+		l10n.t(
+			'The hub lists the files of this checkpoint in a way that Demoscope does not understand. Is HF_ENDPOINT the address of a hub?',
+		),
 		'service',
 	);
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 
 /**
@@ -58,6 +59,10 @@ export function selectFiles(id: string, offered: readonly RemoteFile[]): readonl
 function unusable(id: string, missing: string): UserError {
 	return new UserError(
 		'probe.checkpoint',
-		`${id} has no ${missing}, so the probe cannot use it. Choose a checkpoint with safetensors weights and a tokenizer.json.`,
+		l10n.t(
+			'{0} has no {1}, so the probe cannot use it. Choose a checkpoint with safetensors weights and a tokenizer.json.',
+			id,
+			missing,
+		),
 	);
 }

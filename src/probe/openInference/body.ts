@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { malformed } from './malformed';
 import { inferenceRequest, inferenceResponse, parseMessage, type TensorMessage } from './messages';
 import {
@@ -47,7 +48,7 @@ export function decodeRequest(body: Body): DecodedRequest {
 	if (request.outputs && request.outputs.length > 0) {
 		outputs = new Map(request.outputs.map(({ name, parameters }) => [name, parameters?.binary_data ?? byDefault]));
 		if (outputs.size !== request.outputs.length) {
-			throw malformed('An output is asked for twice.');
+			throw malformed(l10n.t('An output is asked for twice.'));
 		}
 	}
 	return { id: request.id ?? undefined, inputs, outputs, binary: byDefault };
@@ -109,7 +110,7 @@ function split({ bytes, headerLength }: Body): { readonly json: string; readonly
 		return { json: bytes.toString('utf8'), binary: Buffer.alloc(0) };
 	}
 	if (!Number.isSafeInteger(headerLength) || headerLength < 1 || headerLength > bytes.byteLength) {
-		throw malformed('Inference-Header-Content-Length is not the length of JSON at the start of the body.');
+		throw malformed(l10n.t('Inference-Header-Content-Length is not the length of JSON at the start of the body.'));
 	}
 	return { json: bytes.toString('utf8', 0, headerLength), binary: bytes.subarray(headerLength) };
 }
@@ -120,10 +121,12 @@ function tensorsOf(messages: readonly TensorMessage[], binary: Buffer): Readonly
 	let offset = 0;
 	for (const { name, datatype, shape, parameters, data } of messages) {
 		if (!isDatatype(datatype)) {
-			throw malformed(`${quoted(name)} has the data type ${quoted(datatype)}; INT64 and FP32 are known here.`);
+			throw malformed(
+				l10n.t('{0} has the data type {1}; INT64 and FP32 are known here.', quoted(name), quoted(datatype)),
+			);
 		}
 		if (tensors.has(name)) {
-			throw malformed(`${quoted(name)} is there twice.`);
+			throw malformed(l10n.t('{0} is there twice.', quoted(name)));
 		}
 		const tensor = { name, datatype, shape };
 		const length = parameters?.binary_data_size ?? undefined;
@@ -132,16 +135,16 @@ function tensorsOf(messages: readonly TensorMessage[], binary: Buffer): Readonly
 			continue;
 		}
 		if (data !== undefined && data !== null) {
-			throw malformed(`${quoted(name)} has its data both in JSON and in bytes.`);
+			throw malformed(l10n.t('{0} has its data both in JSON and in bytes.', quoted(name)));
 		}
 		if (length !== binarySize(datatype, shape) || offset + length > binary.byteLength) {
-			throw malformed(`${quoted(name)} has not as many bytes as its shape and its type take.`);
+			throw malformed(l10n.t('{0} has not as many bytes as its shape and its type take.', quoted(name)));
 		}
 		tensors.set(name, tensorOfBytes(tensor, binary.subarray(offset, offset + length)));
 		offset += length;
 	}
 	if (offset !== binary.byteLength) {
-		throw malformed(`${binary.byteLength - offset} bytes of the body belong to no tensor.`);
+		throw malformed(l10n.t('{0} bytes of the body belong to no tensor.', binary.byteLength - offset));
 	}
 	return tensors;
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { sketchDimension } from '../onnx/projections';
 import type { ModelMetadata, TensorMetadata } from './messages';
 import { quoted } from './tensor';
@@ -34,7 +35,7 @@ export function differences(
 	const unknown = inputs.filter(({ name }) => !expected.inputs.some(input => input.name === name));
 	return [
 		...expected.inputs.flatMap(tensor => difference('input', tensor, inputs)),
-		...unknown.map(({ name }) => `it wants an input ${quoted(name)} that a probe does not have`),
+		...unknown.map(({ name }) => l10n.t('it wants an input {0} that a probe does not have', quoted(name))),
 		...expected.outputs.flatMap(tensor => difference('output', tensor, outputs)),
 	];
 }
@@ -42,15 +43,23 @@ export function differences(
 function difference(kind: string, expected: TensorMetadata, offered: readonly TensorMetadata[]): readonly string[] {
 	const found = offered.find(({ name }) => name === expected.name);
 	if (found === undefined) {
-		return [`it has no ${kind} ${expected.name}`];
+		return [l10n.t('it has no {0} {1}', kind, expected.name)];
 	}
 	if (found.datatype !== expected.datatype) {
-		return [`its ${kind} ${expected.name} is ${quoted(found.datatype)} and not ${expected.datatype}`];
+		return [l10n.t('its {0} {1} is {2} and not {3}', kind, expected.name, quoted(found.datatype), expected.datatype)];
 	}
 	const fits =
 		found.shape.length === expected.shape.length &&
 		found.shape.every((size, dimension) => size < 0 || expected.shape[dimension] === size);
 	return fits
 		? []
-		: [`its ${kind} ${expected.name} has the shape [${found.shape.join(', ')}] and not [${expected.shape.join(', ')}]`];
+		: [
+				l10n.t(
+					'its {0} {1} has the shape [{2}] and not [{3}]',
+					kind,
+					expected.name,
+					found.shape.join(', '),
+					expected.shape.join(', '),
+				),
+			];
 }

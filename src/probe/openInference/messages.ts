@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { malformed } from './malformed';
 
@@ -83,14 +84,16 @@ export function parseMessage<T>(schema: z.ZodMiniType<T>, text: string): T {
 	try {
 		value = JSON.parse(text);
 	} catch (error) {
-		throw malformed('The message is not JSON.', error);
+		throw malformed(l10n.t('The message is not JSON.'), error);
 	}
 	const { data, error } = schema.safeParse(value);
 	if (error !== undefined) {
 		const [issue] = error.issues;
 		const place = issue?.path.map(String).join('.') ?? '';
 		throw malformed(
-			`The message is not as the protocol has it${place === '' ? '' : ` at ${place.slice(0, 80)}`}.`,
+			place === ''
+				? l10n.t('The message is not as the protocol has it.')
+				: l10n.t('The message is not as the protocol has it at {0}.', place.slice(0, 80)),
 			error,
 		);
 	}

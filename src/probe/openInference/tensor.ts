@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { malformed } from './malformed';
 
 /** A named array of numbers, row by row. Of the protocol's data types these two are spoken here. */
@@ -50,7 +51,14 @@ export function tensorOfBytes(
 	const expected = binarySize(datatype, shape);
 	if (bytes.byteLength !== expected) {
 		throw malformed(
-			`${quoted(name)} has ${bytes.byteLength} bytes, and ${datatype} [${shape.join(', ')}] takes ${expected}.`,
+			l10n.t(
+				'{0} has {1} bytes, and {2} [{3}] takes {4}.',
+				quoted(name),
+				bytes.byteLength,
+				datatype,
+				shape.join(', '),
+				expected,
+			),
 		);
 	}
 	// Copied, since numbers have to start at a multiple of their size.
@@ -73,17 +81,19 @@ export function tensorOfJson(
 	const size = sizeOfShape(shape);
 	collect(data, shape.length, numbers, size);
 	if (numbers.length !== size) {
-		throw malformed(`${quoted(name)} has ${numbers.length} numbers, and [${shape.join(', ')}] takes ${size}.`);
+		throw malformed(
+			l10n.t('{0} has {1} numbers, and [{2}] takes {3}.', quoted(name), numbers.length, shape.join(', '), size),
+		);
 	}
 	if (datatype === 'FP32') {
 		const values = Float32Array.from(numbers);
 		if (!values.every(Number.isFinite)) {
-			throw malformed(`${quoted(name)} has a number that FP32 cannot hold.`);
+			throw malformed(l10n.t('{0} has a number that FP32 cannot hold.', quoted(name)));
 		}
 		return { name, datatype, shape, data: values };
 	}
 	if (!numbers.every(Number.isSafeInteger)) {
-		throw malformed(`${quoted(name)} has a number that is no whole number.`);
+		throw malformed(l10n.t('{0} has a number that is no whole number.', quoted(name)));
 	}
 	return { name, datatype, shape, data: BigInt64Array.from(numbers, BigInt) };
 }
@@ -91,18 +101,18 @@ export function tensorOfJson(
 /** Goes no deeper than the shape, and stops at the first number too many. */
 function collect(data: unknown, depth: number, into: number[], most: number): void {
 	if (!Array.isArray(data)) {
-		throw malformed('The data of a tensor is an array of numbers.');
+		throw malformed(l10n.t('The data of a tensor is an array of numbers.'));
 	}
 	for (const item of data) {
 		if (typeof item === 'number') {
 			if (into.length === most) {
-				throw malformed(`A tensor has more than the ${most} numbers of its shape.`);
+				throw malformed(l10n.t('A tensor has more than the {0} numbers of its shape.', most));
 			}
 			into.push(item);
 		} else if (depth > 1) {
 			collect(item, depth - 1, into, most);
 		} else {
-			throw malformed('The data of a tensor is an array of numbers.');
+			throw malformed(l10n.t('The data of a tensor is an array of numbers.'));
 		}
 	}
 }

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { fork, type ChildProcess } from 'node:child_process';
 import { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -16,6 +17,8 @@ import type { LocalDescription, OpenOptions, ProbeListener, ProbeWorker } from '
 export interface StartProbeOptions extends OpenOptions {
 	/** The bundled `process/worker.ts`. */
 	readonly workerFile: string;
+	/** File with the translation of what the process says; none for English. */
+	readonly translation?: string | undefined;
 	readonly logger: Logger;
 	/** The program that runs the worker: Node, or Electron, which is told to be Node. By default our own. */
 	readonly execPath?: string;
@@ -237,12 +240,15 @@ class ChildProcessProbe implements ProcessProbe {
 						throw error;
 					}
 					if (this.disposed) {
-						throw new UserError('probe.closed', 'The probe was closed.', 'service');
+						throw new UserError('probe.closed', l10n.t('The probe was closed.'), 'service');
 					}
 					if (attempt === mostAttempts) {
 						throw new UserError(
 							'probe.crashed',
-							`${error.message} It ended again when the reading was tried a second time. See the log for what it said.`,
+							l10n.t(
+								'{0} It ended again when the reading was tried a second time. See the log for what it said.',
+								error.message,
+							),
 							'service',
 						);
 					}
@@ -255,13 +261,16 @@ class ChildProcessProbe implements ProcessProbe {
 
 	private connect(): Connection {
 		if (this.disposed) {
-			throw new UserError('probe.closed', 'The probe was closed.', 'service');
+			throw new UserError('probe.closed', l10n.t('The probe was closed.'), 'service');
 		}
 		if (this.connection === undefined) {
 			if (this.recentCrashes().length >= mostCrashes) {
 				throw new UserError(
 					'probe.crashed',
-					`The probe's process ended ${mostCrashes} times within three minutes and is not started again for now. See the log for what it said, or choose a smaller probe.`,
+					l10n.t(
+						"The probe's process ended {0} times within three minutes and is not started again for now. See the log for what it said, or choose a smaller probe.",
+						mostCrashes,
+					),
 					'service',
 				);
 			}
@@ -271,8 +280,8 @@ class ChildProcessProbe implements ProcessProbe {
 	}
 
 	private launch(): Connection {
-		const { workerFile, execPath, checkpoint, threads, logger } = this.options;
-		const child = fork(workerFile, [], {
+		const { workerFile, translation, execPath, checkpoint, threads, logger } = this.options;
+		const child = fork(workerFile, translation === undefined ? [] : [translation], {
 			...(execPath === undefined ? {} : { execPath }),
 			execArgv: [],
 			serialization: 'advanced',
@@ -284,8 +293,10 @@ class ChildProcessProbe implements ProcessProbe {
 			errorOutput = (errorOutput + text).slice(-errorTail);
 		});
 		const ended = new Promise<string>(resolve => {
-			child.once('error', error => resolve(`The probe's process could not run: ${messageOf(error)}.`));
-			child.once('exit', (code, signal) => resolve(`The probe's process ended (${signal ?? `code ${code}`}).`));
+			child.once('error', error => resolve(l10n.t("The probe's process could not run: {0}.", messageOf(error))));
+			child.once('exit', (code, signal) =>
+				resolve(l10n.t("The probe's process ended ({0}).", signal ?? `code ${code}`)),
+			);
 		});
 		const worker = connect<ProbeWorker, ProbeListener>(
 			{
@@ -351,7 +362,7 @@ class ChildProcessProbe implements ProcessProbe {
 		this.crashes.fire({ reason, restarts: this.crashTimes.length < mostCrashes });
 		if (this.provider !== 'cpu') {
 			// Graphics drivers take their process with them.
-			const reason = `The probe's process ended while it used ${this.provider}; the CPU reads from now on.`;
+			const reason = l10n.t("The probe's process ended while it used {0}; the CPU reads from now on.", this.provider);
 			this.refuse({ provider: this.provider, reason });
 			this.provider = 'cpu';
 		}

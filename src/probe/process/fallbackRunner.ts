@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { messageOf } from '../../base/errors';
 import type { BatchRunner } from '../reading/batch';
 import type { LocalRunner } from './localRunner';
@@ -23,7 +24,7 @@ export function fallbackRunner(
 				if (hasOnlyNumbers(output)) {
 					return output;
 				}
-				throw new RangeError('it gave a result that is no number');
+				throw new RangeError(l10n.t('it gave a result that is no number'));
 			} catch (error) {
 				onFailure(messageOf(error));
 				runner = standIn();

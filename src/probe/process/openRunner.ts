@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { messageOf } from '../../base/errors';
 import type { Checkpoint } from '../checkpoint/checkpoint';
 import type { Provider, ProviderRefusal, ProviderSetting } from '../provider';
@@ -39,11 +40,17 @@ export async function openRunner(checkpoint: Checkpoint, options: OpenRunnerOpti
 		try {
 			const device = await checkedRunner(checkpoint, provider, threads);
 			const runner = fallbackRunner(device, cpu, reason =>
-				onRefusal({ provider, reason: `The probe was lost on ${provider} and goes on on the CPU: ${inShort(reason)}` }),
+				onRefusal({
+					provider,
+					reason: l10n.t('The probe was lost on {0} and goes on on the CPU: {1}', provider, inShort(reason)),
+				}),
 			);
 			return { runner, provider };
 		} catch (error) {
-			onRefusal({ provider, reason: `The probe runs on the CPU, not on ${provider}: ${inShort(messageOf(error))}` });
+			onRefusal({
+				provider,
+				reason: l10n.t('The probe runs on the CPU, not on {0}: {1}', provider, inShort(messageOf(error))),
+			});
 		}
 	}
 	return { runner: cpu(), provider: 'cpu' };

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError, messageOf } from '../../base/errors';
 
 /** ONNX Runtime has no build for this system, or it is not installed: why, what still works, and what to do. */
@@ -12,12 +13,23 @@ export function runtimeMissing(
 		'probe.runtime',
 		[
 			isIntelMac
-				? 'The probe cannot run on this Mac: ONNX Runtime has no build for Intel processors.'
-				: `The probe cannot run here: ONNX Runtime could not be loaded on ${platform}-${arch} (${reason}).`,
-			'Findings that need no probe still work: near duplicates by their words, conflicting labels and parse errors.',
+				? l10n.t('The probe cannot run on this Mac: ONNX Runtime has no build for Intel processors.')
+				: l10n.t(
+						'The probe cannot run here: ONNX Runtime could not be loaded on {0}-{1} ({2}).',
+						platform,
+						arch,
+						reason,
+					),
+			l10n.t(
+				'Findings that need no probe still work: near duplicates by their words, conflicting labels and parse errors.',
+			),
 			isIntelMac
-				? 'For the other scores connect a probe service (Connect GPU Service, or --service), or open the folder on another machine, over Remote - SSH or in a Linux container.'
-				: 'For the other scores reinstall Demoscope for this platform, connect a probe service (Connect GPU Service, or --service), or open the folder on another machine, over Remote - SSH or in a container.',
+				? l10n.t(
+						'For the other scores connect a probe service (Connect GPU Service, or --service), or open the folder on another machine, over Remote - SSH or in a Linux container.',
+					)
+				: l10n.t(
+						'For the other scores reinstall Demoscope for this platform, connect a probe service (Connect GPU Service, or --service), or open the folder on another machine, over Remote - SSH or in a container.',
+					),
 		].join(' '),
 		'service',
 		{ cause },

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type * as Runtime from 'onnxruntime-node';
 import { UserError, messageOf } from '../../base/errors';
 import type { Provider } from '../provider';
@@ -55,7 +56,7 @@ export async function createSession(model: Uint8Array, options: SessionOptions):
 			},
 		});
 	} catch (error) {
-		throw new UserError('probe.session', `The probe could not be loaded: ${messageOf(error)}`, 'service', {
+		throw new UserError('probe.session', l10n.t('The probe could not be loaded: {0}', messageOf(error)), 'service', {
 			cause: error,
 		});
 	}

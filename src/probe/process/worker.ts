@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { connect } from '../../base/rpc';
 import { rendererOf } from '../chatTemplate';
 import { openCheckpoint } from '../checkpoint/checkpoint';
@@ -11,6 +12,11 @@ import { defaultThreads } from './localRunner';
 import { openRunner } from './openRunner';
 import type { ProbeListener, ProbeWorker } from './protocol';
 import { Turns } from './turns';
+
+const [translation] = process.argv.slice(2);
+if (translation !== undefined) {
+	l10n.config({ fsPath: translation });
+}
 
 const jobs = new Map<number, AbortController>();
 const turns = new Turns();

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 import { binaryExtension } from '../openInference/body';
 import { differences, modelName } from '../openInference/contract';
@@ -60,7 +61,13 @@ export async function shakeHands(address: string, expected: ExpectedProbe, optio
 		if (differing.length > 0) {
 			throw new UserError(
 				'service.model',
-				`The model '${modelName}' at ${address} is not the probe ${expected.id}: ${differing.join('; ')}. Choose the checkpoint that runs there, or export this one for it.`,
+				l10n.t(
+					"The model '{0}' at {1} is not the probe {2}: {3}. Choose the checkpoint that runs there, or export this one for it.",
+					modelName,
+					address,
+					expected.id,
+					differing.join('; '),
+				),
 				'service',
 			);
 		}
@@ -83,7 +90,11 @@ export async function shakeHands(address: string, expected: ExpectedProbe, optio
 		if (error instanceof MalformedMessage) {
 			throw new UserError(
 				'service.answer',
-				`What answers at ${address} does not speak the Open Inference Protocol. ${error.message} Check the address.`,
+				l10n.t(
+					'What answers at {0} does not speak the Open Inference Protocol. {1} Check the address.',
+					address,
+					error.message,
+				),
 				'service',
 				{ cause: error },
 			);
@@ -91,7 +102,11 @@ export async function shakeHands(address: string, expected: ExpectedProbe, optio
 		if (error instanceof StatusError && error.status === 404) {
 			throw new UserError(
 				'service.model',
-				`The server at ${address} has no model '${modelName}'. Check the address, and that the probe is served under this name.`,
+				l10n.t(
+					"The server at {0} has no model '{1}'. Check the address, and that the probe is served under this name.",
+					address,
+					modelName,
+				),
 				'service',
 				{ cause: error },
 			);
@@ -117,7 +132,13 @@ function checkFingerprint(
 	if (named.length > 0 && !named.includes(fingerprint)) {
 		throw new UserError(
 			'service.fingerprint',
-			`The server at ${address} runs another checkpoint than ${id}, or another version of it: its fingerprint is ${named.filter(isFingerprint).join(', ') || 'none'}, and here it is ${fingerprint}. Its scores would mean nothing here. Choose the checkpoint that runs there, or serve this one.`,
+			l10n.t(
+				'The server at {0} runs another checkpoint than {1}, or another version of it: its fingerprint is {2}, and here it is {3}. Its scores would mean nothing here. Choose the checkpoint that runs there, or serve this one.',
+				address,
+				id,
+				named.filter(isFingerprint).join(', ') || l10n.t('none'),
+				fingerprint,
+			),
 			'service',
 		);
 	}
@@ -132,7 +153,11 @@ export function serviceFailure(address: string, error: unknown): unknown {
 	if (error instanceof BrokenConnection) {
 		return new UserError(
 			'service.unreachable',
-			`No probe service answers at ${address} (${error.message}). Check the address and that the service runs.`,
+			l10n.t(
+				'No probe service answers at {0} ({1}). Check the address and that the service runs.',
+				address,
+				error.message,
+			),
 			'service',
 			{ cause: error },
 		);
@@ -140,7 +165,7 @@ export function serviceFailure(address: string, error: unknown): unknown {
 	if (error instanceof MalformedMessage) {
 		return new UserError(
 			'service.answer',
-			`The answer of ${address} is not as it should be. ${error.message}`,
+			l10n.t('The answer of {0} is not as it should be. {1}', address, error.message),
 			'service',
 			{ cause: error },
 		);
@@ -152,22 +177,30 @@ export function serviceFailure(address: string, error: unknown): unknown {
 	if (status === 401 || status === 403) {
 		return new UserError(
 			'service.token',
-			`${address} does not take the token, or wants one (status ${status}). Set the token of this service.`,
+			l10n.t('{0} does not take the token, or wants one (status {1}). Set the token of this service.', address, status),
 			'service',
 		);
 	}
 	if (status === 429 || status === 503) {
 		return new UserError(
 			'service.busy',
-			`${address} is busy or not ready (status ${status}). Try again later.`,
+			l10n.t('{0} is busy or not ready (status {1}). Try again later.', address, status),
 			'service',
 		);
 	}
 	return status >= 500
-		? new UserError('service.failed', `${address} failed (status ${status}). Its own log says why.`, 'service')
+		? new UserError(
+				'service.failed',
+				l10n.t('{0} failed (status {1}). Its own log says why.', address, status),
+				'service',
+			)
 		: new UserError(
 				'service.refused',
-				`${address} refused the request (status ${status}). Check that it serves this probe, and its limits.`,
+				l10n.t(
+					'{0} refused the request (status {1}). Check that it serves this probe, and its limits.',
+					address,
+					status,
+				),
 				'service',
 			);
 }

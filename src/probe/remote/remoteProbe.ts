@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { UserError } from '../../base/errors';
@@ -134,7 +135,7 @@ class OpenInferenceProbe implements RemoteProbe {
 	}
 
 	dispose(): void {
-		this.end.abort(new UserError('probe.closed', 'The probe was closed.', 'service'));
+		this.end.abort(new UserError('probe.closed', l10n.t('The probe was closed.'), 'service'));
 		this.options.local.dispose();
 	}
 
@@ -179,7 +180,13 @@ class OpenInferenceProbe implements RemoteProbe {
 		if (difference > readingTolerance) {
 			throw new UserError(
 				'service.fingerprint',
-				`The server at ${address} names no fingerprint, and what it reads of a short text differs from what ${id} reads here by ${difference.toExponential(1)}, more than ${readingTolerance}. Choose the checkpoint that runs there, or serve this one.`,
+				l10n.t(
+					'The server at {0} names no fingerprint, and what it reads of a short text differs from what {1} reads here by {2}, more than {3}. Choose the checkpoint that runs there, or serve this one.',
+					address,
+					id,
+					difference.toExponential(1),
+					readingTolerance,
+				),
 				'service',
 			);
 		}

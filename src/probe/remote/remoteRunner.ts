@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import type { Random } from '../../base/random';
@@ -186,7 +187,7 @@ function outputOf(
 	if (version !== undefined && isFingerprint(version) && version !== fingerprint) {
 		throw new UserError(
 			'service.fingerprint',
-			`The service has changed its model: it now runs another checkpoint than ${id}.`,
+			l10n.t('The service has changed its model: it now runs another checkpoint than {0}.', id),
 			'service',
 		);
 	}
@@ -198,10 +199,10 @@ function outputOf(
 			tensor.shape[0] !== size ||
 			tensor.shape[1] !== width
 		) {
-			throw malformed(`It has no ${name} of FP32 [${size}, ${width}].`);
+			throw malformed(l10n.t('It has no {0} of FP32 [{1}, {2}].', name, size, width));
 		}
 		if (!tensor.data.every(Number.isFinite)) {
-			throw malformed(`Its ${name} holds what is no number.`);
+			throw malformed(l10n.t('Its {0} holds what is no number.', name));
 		}
 		return tensor.data;
 	};

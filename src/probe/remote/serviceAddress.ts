@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 
 /**
@@ -10,14 +11,16 @@ export function serviceAddress(text: string): string {
 	if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
 		throw new UserError(
 			'service.address',
-			'That is no address of a probe service. Give one such as http://127.0.0.1:8470.',
+			l10n.t('That is no address of a probe service. Give one such as http://127.0.0.1:8470.'),
 			'usage',
 		);
 	}
 	if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
 		throw new UserError(
 			'service.address',
-			'An address with a name, a password or a query is not taken, as it would show. Give the address alone, and the token as a token.',
+			l10n.t(
+				'An address with a name, a password or a query is not taken, as it would show. Give the address alone, and the token as a token.',
+			),
 			'usage',
 		);
 	}
@@ -46,7 +49,7 @@ export function checkServiceToken(token: string): void {
 	if (!/^[\x21-\x7e]+$/u.test(token)) {
 		throw new UserError(
 			'service.token',
-			'The token of the probe service holds characters that no token has, such as spaces. Set it again.',
+			l10n.t('The token of the probe service holds characters that no token has, such as spaces. Set it again.'),
 			'usage',
 		);
 	}

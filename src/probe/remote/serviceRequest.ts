@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { headerLengthName, type Body } from '../openInference/body';
 import { MalformedMessage } from '../openInference/malformed';
 
@@ -67,7 +68,9 @@ export async function askService(address: string, request: ServiceRequest): Prom
 		if (error instanceof StatusError || error instanceof MalformedMessage) {
 			throw error;
 		}
-		throw new BrokenConnection(timeout.aborted ? 'no answer in time' : 'the connection broke', { cause: error });
+		throw new BrokenConnection(timeout.aborted ? l10n.t('no answer in time') : l10n.t('the connection broke'), {
+			cause: error,
+		});
 	}
 }
 
@@ -78,7 +81,7 @@ async function readBounded(response: Response, maxBytes: number): Promise<Buffer
 	for await (const chunk of body) {
 		bytes += chunk.byteLength;
 		if (bytes > maxBytes) {
-			throw new MalformedMessage('The answer is longer than any of a probe.');
+			throw new MalformedMessage(l10n.t('The answer is longer than any of a probe.'));
 		}
 		chunks.push(chunk);
 	}

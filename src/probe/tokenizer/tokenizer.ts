@@ -1,4 +1,5 @@
 import { Tokenizer as HuggingFaceTokenizer } from '@huggingface/tokenizers';
+import * as l10n from '@vscode/l10n';
 import { UserError, messageOf } from '../../base/errors';
 
 /** A text in tokens. */
@@ -47,7 +48,7 @@ export function createTokenizer(files: TokenizerFiles): ProbeTokenizer {
 		addedTokens = tokenizer.get_added_tokens_decoder();
 		prefix = prefixOf(tokenizer);
 	} catch (error) {
-		throw new UserError('probe.tokenizer', `The probe's tokenizer.json cannot be used: ${messageOf(error)}`);
+		throw new UserError('probe.tokenizer', l10n.t("The probe's tokenizer.json cannot be used: {0}", messageOf(error)));
 	}
 
 	return {
@@ -61,7 +62,11 @@ export function createTokenizer(files: TokenizerFiles): ProbeTokenizer {
 				if (id >= rows) {
 					throw new UserError(
 						'probe.tokenizer',
-						`The probe's tokenizer.json does not fit its weights: it makes a token with number ${id} of a text, and the embedding table has ${rows} rows. Download the checkpoint again, or choose another.`,
+						l10n.t(
+							"The probe's tokenizer.json does not fit its weights: it makes a token with number {0} of a text, and the embedding table has {1} rows. Download the checkpoint again, or choose another.",
+							id,
+							rows,
+						),
 					);
 				}
 				const added = addedTokens.get(id);
@@ -71,7 +76,9 @@ export function createTokenizer(files: TokenizerFiles): ProbeTokenizer {
 			if (end !== Buffer.byteLength(text)) {
 				throw new UserError(
 					'probe.tokenizer',
-					"The probe's tokenizer does not keep every byte of a text, so scores could not be told apart by field. Choose a checkpoint with a byte-level tokenizer.",
+					l10n.t(
+						"The probe's tokenizer does not keep every byte of a text, so scores could not be told apart by field. Choose a checkpoint with a byte-level tokenizer.",
+					),
 				);
 			}
 			return { ids, ends };
@@ -87,7 +94,10 @@ function normalizerOf(definition: object): (text: string) => string {
 	if (typeof normalizer === 'object' && 'type' in normalizer && normalizer.type === 'NFC') {
 		return text => wellFormed(text).normalize('NFC');
 	}
-	throw new UserError('probe.tokenizer', "The probe's tokenizer.json changes texts in a way that is not supported.");
+	throw new UserError(
+		'probe.tokenizer',
+		l10n.t("The probe's tokenizer.json changes texts in a way that is not supported."),
+	);
 }
 
 /** A lone surrogate has no bytes of its own; encoders write U+FFFD for it. */

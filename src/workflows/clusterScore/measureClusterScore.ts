@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
 import type { Random } from '../../base/random';
@@ -54,7 +55,7 @@ export async function measureClusterScore(
 		prompt: string,
 		schema: Schema,
 	): Promise<z.infer<Schema> | undefined> => {
-		onProgress?.({ message: 'Asking the language model', done: budgeted.ledger.calls, total: plan.calls });
+		onProgress?.({ message: l10n.t('Asking the language model'), done: budgeted.ledger.calls, total: plan.calls });
 		const answer = await askForJson(budgeted, prompt, schema, options);
 		unusable += answer === undefined ? 1 : 0;
 		return answer;
@@ -87,7 +88,11 @@ export async function measureClusterScore(
 	if (score === null) {
 		throw new UserError(
 			'clusterScore.nothing',
-			`${model.name} gave no grouping that can be used (${unusable} answers were unusable). Try another model, or more calls.`,
+			l10n.t(
+				'{0} gave no grouping that can be used ({1} answers were unusable). Try another model, or more calls.',
+				model.name,
+				unusable,
+			),
 			'service',
 		);
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 import { inParallel } from '../../base/inParallel';
 import { seededRandom } from '../../base/random';
@@ -102,7 +103,7 @@ async function askAll(
 			const answer = await answerOf(set, example);
 			asked.push({ example, answer, other: other === undefined ? undefined : await answerOf(other, example) });
 			onProgress?.({
-				message: 'Asking the language model',
+				message: l10n.t('Asking the language model'),
 				done: asked.length,
 				total: examples.length,
 				ledger: ledger(),

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 import { answerForm, type AnswerForm } from '../../synthesis/answerForm';
 import { estimatedTokens, estimatedUse, type Ledger, type Price } from '../../llm/budgetedModel';
@@ -56,7 +57,7 @@ export async function prepareEvaluation(
 		if (shotsFor('').length === 0) {
 			throw new UserError(
 				'evaluate.noShots',
-				`No demonstration of ${version.document.name} has an output, so there is nothing to show a model.`,
+				l10n.t('No demonstration of {0} has an output, so there is nothing to show a model.', version.document.name),
 			);
 		}
 	}

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 import { outputText } from '../../demonstrations/demonstration';
 import type { Example } from '../../probe/probeModel';
@@ -51,7 +52,10 @@ export function askableExamples(validation: InspectedSet, versions: readonly Ins
 	if (examples.length === 0) {
 		throw new UserError(
 			'evaluate.nothing',
-			`${validation.document.name} holds no example with an output that is not in the set itself. Give other examples of real use.`,
+			l10n.t(
+				'{0} holds no example with an output that is not in the set itself. Give other examples of real use.',
+				validation.document.name,
+			),
 		);
 	}
 	return {

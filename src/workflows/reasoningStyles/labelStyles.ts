@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserError } from '../../base/errors';
 import { askForJson } from '../../llm/askForJson';
@@ -41,7 +42,7 @@ export async function labelStyles(
 	let [labelled, unusable] = [0, 0];
 	try {
 		for (const [done, batch] of plan.batches.entries()) {
-			onProgress?.({ message: 'Asking the language model', done, total: plan.batches.length });
+			onProgress?.({ message: l10n.t('Asking the language model'), done, total: plan.batches.length });
 			const shown = batch.flatMap(place => demonstrations[place] ?? []);
 			const prompt = stylesPrompt(
 				styles,
@@ -66,7 +67,7 @@ export async function labelStyles(
 	if (labelled === 0) {
 		throw new UserError(
 			'reasoningStyles.nothing',
-			`${model.name} labelled no demonstration in a way that can be used. Try another model.`,
+			l10n.t('{0} labelled no demonstration in a way that can be used. Try another model.', model.name),
 			'service',
 		);
 	}

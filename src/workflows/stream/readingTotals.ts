@@ -7,7 +7,7 @@ import { median } from '../../numeric/statistics';
 import type { Reading } from '../../probe/probeModel';
 
 /** Changes with what `bytes` holds: an older one is of no use then. */
-export const totalsVersion = 2;
+export const totalsVersion = 3;
 
 interface Sums {
 	readings: number;

@@ -4,7 +4,7 @@ import { seededRandom } from '../../base/random';
 import { foldedDimension } from '../../metrics/streamedCovariance';
 import { randomFromBlocks, selectFromBlocks, type RowBlocks } from '../../metrics/streamedSelection';
 import type { VScore } from '../../metrics/vScore';
-import { RademacherFold } from '../../numeric/rademacherFold';
+import { HadamardFold } from '../../numeric/hadamardFold';
 import { sketchVersion } from '../../probe/onnx/projections';
 import type { Example, ProbeModel, ReadOptions } from '../../probe/probeModel';
 import { templateVersion } from '../../probe/template';
@@ -24,7 +24,7 @@ const batchSize = 512;
 /** A folded sketch at unit length, then the V-Score in bits and in bits per token: not a number where there is none. */
 const rowLength = foldedDimension + 2;
 /** Changes with what the rows hold. */
-const rowsVersion = 2;
+const rowsVersion = 3;
 const randomSeed = 1_702;
 
 /**
@@ -105,7 +105,7 @@ export async function selectStream(
 
 /** Reads what the spill does not hold yet. */
 class RowReader {
-	private projection: RademacherFold | undefined;
+	private projection: HadamardFold | undefined;
 	private readonly folded = new Float64Array(foldedDimension);
 
 	constructor(
@@ -153,7 +153,7 @@ class RowReader {
 
 	private fold(sketch: Float32Array, row: Float32Array): void {
 		const { folded } = this;
-		this.projection ??= new RademacherFold(sketch.length, foldedDimension);
+		this.projection ??= new HadamardFold(sketch.length, foldedDimension);
 		this.projection.fold(sketch, folded);
 		const length = Math.sqrt(folded.reduce((sum, value) => sum + value * value, 0));
 		for (let component = 0; component < foldedDimension && length > 0; component++) {

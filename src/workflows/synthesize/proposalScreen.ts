@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { dot, normalized } from '../../numeric/vectors';
 import type { Example } from '../../probe/probeModel';
 import type { RejectionReason } from '../../protocol/candidate';
@@ -53,7 +54,7 @@ export class ProposalScreen {
 			return { reason };
 		}
 		if (this.validationInputs.has(normalizedText(proposal.input))) {
-			return { reason: 'validation', detail: 'This input is in the validation set.' };
+			return { reason: 'validation', detail: l10n.t('This input is in the validation set.') };
 		}
 		if (!this.novelty.admit(proposal)) {
 			return { reason: 'duplicate' };
@@ -72,12 +73,12 @@ export class ProposalScreen {
 		if (toValidation > duplicateSimilarity) {
 			return {
 				reason: 'validation',
-				detail: `Cosine ${toValidation.toFixed(3)} with an example of the validation set.`,
+				detail: l10n.t('Cosine {0} with an example of the validation set.', toValidation.toFixed(3)),
 			};
 		}
 		const toKnown = highestCosine(sketch, this.knownSketches);
 		if (toKnown > duplicateSimilarity) {
-			return { reason: 'near-duplicate', detail: `Cosine ${toKnown.toFixed(3)} with what is there already.` };
+			return { reason: 'near-duplicate', detail: l10n.t('Cosine {0} with what is there already.', toKnown.toFixed(3)) };
 		}
 		this.knownSketches.push(sketch);
 		return undefined;

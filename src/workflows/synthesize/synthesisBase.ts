@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 import { outputText } from '../../demonstrations/demonstration';
 import type { VScore } from '../../metrics/vScore';
@@ -32,7 +33,11 @@ export function baseOfSet(analyzed: AnalyzedSet): SynthesisBase {
 	if (measurement.regions.sizes.length === 0) {
 		throw new UserError(
 			'set.tooLarge',
-			`${analyzed.document.name} is too large to be filled region by region. Split it below ${largestPairwise} demonstrations.`,
+			l10n.t(
+				'{0} is too large to be filled region by region. Split it below {1} demonstrations.',
+				analyzed.document.name,
+				largestPairwise,
+			),
 		);
 	}
 	return {

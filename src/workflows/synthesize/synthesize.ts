@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 import { hashSeed, seededRandom, type Random } from '../../base/random';
 import { askForJson } from '../../llm/askForJson';
@@ -140,7 +141,7 @@ class SynthesisRun {
 		this.asker = {
 			model: model.name,
 			ask: async (prompt, schema, chat) => {
-				this.showProgress('Asking the language model');
+				this.showProgress(l10n.t('Asking the language model'));
 				const answer = await askForJson(this.budgeted, prompt, schema, chat);
 				this.unusable += answer === undefined ? 1 : 0;
 				return answer;
@@ -302,7 +303,7 @@ class SynthesisRun {
 				const { agreed, asked } = verification;
 				this.reject(proposal.proposal, {
 					reason: 'unverified',
-					detail: `${agreed} of ${asked} answers agree with its output.`,
+					detail: l10n.t('{0} of {1} answers agree with its output.', agreed, asked),
 				});
 			}
 		}
@@ -385,10 +386,13 @@ class SynthesisRun {
 			}
 			const vScore = vScores[index];
 			if (vScore !== undefined && vScore.bitsPerToken < this.floor) {
-				const [own, least] = [vScore.bitsPerToken, this.floor].map(bits => bits.toFixed(3));
 				this.reject(proposal, {
 					reason: 'inconsistent',
-					detail: `${own} bits per token; of the set three in four reach ${least}.`,
+					detail: l10n.t(
+						'{0} bits per token; of the set three in four reach {1}.',
+						vScore.bitsPerToken.toFixed(3),
+						this.floor.toFixed(3),
+					),
 				});
 				return [];
 			}
@@ -484,7 +488,10 @@ class SynthesisRun {
 		const isCut = reason === 'budget' || reason === 'failure';
 		for (const read of this.waiting) {
 			if (this.missing() > 0 && !this.isConsistent(read)) {
-				this.reject(read.proposal, { reason: 'inconsistent', detail: 'The consistency of the set would fall.' });
+				this.reject(read.proposal, {
+					reason: 'inconsistent',
+					detail: l10n.t('The consistency of the set would fall.'),
+				});
 			} else {
 				this.reject(read.proposal, { reason: this.missing() === 0 ? 'surplus' : isCut ? 'unchecked' : 'no-gain' });
 			}

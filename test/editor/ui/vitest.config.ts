@@ -6,6 +6,6 @@ export default defineConfig({
 		include: ['test/editor/ui/**/*.test.ts'],
 		fileParallelism: false,
 		testTimeout: 90_000,
-		hookTimeout: 120_000,
+		hookTimeout: 240_000,
 	},
 });

@@ -19,8 +19,8 @@ test.each(['', 'localhost:8000', 'file:///etc/passwd', 'http://me:secret@host/v1
 );
 
 test('presets are addresses in that form', () => {
-	expect(endpointPresets.map(({ address }) => endpointAddress(address))).toEqual(
-		endpointPresets.map(({ address }) => address),
+	expect(endpointPresets().map(({ address }) => endpointAddress(address))).toEqual(
+		endpointPresets().map(({ address }) => address),
 	);
 });
 

@@ -8,7 +8,9 @@ import { analyze, type AnalyzedSet } from '../../../src/workflows/analyze';
 import { directMeasurer } from '../../../src/workflows/measure';
 import { inspect } from '../../../src/workflows/inspect';
 import { poolOf, suggestFromPool, type SuggestOptions } from '../../../src/workflows/suggest';
+import { dyingProbe } from '../../support/dyingProbe';
 import { FakeProbe } from '../../support/fakeProbe';
+import { MemoryUnfinished } from '../../support/memoryUnfinished';
 
 const services = { probe: new FakeProbe(), measurer: directMeasurer, logger: nullLogger };
 
@@ -90,4 +92,24 @@ test('refuses a pool that holds nothing, and stops when cancelled', async () => 
 		code: 'pool.empty',
 	});
 	await expect(suggested({ signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+});
+
+test('a pool too large to be held is gone on with where it was interrupted, and gives the same', async () => {
+	const analyzed = await analyze(services, { document: set });
+	const entries = Array.from({ length: 900 }, (_, index) => ({
+		id: String(index),
+		input: `how many ${index % 7} wings have ${index} birds`,
+		output: `each of ${index * 3} birds flies on its pair`,
+	}));
+	const large = { name: 'large.jsonl', count: entries.length, digest: 'of its texts', entries: () => entries };
+	const whole = await suggestFromPool(services, analyzed, large, { count: 3 });
+
+	const unfinished = new MemoryUnfinished();
+	const interrupted = { count: 3, direct: dyingProbe(2), unfinished };
+	await expect(suggestFromPool(services, analyzed, large, interrupted)).rejects.toThrow('died');
+	expect(unfinished.states.size).toBe(1);
+	const direct = new FakeProbe();
+	expect(await suggestFromPool(services, analyzed, large, { count: 3, direct, unfinished })).toEqual(whole);
+	expect(direct.requests).toHaveLength(900 - 2 * 256);
+	expect(unfinished.states.size).toBe(0);
 });

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { FieldMapping } from '../../format';
 import type { JsonNode } from '../../json/jsonSource';
 import { isList } from '../../json/jsonTree';
@@ -26,7 +27,7 @@ export function instructionSet(
 	return {
 		name: '',
 		lists: [positive, instances].filter(isList),
-		target: isList(positive) ? positive : `it has no list "${positiveKey}". Add an empty one`,
+		target: isList(positive) ? positive : l10n.t('it has no list "{0}". Add an empty one', positiveKey),
 		layout: records => columnLayout(text, records, columns),
 	};
 }

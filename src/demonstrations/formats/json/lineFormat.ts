@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { parse as parseTolerantly, type ParseError } from 'jsonc-parser';
 import { movedSpan, shiftOf, type TextChange } from '../../../base/textChange';
 import type { Span, TextEdit } from '../../../base/textRange';
@@ -13,6 +14,7 @@ import { writeJsonField } from '../../json/writeJsonField';
 import { maximumDepth, maximumTextLength } from '../../limits';
 import { contentLines, endOfLine, lineEndOf, startOfLine } from '../../lines';
 import { layoutOf, readRecords, type LayoutFinder } from '../../records/recordLayout';
+import type { RecordNoun } from '../../records/recordProblem';
 import { rereading } from '../../rereading';
 import { rewriting } from '../../rewriting';
 
@@ -26,8 +28,8 @@ const longestUnnamedLine = 1024 * 1024;
 export interface LineFormatOptions {
 	readonly id: string;
 	readonly title: string;
-	/** What a line is called in problems, after "This"; "line", if this is not given. */
-	readonly noun?: string;
+	/** What a line is called in problems; "line", if this is not given. */
+	readonly noun?: RecordNoun;
 	readonly findLayout: LayoutFinder;
 	/** How sure it is of a file that is called a JSON Lines file, and of another. */
 	readonly certain: number;
@@ -64,7 +66,7 @@ export function lineFormat(options: LineFormatOptions): Format {
 		if (layout === undefined) {
 			return records.length === 0
 				? { format, task: undefined, demonstrations: [], problems }
-				: failed('No keys for an input and an output were found in these lines. Name them in a mapping.');
+				: failed(l10n.t('No keys for an input and an output were found in these lines. Name them in a mapping.'));
 		}
 		const demonstrations = readRecords(records, layout, noun, problems);
 		problems.sort((a, b) => a.span.start - b.span.start);
@@ -93,7 +95,7 @@ export function lineFormat(options: LineFormatOptions): Format {
 			findLayout,
 		);
 		if (layout === undefined) {
-			throw cannotInsert('no keys for an input and an output are known. Name them in a mapping');
+			throw cannotInsert(l10n.t('no keys for an input and an output are known. Name them in a mapping'));
 		}
 		const writer = new JsonWriter(text);
 		const lines = additions.map(addition => writer.write(layout.compose(addition), model));
@@ -203,7 +205,7 @@ function readLines(text: string, lines: readonly Span[]): Records {
 			if (isJsonObject(value)) {
 				records.push({ value, span });
 			} else {
-				problems.push({ message: 'This line is JSON, but not an object in braces.', span });
+				problems.push({ message: l10n.t('This line is JSON, but not an object in braces.'), span });
 			}
 		} catch {
 			problems.push({ message: describeError(source, span.start - startOfLine(text, span.start)), span });
@@ -214,15 +216,19 @@ function readLines(text: string, lines: readonly Span[]): Records {
 
 function describeError(source: string, indentation: number): string {
 	if (nestingDepth(source) > maximumDepth) {
-		return `This line is not valid JSON, and nests deeper than ${maximumDepth} levels.`;
+		return l10n.t('This line is not valid JSON, and nests deeper than {0} levels.', maximumDepth);
 	}
 	const errors: ParseError[] = [];
 	parseTolerantly(source, errors, { disallowComments: true });
 	const [error] = errors;
 	if (error === undefined) {
-		return 'This line is not valid JSON.';
+		return l10n.t('This line is not valid JSON.');
 	}
-	return `This line is not valid JSON: ${describeJsonError(error)} at column ${indentation + error.offset + 1}.`;
+	return l10n.t(
+		'This line is not valid JSON: {0} at column {1}.',
+		describeJsonError(error),
+		indentation + error.offset + 1,
+	);
 }
 
 export function isNamedLines(name: string): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import type { TextEdit } from '../../../base/textRange';
 import type { DemonstrationSet, NewDemonstration, ParseProblem, TaskDefinition } from '../../demonstration';
 import { cannotInsert } from '../../edits';
@@ -8,6 +9,7 @@ import { readJsonTree, sampleOf } from '../../json/jsonTree';
 import { JsonWriter } from '../../json/jsonWriter';
 import { writeJsonField } from '../../json/writeJsonField';
 import { readRecords, type RecordLayout } from '../../records/recordLayout';
+import { recordProblem, type RecordNoun } from '../../records/recordProblem';
 import { rewriting } from '../../rewriting';
 
 /** One set of demonstrations in a JSON file. */
@@ -29,8 +31,8 @@ export interface RecordSet {
 export interface TreeFormatOptions {
 	readonly id: string;
 	readonly title: string;
-	/** What a record is called, after "This". */
-	readonly noun: string;
+	/** What a record is called. */
+	readonly noun: RecordNoun;
 	/** How sure it is of a file in which it finds sets. */
 	readonly confidence: number;
 	/** The sets of a file in the format, or of the beginning of one; none where it is in another. */
@@ -65,7 +67,9 @@ export function treeFormat(options: TreeFormatOptions): Format {
 		const set = chosen(sets, options?.set);
 		if (set === undefined) {
 			if (problems.length === 0) {
-				const message = 'No demonstrations were found in this file. Name the keys of input and output in a mapping.';
+				const message = l10n.t(
+					'No demonstrations were found in this file. Name the keys of input and output in a mapping.',
+				);
 				problems.push({ message, span: start });
 			}
 			return { format, task: undefined, demonstrations: [], problems };
@@ -96,7 +100,10 @@ export function treeFormat(options: TreeFormatOptions): Format {
 			.filter(part => {
 				const taken = isRecord(part.value);
 				if (!taken) {
-					problems.push({ message: `This ${noun} is a value of another kind than its siblings.`, span: wholeOf(part) });
+					problems.push({
+						message: recordProblem(noun, l10n.t('is a value of another kind than its siblings')),
+						span: wholeOf(part),
+					});
 				}
 				return taken;
 			});
@@ -116,7 +123,7 @@ export function treeFormat(options: TreeFormatOptions): Format {
 		const sets = root === undefined ? [] : findSets(text, root, options?.mapping);
 		const set = chosen(sets, name ?? options?.set);
 		if (set === undefined) {
-			throw cannotInsert(noSet);
+			throw cannotInsert(noSet());
 		}
 		const { target } = set;
 		if (typeof target === 'string') {
@@ -125,7 +132,7 @@ export function treeFormat(options: TreeFormatOptions): Format {
 		const records = recordsOf(text, set, [target]);
 		const layout = set.layout(records);
 		if (layout === undefined) {
-			throw cannotInsert(noSet);
+			throw cannotInsert(noSet());
 		}
 		const writer = new JsonWriter(text);
 		const values = additions.map(addition => layout.compose(addition));
@@ -144,7 +151,7 @@ export function treeFormat(options: TreeFormatOptions): Format {
 
 const start = { start: 0, end: 0 };
 
-const noSet = 'it has no list of demonstrations. Write a first one by hand';
+const noSet = (): string => l10n.t('it has no list of demonstrations. Write a first one by hand');
 
 function remove(document: SourceDocument, { demonstrations }: DemonstrationSet, id: string): readonly TextEdit[] {
 	const demonstration = demonstrations.find(candidate => candidate.id === id);

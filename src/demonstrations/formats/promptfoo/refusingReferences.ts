@@ -1,7 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import { cannotInsert, cannotReplace } from '../../edits';
 import type { Format } from '../../format';
 
-const reason = 'a text that begins with file:// would be read as a file. Reword it';
+const reason = (): string => l10n.t('a text that begins with file:// would be read as a file. Reword it');
 
 /** The format, which writes no text that promptfoo would take for the name of a file to open or to run. */
 export function refusingReferences(format: Format): Format {
@@ -9,7 +10,7 @@ export function refusingReferences(format: Format): Format {
 		...format,
 		insert: (document, set, additions, options) => {
 			if (additions.some(({ input, output }) => isReference(input) || isReference(output))) {
-				throw cannotInsert(reason);
+				throw cannotInsert(reason());
 			}
 			return format.insert(document, set, additions, options);
 		},
@@ -18,7 +19,7 @@ export function refusingReferences(format: Format): Format {
 			const { input, output } = demonstration;
 			const isNew = input !== former?.input.text && isReference(input);
 			if (isNew || (output !== former?.output?.text && isReference(output))) {
-				throw cannotReplace(reason);
+				throw cannotReplace(reason());
 			}
 			return format.replace(document, set, id, demonstration, options);
 		},

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import type { Span } from '../../../base/textRange';
 import type { Field, ParseProblem, TaskDefinition } from '../../demonstration';
@@ -58,7 +59,7 @@ export function readTestSuite(yaml: YamlSource, mapping?: FieldMapping): TestSui
 		const configurations = itemsOf(yaml, members.get('config'));
 		const tests = itemsOf(yaml, members.get('tests'));
 		if (cases.length + configurations.length * tests.length > maximumCombinations) {
-			const message = `This scenario makes more than ${maximumCombinations} test cases.`;
+			const message = l10n.t('This scenario makes more than {0} test cases.', maximumCombinations);
 			problems.push({ message, span: scenario.span });
 			continue;
 		}
@@ -80,7 +81,7 @@ function readTestCase(
 	mapping: FieldMapping | undefined,
 ): Omit<TestCase, 'span' | 'shared'> | string {
 	if (isScalar(test) && test.value !== null) {
-		return 'Tests in another file are not read from here. Open that file.';
+		return l10n.t('Tests in another file are not read from here. Open that file.');
 	}
 	const members = yaml.members(test);
 	const variables = new Map([...shared, ...yaml.members(members.get('vars'))]);
@@ -91,7 +92,7 @@ function readTestCase(
 		}
 	}
 	if (parts.length === 0) {
-		return 'This test has no variable for an input under "vars".';
+		return l10n.t('This test has no variable for an input under "vars".');
 	}
 	const named = mapping?.output ?? [...variables.keys()].find(isExpectation);
 	const variable = named === undefined ? undefined : variables.get(named);

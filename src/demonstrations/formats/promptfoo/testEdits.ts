@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isMap, isScalar, isSeq, type Node, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Span, TextEdit } from '../../../base/textRange';
 import type { NewDemonstration } from '../../demonstration';
@@ -18,17 +19,17 @@ export function insertTests(
 	additions: readonly NewDemonstration[],
 ): readonly TextEdit[] {
 	if (yaml.problems.length > 0) {
-		throw cannotInsert('its YAML is broken. Repair it first');
+		throw cannotInsert(l10n.t('its YAML is broken. Repair it first'));
 	}
 	const list = testListOf(yaml);
 	const model = cases.findLast(({ shared }) => !shared);
 	if (!isSeq(list) || model === undefined) {
-		throw cannotInsert('it has no list of tests of its own. Write a first test under "tests:"');
+		throw cannotInsert(l10n.t('it has no list of tests of its own. Write a first test under "tests:"'));
 	}
 	const last = list.items.at(-1) as Node;
 	const variables = variablesOf(yaml, list);
 	if (dashesOf(list).length === 0 || variables === undefined) {
-		throw cannotInsert('its tests stand in braces or brackets. Write one as an indented list item');
+		throw cannotInsert(l10n.t('its tests stand in braces or brackets. Write one as an indented list item'));
 	}
 	const layout = layoutOf(yaml, list, variables);
 	const place = usualPlace(cases);
@@ -42,7 +43,7 @@ export function removeTest(yaml: YamlSource, span: Span): readonly TextEdit[] {
 	const items = itemsOf(yaml, list);
 	const index = items.findIndex(item => item.span.start === span.start);
 	if (!isSeq(list) || index === -1) {
-		throw cannotRemove('it is one of the test cases that a scenario makes. Change the scenario');
+		throw cannotRemove(l10n.t('it is one of the test cases that a scenario makes. Change the scenario'));
 	}
 	return removeItem(yaml, list, index);
 }

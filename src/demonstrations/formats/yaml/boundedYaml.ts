@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { Composer, Lexer, Parser, type CST, type Document } from 'yaml';
 import { maximumYamlMistakes, maximumYamlTokens } from '../../limits';
 
@@ -29,7 +30,7 @@ function* tokensOf(text: string): Generator<CST.Token> {
 	for (const lexeme of lexemesOf(text)) {
 		for (const token of parser.next(lexeme)) {
 			if (token.type === 'error' && ++mistakes > maximumYamlMistakes) {
-				throw new RangeError(`it has over ${maximumYamlMistakes} mistakes as YAML`);
+				throw new RangeError(l10n.t('it has over {0} mistakes as YAML', maximumYamlMistakes));
 			}
 			yield token;
 		}
@@ -42,7 +43,7 @@ function lexemesOf(text: string): readonly string[] {
 	const lexemes: string[] = [];
 	for (const lexeme of new Lexer().lex(text)) {
 		if (lexemes.push(lexeme) > maximumYamlTokens) {
-			throw new RangeError(`it has over ${maximumYamlTokens} tokens of YAML`);
+			throw new RangeError(l10n.t('it has over {0} tokens of YAML', maximumYamlTokens));
 		}
 	}
 	return lexemes;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { TextEdit } from '../../../base/textRange';
 import { cannotInsert, cannotRemove, lineInsertion, listElementSpan, wholeLines } from '../../edits';
@@ -18,11 +19,11 @@ export function removeItem(yaml: YamlSource, list: YAMLSeq, index: number): read
 		return [];
 	}
 	if (yaml.problems.length > 0) {
-		throw cannotRemove('its YAML is broken. Repair it first');
+		throw cannotRemove(l10n.t('its YAML is broken. Repair it first'));
 	}
 	const [anchor] = yaml.anchorsNeeded(span);
 	if (anchor !== undefined) {
-		throw cannotRemove(`others refer to its anchor &${anchor}. Move the anchor to one of them`);
+		throw cannotRemove(l10n.t('others refer to its anchor &{0}. Move the anchor to one of them', anchor));
 	}
 	if (dashesOf(list).length === 0) {
 		const inner = { start: startOf(list) + 1, end: contentEnd(yaml.text, list) - 1 };
@@ -43,17 +44,19 @@ export function insertMappings(
 	additions: readonly ReadonlyMap<string, string | undefined>[],
 ): readonly TextEdit[] {
 	if (yaml.problems.length > 0) {
-		throw cannotInsert('its YAML is broken. Repair it first');
+		throw cannotInsert(l10n.t('its YAML is broken. Repair it first'));
 	}
 	const items = isSeq(list) ? (list as YAMLSeq<Node>).items : [];
 	const mappings = items.filter(item => isMap(item));
 	const last = items.at(-1);
 	if (!isSeq(list) || mappings.length === 0 || last === undefined) {
-		throw cannotInsert('it has no list of its own with a first demonstration. Write one by hand');
+		throw cannotInsert(l10n.t('it has no list of its own with a first demonstration. Write one by hand'));
 	}
 	const [dash] = dashesOf(list);
 	if (dash === undefined) {
-		throw cannotInsert('its demonstrations stand in brackets. Write them as items with a dash on lines of their own');
+		throw cannotInsert(
+			l10n.t('its demonstrations stand in brackets. Write them as items with a dash on lines of their own'),
+		);
 	}
 	const { text } = yaml;
 	const eol = lineEndOf(text);

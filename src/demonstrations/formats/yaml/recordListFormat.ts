@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { isMap, isScalar, isSeq, type Node } from 'yaml';
 import { applyEdits, type TextEdit } from '../../../base/textRange';
 import type {
@@ -19,6 +20,7 @@ import {
 	type FieldColumns,
 	type FieldRecord,
 } from '../../records/fieldColumns';
+import { recordProblem } from '../../records/recordProblem';
 import { rewriting } from '../../rewriting';
 import { insertMappings, removeItem } from './listEdits';
 import { itemsOf } from './listItems';
@@ -83,7 +85,7 @@ export function recordListFormat({ id, title, detect, listsOf }: RecordListKind)
 		const { reading } = read(yaml, sameSet);
 		const columns = reading?.columns;
 		if (reading === undefined || columns === undefined) {
-			throw cannotInsert('it has no list of demonstrations of its own. Write a first one by hand');
+			throw cannotInsert(l10n.t('it has no list of demonstrations of its own. Write a first one by hand'));
 		}
 		const values = additions.map(
 			({ input, output }) => new Map([...inputValues(columns.inputs, input), [columns.output, output]]),
@@ -95,7 +97,7 @@ export function recordListFormat({ id, title, detect, listsOf }: RecordListKind)
 			after,
 			additions,
 			text => text,
-			'with these items the list would be read differently. Name the keys in a mapping',
+			l10n.t('with these items the list would be read differently. Name the keys in a mapping'),
 		);
 		return edits;
 	}
@@ -112,7 +114,7 @@ export function recordListFormat({ id, title, detect, listsOf }: RecordListKind)
 				return removeItem(yaml, list, index);
 			}
 		}
-		throw cannotRemove('it does not stand in a list of its own. Change the file by hand');
+		throw cannotRemove(l10n.t('it does not stand in a list of its own. Change the file by hand'));
 	}
 
 	return {
@@ -153,15 +155,17 @@ function readList(
 	const demonstrations: Demonstration[] = [];
 	if (columns === undefined) {
 		if (isSeq(list) && list.items.length > 0) {
-			const message = 'No names for an input and an output were found in this list. Name them in a mapping.';
+			const message = l10n.t('No names for an input and an output were found in this list. Name them in a mapping.');
 			found.push({ message, span: { start: startOf(list), end: contentEnd(yaml.text, list) } });
 		}
 		return { task, demonstrations, problems: found };
 	}
 	for (const { node, span } of isSeq(list) ? itemsOf(yaml, list) : []) {
-		const fields = isMap(node) ? readFieldRecord({ fields: fieldsOf(yaml, node), span }, columns) : 'is no mapping';
+		const fields = isMap(node)
+			? readFieldRecord({ fields: fieldsOf(yaml, node), span }, columns)
+			: l10n.t('is no mapping');
 		if (typeof fields === 'string') {
-			found.push({ message: `This item ${fields}.`, span });
+			found.push({ message: recordProblem('item', fields), span });
 		} else {
 			demonstrations.push({ id: String(demonstrations.length + 1), ...fields, span });
 		}

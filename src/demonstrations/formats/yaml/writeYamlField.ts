@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import { cannotReplace } from '../../edits';
 import { lineEndOf, startOfLine } from '../../lines';
 import type { WriteField } from '../../rewriting';
@@ -13,8 +14,8 @@ export function writeYamlField(yaml: YamlSource): WriteField {
 		if (yaml.problems.length > 0 || found === undefined) {
 			throw cannotReplace(
 				yaml.problems.length > 0
-					? 'its YAML is broken. Repair it first'
-					: 'it stands in several places, or as a list or mapping. Change the file by hand',
+					? l10n.t('its YAML is broken. Repair it first')
+					: l10n.t('it stands in several places, or as a list or mapping. Change the file by hand'),
 			);
 		}
 		const { node, isInFlow } = found;

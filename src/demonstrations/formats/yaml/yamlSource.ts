@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import {
 	isAlias,
 	isCollection,
@@ -30,7 +31,7 @@ export class YamlSource {
 	constructor(readonly text: string) {
 		try {
 			if (text.length > maximumTreeTextLength) {
-				throw new RangeError(`it has over ${maximumTreeTextLength / 2 ** 20} million characters`);
+				throw new RangeError(l10n.t('it has over {0} million characters', maximumTreeTextLength / 2 ** 20));
 			}
 			// A line end in place of the byte order mark keeps every offset and the first line's indentation.
 			const document = parseBoundedYaml(text.replace(/^\ufeff/, '\n'));
@@ -38,7 +39,7 @@ export class YamlSource {
 			this.targets = resolveAliases(document);
 			this.root = this.follow(document.contents);
 			this.problems = document.errors.slice(0, maximumSyntaxProblems).map(({ message, pos: [start, end] }) => ({
-				message: `This is not valid YAML: ${inWords(message)}.`,
+				message: l10n.t('This is not valid YAML: {0}.', inWords(message)),
 				span: { start: Math.min(start, text.length), end: Math.min(end, text.length) },
 			}));
 		} catch (error) {
@@ -49,7 +50,9 @@ export class YamlSource {
 			this.document = undefined;
 			this.targets = new Map();
 			this.root = undefined;
-			this.problems = [{ message: `This file cannot be read: ${inWords(error.message)}.`, span: { start: 0, end: 0 } }];
+			this.problems = [
+				{ message: l10n.t('This file cannot be read: {0}.', inWords(error.message)), span: { start: 0, end: 0 } },
+			];
 		}
 	}
 
@@ -141,7 +144,7 @@ export class YamlSource {
 
 /** The parser's words, without a full stop; a stack that overflowed means one thing only. */
 function inWords(message: string): string {
-	return /call stack/i.test(message) ? 'it nests too deeply' : message.replace(/\.$/, '');
+	return /call stack/i.test(message) ? l10n.t('it nests too deeply') : message.replace(/\.$/, '');
 }
 
 function resolveAliases(document: Document): ReadonlyMap<Alias, Node> {

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { nullLogger } from '../../../../src/base/logger';
 import { seededRandom } from '../../../../src/base/random';
 import { jsonLines } from '../../../../src/demonstrations/formats/jsonLines';
-import type { ProbeModel } from '../../../../src/probe/probeModel';
 import { analysisSchema, type Analysis } from '../../../../src/protocol/analysis';
 import { analyze } from '../../../../src/workflows/analyze';
 import { inspect, type InspectInput } from '../../../../src/workflows/inspect';
@@ -10,8 +9,9 @@ import { inspectionOf } from '../../../../src/workflows/inspection';
 import { directMeasurer } from '../../../../src/workflows/measure';
 import { analyzeStream } from '../../../../src/workflows/stream/analyzeStream';
 import type { StreamedSet } from '../../../../src/workflows/stream/streamedSet';
-import type { Unfinished } from '../../../../src/workflows/stream/unfinished';
+import { dyingProbe } from '../../../support/dyingProbe';
 import { FakeProbe } from '../../../support/fakeProbe';
+import { MemoryUnfinished } from '../../../support/memoryUnfinished';
 
 const vocabulary = ['river', 'mountain', 'city', 'lake', 'forest', 'road', 'bridge', 'tower'];
 
@@ -43,21 +43,6 @@ function inputOf(lines: readonly string[], task?: string): Omit<InspectInput, 'p
 		rules: { 'near-duplicate': 'off', 'conflicting-label': 'off' },
 		...(task === undefined ? {} : { task: { text: task, source: 'option' } }),
 	};
-}
-
-class MemoryUnfinished implements Unfinished {
-	readonly states = new Map<string, Uint8Array>();
-	load(key: string): Promise<Uint8Array | undefined> {
-		return Promise.resolve(this.states.get(key));
-	}
-	save(key: string, state: () => Uint8Array): Promise<void> {
-		this.states.set(key, state());
-		return Promise.resolve();
-	}
-	remove(key: string): Promise<void> {
-		this.states.delete(key);
-		return Promise.resolve();
-	}
 }
 
 describe('a set that is streamed', { timeout: 120_000 }, () => {
@@ -145,14 +130,3 @@ describe('a set that is streamed', { timeout: 120_000 }, () => {
 		});
 	});
 });
-
-/** A probe that ends after so many reads. */
-function dyingProbe(reads: number): ProbeModel {
-	const probe = new FakeProbe();
-	let left = reads;
-	return {
-		describe: () => probe.describe(),
-		read: (requests, options) => (left-- > 0 ? probe.read(requests, options) : Promise.reject(new Error('it died'))),
-		dispose: () => probe.dispose(),
-	};
-}

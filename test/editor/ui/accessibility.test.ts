@@ -1,0 +1,228 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { startLanguageModel, type LanguageModelServer } from '../../support/languageModelServer';
+import { pairReplies, type Pair } from '../../support/pairReplies';
+import { openFile, pick, projectFolder, runCommand, webview } from '../rig/workbench';
+import { openEditorWindow, themes } from './editorWindow';
+import type { EditorWindow, ThemeName } from './editorWindow';
+import { pageChecks, type PageChecks } from './pageChecks';
+import type { TabStop } from './pageFindings';
+
+const file = 'sentiment.jsonl';
+/** The probe reads a pool, on a busy machine. */
+const patience = { timeout: 120_000 };
+const usualSize = { width: 1440, height: 900 };
+
+/** Texts of the test's own, with what is hard about them: digits and brackets inside, two scripts in one line. */
+const scripts: readonly Pair[] = [
+	['القطار يغادر من الرصيف 12 في الساعة 9:30.', 'سفر'],
+	['هل يمكنني إلغاء الحجز (رقم 4471) قبل الغد؟', 'حجز'],
+	['הרכבת לחיפה יוצאת בשעה 17:45 מרציף 3.', 'נסיעה'],
+	['האם אפשר לשנות את ההזמנה ב-Hotel Astoria?', 'הזמנה'],
+	['我想把明天的机票改到后天上午。', '改签'],
+	['这家餐厅可以带宠物吗？', '餐饮'],
+	['京都行きの始発は何時ですか。', '交通'],
+	['部屋を禁煙に変更してください。', '宿泊'],
+	['Please book شرم الشيخ for two nights.', 'booking'],
+	['The sign says «יציאה» and points left.', 'directions'],
+];
+
+/** Each test goes on where the one before it stopped. */
+describe('the panel is for everyone', { timeout: 300_000 }, () => {
+	let editor: EditorWindow;
+	let page: Page;
+	let panel: FrameLocator;
+	let server: LanguageModelServer;
+	let checks: PageChecks;
+
+	beforeAll(async () => {
+		server = await startLanguageModel();
+		server.answer = pairReplies(reviews().slice(0, 60));
+		editor = await openEditorWindow('examples');
+		({ page } = editor);
+		page.setDefaultTimeout(60_000);
+		panel = webview(page);
+		checks = await pageChecks(page);
+		return async () => {
+			await editor.close();
+			await server.close();
+		};
+	});
+
+	test('scores, map, regions, candidates and an evaluation are there to be looked at', async () => {
+		await openFile(page, file);
+		await page.locator('.codelens-decoration', { hasText: /24 demonstrations · diversity/u }).waitFor(patience);
+		await runCommand(page, 'Demoscope: Choose LLM…');
+		await pick(page, 'Other address…', 'Other');
+		await write(page, 'Address of an OpenAI-compatible Endpoint', server.address);
+		await pick(page, 'local');
+		await runCommand(page, 'Demoscope: Open Panel');
+		await panel.getByRole('heading', { name: 'Regions' }).waitFor(patience);
+		await runCommand(page, 'Demoscope: Suggest from Pool…');
+		await pick(page, 'reviews.jsonl', 'reviews', 60_000);
+		await panel.locator('.candidate').first().waitFor(patience);
+		await runCommand(page, 'Demoscope: Evaluate on Validation Set…');
+		await pick(page, 'reviews.jsonl', 'reviews', 60_000);
+		await page.locator('.monaco-dialog-box .monaco-button', { hasText: 'Send' }).click();
+		await panel.getByRole('heading', { name: 'Accuracy' }).waitFor(patience);
+		await panel.getByRole('row').filter({ hasText: 'The kettle boils fast' }).click();
+		await panel.getByRole('heading', { name: /^Demonstration \d+/u }).waitFor();
+	});
+
+	test.each(Object.keys(themes) as ThemeName[])('axe finds nothing serious in the theme %s', async theme => {
+		await editor.setTheme(theme);
+		await expect
+			.poll(() => panel.locator('body').getAttribute('data-vscode-theme-id'), { timeout: 30_000 })
+			.toBe(themes[theme].id);
+		await checks.unfold(true);
+		const found = await checks.audit();
+		const folder = path.join(projectFolder, 'out', 'axe');
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(path.join(folder, `${theme}.json`), `${JSON.stringify(found, null, '\t')}\n`);
+		await editor.screenshot(`axe-${theme}`, { width: 1680, height: 2400 });
+		expect(found.passes.length).toBeGreaterThan(20);
+		expect(
+			found.violations
+				.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+				.flatMap(({ id, nodes }) => nodes.map(({ target, summary }) => `${id} at ${target}: ${summary}`)),
+		).toEqual([]);
+	});
+
+	test('the Tab key goes everywhere, and each stop has a name and can be seen', async () => {
+		await checks.unfold(false);
+		const stops = await walk(page, panel, checks);
+		writeFileSync(path.join(projectFolder, 'out', 'axe', 'tab-stops.json'), JSON.stringify(stops, null, '\t'));
+		expect(stops.filter(({ name }) => name === '')).toEqual([]);
+		expect(stops.filter(({ isMarked }) => !isMarked)).toEqual([]);
+		expect(stops.filter(({ inView }) => !inView)).toEqual([]);
+		const names = stops.map(({ name }) => name);
+		for (const wanted of [
+			'Analyze',
+			/^Map of the demonstrations/u,
+			'Zoom in',
+			'Show all',
+			'Join twins',
+			'Open in editor',
+			/sparse/u,
+			/^Fill .+ with the language model$/u,
+			/^Suggest from pool for /u,
+			'Accept candidate 1',
+			'Compare candidate 1',
+			'Edit candidate 1',
+			'Reject candidate 1',
+			'Filter demonstrations',
+		]) {
+			expect(names).toContainEqual(typeof wanted === 'string' ? wanted : expect.stringMatching(wanted));
+		}
+		await panel.getByRole('button', { name: 'Open in editor' }).focus();
+		for (const name of ['on-link', 'on-button', 'on-region']) {
+			await page.keyboard.press('Tab');
+			await page.keyboard.press('Tab');
+			await editor.screenshot(`accessibility-focus-${name}`);
+		}
+	});
+
+	test('by keyboard alone a demonstration is found on the map and in the table, and opened in the editor', async () => {
+		const caret = () => page.locator('.statusbar-item', { hasText: /^Ln / }).innerText();
+		const selected = async () =>
+			Number(/\d+/u.exec(await panel.getByRole('heading', { name: /^Demonstration \d+/u }).innerText())?.[0]);
+		for (const [role, key] of [
+			['listbox', 'ArrowLeft'],
+			['row', 'ArrowUp'],
+		] as const) {
+			const former = await selected();
+			const place = role === 'row' ? panel.locator('tr[tabindex="0"]') : panel.getByRole(role);
+			await place.focus();
+			await page.keyboard.press(key);
+			await expect.poll(selected).not.toBe(former);
+			await page.keyboard.press('Enter');
+			await expect.poll(caret).toContain(`Ln ${await selected()},`);
+		}
+	});
+
+	test('all of it is there at 200 % zoom', async () => {
+		await page.setViewportSize({ width: usualSize.width / 2, height: usualSize.height / 2 });
+		await editor.screenshot('accessibility-zoom');
+		const faults = await checks.layoutFaults();
+		await editor.screenshot('accessibility-zoom-tall', { width: usualSize.width / 2, height: 2400 });
+		await page.setViewportSize(usualSize);
+		expect(faults).toEqual([]);
+	});
+
+	test('all of it is there in 300 pixels', async () => {
+		await panel.locator('h1').click();
+		await runCommand(page, 'View: Close Editors in Other Groups');
+		await runCommand(page, 'View: Close Primary Side Bar');
+		const around = usualSize.width - (await checks.width());
+		await page.setViewportSize({ width: 300 + around, height: 900 });
+		await expect.poll(() => checks.width()).toBe(300);
+		await editor.screenshot('accessibility-narrow');
+		const faults = await checks.layoutFaults();
+		await editor.screenshot('accessibility-narrow-tall', { width: 300 + around, height: 4800 });
+		await page.setViewportSize(usualSize);
+		expect(faults).toEqual([]);
+	});
+
+	test('each text runs in the direction of its script', async () => {
+		writeFileSync(
+			path.join(editor.workspace, 'travel.jsonl'),
+			scripts.map(([input, output]) => `${JSON.stringify({ input, output })}\n`).join(''),
+		);
+		await openFile(page, 'travel.jsonl');
+		await page.locator('.codelens-decoration', { hasText: /10 demonstrations · diversity/u }).waitFor(patience);
+		await runCommand(page, 'Demoscope: Open Panel');
+		await panel.getByRole('heading', { name: 'travel.jsonl' }).waitFor();
+		await panel.getByRole('row').filter({ hasText: 'هل يمكنني' }).click();
+		await panel.getByRole('heading', { name: 'Demonstration 2' }).waitFor();
+		const shown = await checks.directions('.demonstration-text');
+		for (const [input, output] of scripts) {
+			for (const text of [input, output]) {
+				const found = shown.filter(part => part.text === text);
+				expect(found.length).toBeGreaterThan(0);
+				expect(new Set(found.map(({ direction }) => direction))).toEqual(new Set([directionOf(text)]));
+			}
+		}
+		await editor.screenshot('accessibility-scripts', { width: 1680, height: 1600 });
+		await page.setViewportSize({ width: 720, height: 1800 });
+		expect(await checks.layoutFaults()).toEqual([]);
+		await editor.screenshot('accessibility-scripts-narrow');
+	});
+});
+
+/** By the first letter that has a direction, as `dir="auto"` does. */
+function directionOf(text: string): 'ltr' | 'rtl' {
+	const first = /\p{L}/u.exec(text)?.[0] ?? '';
+	return /[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(first) ? 'rtl' : 'ltr';
+}
+
+/** All places to which the Tab key goes, from the panel's heading until it leaves the page. */
+async function walk(page: Page, panel: FrameLocator, checks: PageChecks): Promise<readonly TabStop[]> {
+	await panel.locator('h1').click();
+	for (let count = 0; count < 300; count++) {
+		await page.keyboard.press('Tab');
+		if (!(await checks.noteStop())) {
+			return await checks.notedStops();
+		}
+	}
+	throw new Error('the Tab key does not leave the page');
+}
+
+function reviews(): readonly Pair[] {
+	const text = readFileSync(new URL('../../../examples/pools/reviews.jsonl', import.meta.url), 'utf8');
+	return text
+		.trimEnd()
+		.split('\n')
+		.map(line => {
+			const { text: input = '', label: output = '' } = JSON.parse(line) as { text?: string; label?: string };
+			return [input, output];
+		});
+}
+
+/** Writes into the input box of this title and confirms it. */
+async function write(page: Page, title: string, text: string): Promise<void> {
+	const box = page.locator('.quick-input-widget', { hasText: title });
+	await box.locator('input.input').fill(text);
+	await page.keyboard.press('Enter');
+}
