@@ -110,7 +110,7 @@ export class Notices {
 	settingMistaken(id: string, sentence: string): void {
 		this.logger.warn(sentence);
 		const openSettings = {
-			title: 'Open Settings',
+			title: l10n.t('Open Settings'),
 			command: 'workbench.action.openSettings',
 			argument: `@id:${id}`,
 		} as const;

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { settingIds } from './manifestIds';
 import type { Notices } from './notices';
@@ -54,7 +55,7 @@ export function settingMistakes(
 		const mistake = value === undefined ? undefined : mistakeIn(schema, value);
 		return mistake === undefined
 			? []
-			: [[`The setting ${id} ${mistake}, not ${shown(value)}. Its default is used.`, id]];
+			: [[l10n.t('The setting {0} {1}, not {2}. Its default is used.', id, mistake, shown(value)), id] as const];
 	});
 }
 

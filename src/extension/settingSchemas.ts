@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { providerSettings } from '../probe/provider';
 import { leadingMeasures, losses } from '../protocol/measures';
@@ -13,10 +14,13 @@ export const settingSchemas = {
 	[settingIds.analyzeOnOpen]: flag(),
 	[settingIds.formats]: z.record(
 		z.string(),
-		z.string('must be the id of a format'),
-		'must be globs with a format each',
+		z.string(said(() => l10n.t('must be the id of a format'))),
+		said(() => l10n.t('must be globs with a format each')),
 	),
-	[settingIds.pools]: z.array(z.string('must be a path'), 'must be a list of paths'),
+	[settingIds.pools]: z.array(
+		z.string(said(() => l10n.t('must be a path'))),
+		said(() => l10n.t('must be a list of paths')),
+	),
 	[settingIds.provenance]: oneOf(['none', 'sidecar', 'metadata']),
 	[settingIds.loss]: oneOf(['auto', ...losses]),
 	[settingIds.leadingMeasure]: oneOf(['auto', ...leadingMeasures]),
@@ -30,8 +34,8 @@ export const settingSchemas = {
 	[settingIds.model]: text(),
 	[settingIds.modelRequests]: integerFrom(1, 256),
 	[settingIds.modelPrice]: z.strictObject(
-		{ prompt: z.optional(atLeastZero()), answer: z.optional(atLeastZero()) },
-		'must have prompt and answer, and nothing else',
+		{ prompt: z.optional(numberFrom(0)), answer: z.optional(numberFrom(0)) },
+		said(() => l10n.t('must have prompt and answer, and nothing else')),
 	),
 	[settingIds.modelBudget]: z.strictObject(
 		{
@@ -39,7 +43,7 @@ export const settingSchemas = {
 			tokens: z.optional(integerFrom(1)),
 			cost: z.optional(above(0)),
 		},
-		'must have calls, tokens or cost, and nothing else',
+		said(() => l10n.t('must have calls, tokens or cost, and nothing else')),
 	),
 	[settingIds.demonstrationLenses]: flag(),
 	[settingIds.hover]: flag(),
@@ -58,7 +62,7 @@ export const measuredSeveritySchema = oneOf(['auto', ...severity]);
 /** Of the settings below `demoscope.rules.limits`. */
 export const limitSchemas = {
 	inputLikeness: numberFrom(0, 1),
-	contribution: z.number('must be a number'),
+	contribution: z.number(said(() => l10n.t('must be a number'))),
 	labelBalance: numberFrom(0, 1),
 	formShare: numberFrom(0.5, 1),
 	robustScore: above(0),
@@ -78,43 +82,56 @@ export function mistakeIn(schema: z.ZodMiniType, value: unknown): string | undef
 }
 
 function flag(): z.ZodMiniBoolean {
-	return z.boolean('must be true or false');
+	return z.boolean(said(() => l10n.t('must be true or false')));
 }
 
 function text(): z.ZodMiniString {
-	return z.string('must be a text');
+	return z.string(said(() => l10n.t('must be a text')));
 }
 
 function oneOf<const Values extends readonly string[]>(
 	values: Values,
 ): z.ZodMiniEnum<z.core.util.ToEnum<Values[number]>> {
-	return z.enum(values, `must be one of ${values.join(', ')}`);
+	return z.enum(
+		values,
+		said(() => l10n.t('must be one of {0}', values.join(', '))),
+	);
 }
 
 function numberFrom(least: number, most?: number): z.ZodMiniNumber {
-	return bounded(z.number, 'a number', least, most);
+	const message = said(() =>
+		most === undefined
+			? l10n.t('must be a number of at least {0}', least)
+			: l10n.t('must be a number from {0} to {1}', least, most),
+	);
+	return bounded(z.number(message), message, least, most);
 }
 
 function integerFrom(least: number, most?: number): z.ZodMiniNumber {
-	return bounded(z.int, 'a whole number', least, most);
+	const message = said(() =>
+		most === undefined
+			? l10n.t('must be a whole number of at least {0}', least)
+			: l10n.t('must be a whole number from {0} to {1}', least, most),
+	);
+	return bounded(z.int(message), message, least, most);
 }
 
 function bounded(
-	kind: (message: string) => z.ZodMiniNumber,
-	name: string,
+	schema: z.ZodMiniNumber,
+	message: { readonly error: () => string },
 	least: number,
 	most: number | undefined,
 ): z.ZodMiniNumber {
-	const message = `must be ${name} ${most === undefined ? `of at least ${least}` : `from ${least} to ${most}`}`;
-	const fromLeast = kind(message).check(z.gte(least, message));
+	const fromLeast = schema.check(z.gte(least, message));
 	return most === undefined ? fromLeast : fromLeast.check(z.lte(most, message));
 }
 
-function atLeastZero(): z.ZodMiniNumber {
-	return numberFrom(0);
+function above(bound: number): z.ZodMiniNumber {
+	const message = said(() => l10n.t('must be a number above {0}', bound));
+	return z.number(message).check(z.gt(bound, message));
 }
 
-function above(bound: number): z.ZodMiniNumber {
-	const message = `must be a number above ${bound}`;
-	return z.number(message).check(z.gt(bound, message));
+/** Words for a mistake, chosen when it is made: the language is not known before. */
+function said(words: () => string): { readonly error: () => string } {
+	return { error: words };
 }

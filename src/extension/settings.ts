@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { matchesGlob } from '../configuration/glob';
 import { UserError } from '../base/errors';
@@ -141,7 +142,7 @@ export function modelBudget(): Budget & { readonly calls: number } {
 	if (mistake !== undefined) {
 		throw new UserError(
 			'settings.budget',
-			`The setting ${id} ${mistake}. Nothing is asked without its limits.`,
+			l10n.t('The setting {0} {1}. Nothing is asked without its limits.', id, mistake),
 			'usage',
 		);
 	}
@@ -149,7 +150,11 @@ export function modelBudget(): Budget & { readonly calls: number } {
 	if (cost !== undefined && modelPrice() === undefined) {
 		throw new UserError(
 			'settings.budget',
-			`The setting ${id} limits the cost, which is not known without a price. Set prompt and answer in ${settingIds.modelPrice}, or take the limit away.`,
+			l10n.t(
+				'The setting {0} limits the cost, which is not known without a price. Set prompt and answer in {1}, or take the limit away.',
+				id,
+				settingIds.modelPrice,
+			),
 			'usage',
 		);
 	}
