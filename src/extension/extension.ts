@@ -22,6 +22,7 @@ import { Evaluations } from './evaluations';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
 import { FormerTexts } from './formerTexts';
+import { HistoryFiles } from './historyFiles';
 import { ReadingHovers } from './hovers';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
@@ -37,6 +38,7 @@ import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { References } from './references';
 import { SavedScores } from './savedScores';
+import { ScoreHistories } from './scoreHistories';
 import { SettingMistakes } from './settingMistakes';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
@@ -94,6 +96,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(new Reassessor(services, sets, candidates));
 	const references = track(new References(services, sets, sources, configurations, notices));
 	const measures = track(new ModelMeasures(sets, models, configurations));
+	const historyFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'history').fsPath;
+	const histories = track(new ScoreHistories(sets, new HistoryFiles(historyFolder), logger, Date.now));
 	track(probe);
 	track(measurer);
 
@@ -118,9 +122,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		services,
 		references,
 		measures,
+		histories,
+		draw: (uri, kind) => panel.draw(uri, kind),
 	});
 	const panel = track(
-		new PanelHolder({ extensionUri, sets, active, candidates, runs, evaluations, references, measures }, actions),
+		new PanelHolder(
+			{ extensionUri, sets, active, candidates, runs, evaluations, references, measures, histories },
+			actions,
+		),
 	);
 	const formerTexts = track(new FormerTexts());
 	const restartProbe = (): void => {
@@ -132,7 +141,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active, track(new SavedScores(sets))));
-	track(new Contexts(active, runs));
+	track(new Contexts(active, runs, candidates));
 	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets, candidates))));
 	track(vscode.languages.registerHoverProvider(everywhere, new ReadingHovers(sets, probe)));
 	track(vscode.languages.registerInlayHintsProvider(everywhere, track(new ContributionHints(sets))));
@@ -163,9 +172,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			restartProbe,
 			connectService: async () => {
 				const { connectService } = await import('./connectService');
-				await connectService(probeServices, probeFiles, logger);
-				restartProbe();
+				if (await connectService(probeServices, probeFiles, logger)) {
+					restartProbe();
+				}
 			},
+			openExample: async () => (await import('./openExample')).openExample(extensionUri),
 			showLog: () => logger.show(),
 		}),
 	);

@@ -50,6 +50,13 @@ function buttons({ progress, analysis }: PanelState, act: Act): TemplateResult {
 						>${l10n.t('Cancel')}</vscode-button
 					>`
 		}
+		${
+			analysis === null
+				? nothing
+				: html`<vscode-button appearance="secondary" @click=${() => act({ kind: 'export' })}
+						>${l10n.t('Export…')}</vscode-button
+					>`
+		}
 	</div>`;
 }
 
