@@ -25,6 +25,9 @@ export const commandIds = {
 	ignoreFinding: 'demoscope.ignoreFinding',
 	compareWithSaved: 'demoscope.compareWithSaved',
 	compareWithHead: 'demoscope.compareWithHead',
+	clearHistory: 'demoscope.clearHistory',
+	exportMap: 'demoscope.exportMap',
+	exportReport: 'demoscope.exportReport',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
