@@ -55,7 +55,7 @@ export class Panel extends LitElement implements PanelView {
 	}
 
 	show(state: PanelState): Promise<void> {
-		if (state.analysis !== this.shown?.analysis || state.review !== this.shown?.review) {
+		if (state.analysis !== this.shown?.analysis || state.review !== this.shown.review) {
 			this.rows = state.analysis === null ? [] : tableRows(state.analysis, state.review?.candidates);
 		}
 		if (state.file !== this.place.file) {
