@@ -1,10 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isAbort, messageOf, UserError } from '../base/errors';
+import { messageOf, UserError } from '../base/errors';
 import { endpointAddress, endpointPresets, isOpenAi } from '../llm/endpoint';
-import { listModels } from '../llm/listModels';
 import { editorAddress, offeredId, type LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
+import { servedModels } from './servedModels';
 import { chosenModel } from './settings';
 
 interface Choice {
@@ -12,13 +12,13 @@ interface Choice {
 	readonly model: string;
 }
 
+/** How long the outcome stays in the status bar. */
+const sayMs = 8_000;
+
 interface ModelItem extends vscode.QuickPickItem {
 	/** Nothing where the user has thought better. */
 	readonly choose?: () => Promise<Choice | undefined>;
 }
-
-/** An endpoint that is there answers at once. */
-const listDeadlineMs = 10_000;
 
 /**
  * Asks which language model to use: one that VS Code offers, or one of an endpoint. The answer is the settings' new
@@ -35,6 +35,8 @@ export async function chooseModel(models: LanguageModels): Promise<void> {
 		const configuration = vscode.workspace.getConfiguration();
 		await configuration.update(settingIds.modelAddress, choice.address, vscode.ConfigurationTarget.Global);
 		await configuration.update(settingIds.model, choice.model, vscode.ConfigurationTarget.Global);
+		const place = choice.address === editorAddress ? 'VS Code' : choice.address;
+		vscode.window.setStatusBarMessage(l10n.t('Demoscope will ask {0} of {1}', choice.model, place), sayMs);
 	}
 }
 
@@ -85,55 +87,58 @@ async function askForAddress(current: string | undefined): Promise<string | unde
 }
 
 async function chooseAt(address: string, models: LanguageModels): Promise<Choice | undefined> {
-	if (isOpenAi(address) && !(await models.hasKey(address))) {
-		await models.setKey(address);
+	if (isOpenAi(address) && !(await models.hasKey(address)) && (await models.setKey(address)) === undefined) {
+		return undefined;
 	}
-	const served = await servedModels(address, models);
-	const model = served === undefined ? undefined : await pickModel(address, served);
-	return model === undefined ? undefined : { address, model };
+	for (;;) {
+		const served = await servedModels(address, models);
+		if (served === undefined) {
+			return undefined;
+		}
+		const model = UserError.is(served) ? await goOn(address, served, models) : await pickModel(address, served);
+		if (model !== again) {
+			return model === undefined ? undefined : { address, model };
+		}
+	}
 }
 
-/** Names of the endpoint's models; none where it does not say, nothing where the user has cancelled. */
-async function servedModels(address: string, models: LanguageModels): Promise<readonly string[] | undefined> {
-	const client = await models.connect(address);
-	return await vscode.window.withProgress(
-		{
-			location: vscode.ProgressLocation.Notification,
-			title: l10n.t('Asking {0} for its models', address),
-			cancellable: true,
-		},
-		async (_, cancellation) => {
-			const controller = new AbortController();
-			cancellation.onCancellationRequested(() => controller.abort());
-			try {
-				return await listModels(client, { signal: controller.signal, deadlineMs: listDeadlineMs });
-			} catch (error) {
-				if (isAbort(error)) {
-					return undefined;
-				}
-				if (!UserError.is(error)) {
-					throw error;
-				}
-				// Its name can be given all the same.
-				void vscode.window.showWarningMessage(error.message);
-				return [];
-			}
-		},
-	);
+/** An answer that no model is called. */
+const again = Symbol('again');
+
+/** Says why the endpoint names no models, and asks what to do; its model can be given by name all the same. */
+async function goOn(
+	address: string,
+	failure: UserError,
+	models: LanguageModels,
+): Promise<string | typeof again | undefined> {
+	const tryAgain = l10n.t('$(refresh) Try again');
+	const setKey = l10n.t('$(key) Set API key…');
+	const byName = l10n.t('$(edit) Give the model’s name…');
+	const picked = await vscode.window.showQuickPick([tryAgain, setKey, byName], {
+		title: l10n.t('No Models from {0}', address),
+		placeHolder: failure.message,
+		ignoreFocusOut: true,
+	});
+	if (picked === setKey) {
+		await models.setKey(address);
+	}
+	return picked === undefined ? undefined : picked === byName ? await askForName(address) : again;
 }
 
 async function pickModel(address: string, served: readonly string[]): Promise<string | undefined> {
 	const other = l10n.t('$(edit) Other name…');
-	const picked =
-		served.length === 0
-			? other
-			: await vscode.window.showQuickPick([...served, other], { title: l10n.t('Model at {0}', address) });
-	if (picked !== other) {
-		return picked;
-	}
+	const picked = await vscode.window.showQuickPick([...served, other], {
+		title: l10n.t('Model at {0}', address),
+		...(served.length === 0 ? { placeHolder: l10n.t('It serves none now') } : {}),
+	});
+	return picked === other ? await askForName(address) : picked;
+}
+
+async function askForName(address: string): Promise<string | undefined> {
 	const name = await vscode.window.showInputBox({
 		title: l10n.t('Name of the Model at {0}', address),
 		ignoreFocusOut: true,
+		validateInput: value => (value.trim() === '' ? l10n.t('Give the name by which the endpoint knows it.') : undefined),
 	});
-	return name === undefined || name.trim() === '' ? undefined : name.trim();
+	return name?.trim();
 }

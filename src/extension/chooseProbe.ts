@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { UserError } from '../base/errors';
 import type { DownloadProgress } from '../probe/download/downloadCheckpoint';
 import { settingIds } from './manifestIds';
 import { probePath } from './settings';
@@ -124,7 +125,30 @@ async function browse(): Promise<string | undefined> {
 		canSelectFiles: false,
 		canSelectFolders: true,
 	});
-	return chosen?.[0]?.fsPath;
+	const folder = chosen?.[0]?.fsPath;
+	return folder === undefined ? undefined : await checked(folder);
+}
+
+/** The folder, once it has proved to hold a checkpoint that can be read with; else the user is told what it lacks. */
+async function checked(folder: string): Promise<string | undefined> {
+	const { summarizeCheckpoint } = await import('../probe/checkpoint/checkpointSummary');
+	const title = l10n.t('Looking at {0}', path.basename(folder));
+	try {
+		await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
+			summarizeCheckpoint(folder),
+		);
+		return folder;
+	} catch (error) {
+		if (!UserError.is(error)) {
+			throw error;
+		}
+		const another = l10n.t('Choose Another Folder');
+		const answer = await vscode.window.showErrorMessage(
+			`${error.message} ${l10n.t('The probe stays as it is.')}`,
+			another,
+		);
+		return answer === another ? await browse() : undefined;
+	}
 }
 
 function megabytes(bytes: number): string {

@@ -4,7 +4,7 @@ import type { SetActions } from './actions';
 import type { ActiveSet } from './activeSet';
 import { editTaskDefinition } from './editTaskDefinition';
 import type { LanguageModels } from './languageModels';
-import { commandIds, type CommandId } from './manifestIds';
+import { commandIds, walkthroughId, type CommandId } from './manifestIds';
 import { pickRegion } from './pickRegion';
 import type { Notices } from './notices';
 import type { ReadingChooser } from './readingChooser';
@@ -23,6 +23,7 @@ export interface CommandParts {
 	compareWithFormer(uri: vscode.Uri, former: 'saved' | 'HEAD'): Promise<void>;
 	restartProbe(): void;
 	connectService(): Promise<void>;
+	openExample(): Promise<void>;
 	showLog(): void;
 }
 
@@ -103,7 +104,11 @@ export function registerCommands({
 		),
 		[commandIds.setTaskDefinition]: withSet(async uri => {
 			const state = parts.stateOf(uri);
-			if (state !== undefined) {
+			if (state === undefined) {
+				void vscode.window.showInformationMessage(
+					l10n.t('This file holds no demonstrations that a task definition could be for.'),
+				);
+			} else {
 				await editTaskDefinition(state);
 			}
 		}),
@@ -119,9 +124,12 @@ export function registerCommands({
 		[commandIds.chooseSet]: withSet((uri, name) => chooser.chooseSet(uri, optionalText(name))),
 		[commandIds.chooseProbe]: async () => (await import('./chooseProbe')).chooseProbe(),
 		[commandIds.chooseModel]: () => models.choose(),
-		[commandIds.setApiKey]: () => models.setKey(),
+		[commandIds.setApiKey]: async () => (await import('./setApiKey')).setApiKey(models),
 		[commandIds.connectService]: () => parts.connectService(),
 		[commandIds.restartProbe]: () => parts.restartProbe(),
+		[commandIds.openWalkthrough]: () =>
+			vscode.commands.executeCommand('workbench.action.openWalkthrough', walkthroughId, false),
+		[commandIds.openExample]: () => parts.openExample(),
 		[commandIds.showLog]: () => parts.showLog(),
 	};
 	return vscode.Disposable.from(

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { messageOf, UserError } from '../base/errors';
+import { abortable } from '../base/abortable';
+import { isAbort, messageOf, UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ReadingRequest } from '../probe/probeModel';
 import { checkServiceToken, serviceAddresses } from '../probe/remote/serviceAddress';
@@ -23,23 +24,31 @@ const sample: ReadingRequest = {
 /**
  * Asks for the address and the token of a probe service, tries it with a reading, says how that went, and then reads
  * with it: for this user everywhere.
+ *
+ * @param given the address that stands there to begin with; by default the present one
+ * @returns whether anything has changed
  */
-export async function connectService(services: ProbeServices, files: ProbeFiles, logger: Logger): Promise<void> {
+export async function connectService(
+	services: ProbeServices,
+	files: ProbeFiles,
+	logger: Logger,
+	given?: string,
+): Promise<boolean> {
 	const written = await vscode.window.showInputBox({
 		title: l10n.t('Connect GPU Service: Address'),
 		prompt: l10n.t(
 			'Of "demoscope serve", or any server of the Open Inference Protocol v2 that runs this probe. Several that run the same: with commas. Empty: read here again.',
 		),
-		value: currentAddresses(),
+		value: given ?? currentAddresses(),
 		ignoreFocusOut: true,
 		validateInput: value => (value.trim() === '' ? undefined : mistakeIn(() => serviceAddresses(value))),
 	});
 	if (written === undefined) {
-		return;
+		return false;
 	}
 	if (written.trim() === '') {
 		await update(settingIds.probeService, undefined);
-		return;
+		return true;
 	}
 	const addresses = serviceAddresses(written);
 	const token = await vscode.window.showInputBox({
@@ -51,11 +60,16 @@ export async function connectService(services: ProbeServices, files: ProbeFiles,
 		validateInput: value => (value.trim() === '' ? undefined : mistakeIn(() => checkServiceToken(value.trim()))),
 	});
 	if (token === undefined) {
-		return;
+		return false;
 	}
 	const found = await tryService(addresses, token.trim(), files, logger);
+	if (UserError.is(found)) {
+		const again = l10n.t('Try Again');
+		const answer = await vscode.window.showErrorMessage(`${found.message} ${l10n.t('Nothing was changed.')}`, again);
+		return answer === again && (await connectService(services, files, logger, written));
+	}
 	if (found === undefined || !(services.isAgreed(addresses) || (await services.askNow(addresses)))) {
-		return;
+		return false;
 	}
 	await services.setToken(addresses, token.trim());
 	await update(settingIds.probeService, addresses.join(', '));
@@ -63,6 +77,7 @@ export async function connectService(services: ProbeServices, files: ProbeFiles,
 		await update(settingIds.probeLocation, undefined);
 	}
 	void vscode.window.showInformationMessage(found);
+	return true;
 }
 
 function currentAddresses(): string {
@@ -73,13 +88,13 @@ function currentAddresses(): string {
 	}
 }
 
-/** For people: how it went. Nothing where it failed or was cancelled, of which the user has been told. */
+/** For people: how it went, or why it did not. Nothing where the user has cancelled. */
 async function tryService(
 	addresses: readonly string[],
 	token: string,
 	{ worker, translation, builtIn }: ProbeFiles,
 	logger: Logger,
-): Promise<string | undefined> {
+): Promise<string | UserError | undefined> {
 	const [{ startProbe }, { remoteProbe }] = await Promise.all([
 		import('../probe/process/client'),
 		import('../probe/remote/remoteProbe'),
@@ -105,7 +120,7 @@ async function tryService(
 				const controller = new AbortController();
 				cancellation.onCancellationRequested(() => controller.abort());
 				const { signal } = controller;
-				const { id, provider } = await probe.describe();
+				const { id, provider } = await abortable(probe.describe(), signal);
 				// The first one may load what the second finds loaded.
 				await probe.read([sample], { signal });
 				const start = performance.now();
@@ -122,8 +137,9 @@ async function tryService(
 		);
 	} catch (error) {
 		if (UserError.is(error)) {
-			void vscode.window.showErrorMessage(error.message);
-		} else if (!(error instanceof Error) || error.name !== 'AbortError') {
+			return error;
+		}
+		if (!isAbort(error)) {
 			throw error;
 		}
 		return undefined;

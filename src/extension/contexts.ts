@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ActiveSet } from './activeSet';
 import type { CandidateRuns } from './candidateRuns';
+import type { CandidateStore } from './candidateStore';
 import { contextKeys } from './manifestIds';
 
 /** Keeps the manifest's `when` clauses informed, so that only what can be done now is offered. */
@@ -11,10 +12,12 @@ export class Contexts implements vscode.Disposable {
 	constructor(
 		private readonly active: ActiveSet,
 		private readonly runs: CandidateRuns,
+		private readonly candidates: CandidateStore,
 	) {
 		this.subscriptions = vscode.Disposable.from(
 			active.onDidChange(() => this.update()),
 			runs.onDidChange(() => this.update()),
+			candidates.onDidChange(() => this.update()),
 		);
 		this.update();
 	}
@@ -29,6 +32,10 @@ export class Contexts implements vscode.Disposable {
 			state !== undefined && (state.progress !== undefined || this.runs.progressOf(state.uri) !== undefined);
 		this.tell(contextKeys.recognised, state !== undefined);
 		this.tell(contextKeys.busy, isBusy);
+		this.tell(
+			contextKeys.proposed,
+			state !== undefined && (this.candidates.get(state.uri)?.candidates.length ?? 0) > 0,
+		);
 	}
 
 	private tell(key: string, value: boolean): void {

@@ -141,7 +141,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(provideMcpServer(context));
 	track(new FindingDiagnostics(sets, extensionUri));
 	track(new DiversityStatus(active, track(new SavedScores(sets))));
-	track(new Contexts(active, runs));
+	track(new Contexts(active, runs, candidates));
 	track(vscode.languages.registerCodeLensProvider(everywhere, track(new SetCodeLens(sets, candidates))));
 	track(vscode.languages.registerHoverProvider(everywhere, new ReadingHovers(sets, probe)));
 	track(vscode.languages.registerInlayHintsProvider(everywhere, track(new ContributionHints(sets))));
@@ -172,9 +172,11 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 			restartProbe,
 			connectService: async () => {
 				const { connectService } = await import('./connectService');
-				await connectService(probeServices, probeFiles, logger);
-				restartProbe();
+				if (await connectService(probeServices, probeFiles, logger)) {
+					restartProbe();
+				}
 			},
+			openExample: async () => (await import('./openExample')).openExample(extensionUri),
 			showLog: () => logger.show(),
 		}),
 	);

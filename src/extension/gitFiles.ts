@@ -17,9 +17,18 @@ interface GitRepository {
 /**
  * The text of a file as it was committed last.
  *
- * @throws {UserError} `git.absent`, `git.noRepository`, `git.notCommitted`
+ * @throws {UserError} `git.virtual`, `git.absent`, `git.noRepository`, `git.notCommitted`
  */
 export async function committedText(uri: vscode.Uri): Promise<string> {
+	if (uri.scheme !== 'file') {
+		throw new UserError(
+			'git.virtual',
+			l10n.t(
+				'{0} lies in no folder that Git could be asked about here. Compare with what is saved, or open the folder of its repository.',
+				vscode.workspace.asRelativePath(uri, false),
+			),
+		);
+	}
 	const extension = vscode.extensions.getExtension<GitExtension>('vscode.git');
 	const git = await extension?.activate();
 	if (git?.enabled !== true) {

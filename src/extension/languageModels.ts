@@ -4,7 +4,7 @@ import type { Logger } from '../base/logger';
 import { UserError } from '../base/errors';
 import type { Price } from '../llm/budgetedModel';
 import type { ChatModel } from '../llm/chatModel';
-import { endpointAddress, isLocal, keyFromEnvironment } from '../llm/endpoint';
+import { endpointAddress, isKey, isLocal, keyFromEnvironment, keyVariable, keyVariables } from '../llm/endpoint';
 import type { OpenAiClient } from '../llm/openAiClient';
 import { chosenModel, modelPrice, modelRequests } from './settings';
 
@@ -94,34 +94,44 @@ export class LanguageModels {
 		await chooseModel(this);
 	}
 
-	/** Asks for the key of an endpoint, the chosen one unless another is given; an empty answer forgets it. */
-	async setKey(address = chosenModel()?.address): Promise<void> {
-		if (address === undefined || address === editorAddress) {
-			void vscode.window.showInformationMessage(
-				address === undefined
-					? l10n.t('Choose a language model first: a key belongs to its address.')
-					: l10n.t('Models that VS Code offers need no key from here.'),
-			);
-			return;
-		}
+	/**
+	 * Asks for the key of an endpoint; an empty answer forgets the one that is kept.
+	 *
+	 * @returns what became of it; nothing where the user has thought better
+	 * @throws {UserError} `llm.address`
+	 */
+	async setKey(address: string): Promise<'kept' | 'removed' | undefined> {
 		const baseUrl = endpointAddress(address);
 		const isOpen = baseUrl.startsWith('http:') && !isLocal(baseUrl);
+		const isKept = (await this.secrets.get(secretOf(baseUrl))) !== undefined;
+		const inUse = keyVariable(baseUrl, process.env);
+		const variables =
+			inUse === undefined
+				? l10n.t('In the environment, these do as well: {0}.', keyVariables(baseUrl).join(', '))
+				: l10n.t('{0} of the environment is used where none is kept.', inUse);
+		const keeping = isOpen
+			? l10n.t("Kept in VS Code's secret storage and sent to this address alone, unencrypted, as it is not https.")
+			: l10n.t("Kept in VS Code's secret storage and sent to this address alone.");
+		const emptying = isKept ? l10n.t('Empty: the one that is kept is removed.') : l10n.t('Empty: no key.');
 		const key = await vscode.window.showInputBox({
 			title: l10n.t('API Key for {0}', baseUrl),
-			prompt: isOpen
-				? l10n.t(
-						"Kept in VS Code's secret storage and sent to this address alone, unencrypted, as it is not https. Empty: no key.",
-					)
-				: l10n.t("Kept in VS Code's secret storage and sent to this address alone. Empty: no key."),
+			prompt: [keeping, emptying, variables].join(' '),
 			password: true,
 			ignoreFocusOut: true,
+			validateInput: value =>
+				value.trim() === '' || isKey(value.trim())
+					? undefined
+					: l10n.t('A key has no spaces, line ends or letters beyond ASCII.'),
 		});
 		if (key === undefined) {
-			return;
+			return undefined;
 		}
-		await (key.trim() === ''
-			? this.secrets.delete(secretOf(baseUrl))
-			: this.secrets.store(secretOf(baseUrl), key.trim()));
+		if (key.trim() === '') {
+			await this.secrets.delete(secretOf(baseUrl));
+			return 'removed';
+		}
+		await this.secrets.store(secretOf(baseUrl), key.trim());
+		return 'kept';
 	}
 
 	async hasKey(address: string): Promise<boolean> {

@@ -28,6 +28,8 @@ export const commandIds = {
 	clearHistory: 'demoscope.clearHistory',
 	exportMap: 'demoscope.exportMap',
 	exportReport: 'demoscope.exportReport',
+	openWalkthrough: 'demoscope.openWalkthrough',
+	openExample: 'demoscope.openExample',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
@@ -62,6 +64,8 @@ export const contextKeys = {
 	recognised: 'demoscope.recognised',
 	/** Something runs that *Cancel* would stop. */
 	busy: 'demoscope.busy',
+	/** Candidates wait for the active set. */
+	proposed: 'demoscope.proposed',
 } as const;
 
 /** Of the read-only documents that show what a document was. */
@@ -70,6 +74,9 @@ export const formerScheme = 'demoscope-former';
 export const previewScheme = 'demoscope-preview';
 
 export const panelViewType = 'demoscope.panel';
+
+/** The walkthrough, as the editor calls it: by the extension's id and its own. */
+export const walkthroughId = 'demoscope.demoscope#start';
 
 /** Of the server that the editor can start for agents. */
 export const mcpProviderId = 'demoscope.mcp';

@@ -59,15 +59,27 @@ export function isLocal(address: string): boolean {
 	return host === 'localhost' || host === '[::1]' || /^127(?:\.\d+){3}$/u.test(host);
 }
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 /** The endpoint's key from the environment: `OPENAI_API_KEY` is shown to OpenAI alone. */
-export function keyFromEnvironment(
-	address: string,
-	environment: Readonly<Record<string, string | undefined>>,
-): string | undefined {
-	const { DEMOSCOPE_LLM_KEY, OPENAI_API_KEY } = environment;
-	return [DEMOSCOPE_LLM_KEY, isOpenAi(address) ? OPENAI_API_KEY : undefined].find(
-		key => key !== undefined && key !== '',
-	);
+export function keyFromEnvironment(address: string, environment: Environment): string | undefined {
+	const variable = keyVariable(address, environment);
+	return variable === undefined ? undefined : environment[variable];
+}
+
+/** The variable of the environment that has the endpoint's key, if one has. */
+export function keyVariable(address: string, environment: Environment): string | undefined {
+	return keyVariables(address).find(name => (environment[name] ?? '') !== '');
+}
+
+/** Variables in which a key for the endpoint is looked for, the first that is set. */
+export function keyVariables(address: string): readonly string[] {
+	return ['DEMOSCOPE_LLM_KEY', ...(isOpenAi(address) ? ['OPENAI_API_KEY'] : [])];
+}
+
+/** Whether it can be sent as a key: it has no spaces, line ends or letters beyond ASCII. */
+export function isKey(text: string): boolean {
+	return /^[\x21-\x7e]+$/u.test(text);
 }
 
 function parsed(text: string): URL | undefined {

@@ -8,6 +8,7 @@ import type { Logger } from '../base/logger';
 import { nullLogger } from '../base/logger';
 import type { Random } from '../base/random';
 import { boundedFetch } from './boundedFetch';
+import { isKey } from './endpoint';
 import { retryPause } from '../base/retryPause';
 
 export interface EndpointOptions {
@@ -78,7 +79,7 @@ export function openAiClient({
 	random = uniform,
 	logger = nullLogger,
 }: EndpointOptions): OpenAiClient {
-	if (apiKey !== undefined && !/^[\x21-\x7e]+$/u.test(apiKey)) {
+	if (apiKey !== undefined && !isKey(apiKey)) {
 		// As a header it would be refused with a message that repeats it.
 		throw new UserError(
 			'llm.key',

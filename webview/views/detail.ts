@@ -129,7 +129,7 @@ export const detailStyles = css`
 	}
 	.detail-facts {
 		display: grid;
-		grid-template-columns: 64px 1fr;
+		grid-template-columns: minmax(64px, max-content) 1fr;
 		gap: 2px 8px;
 	}
 	.detail-facts dt {

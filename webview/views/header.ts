@@ -201,7 +201,7 @@ export const headerStyles = css`
 	}
 	.facts > div {
 		display: grid;
-		grid-template-columns: 56px 1fr;
+		grid-template-columns: 4.6em 1fr;
 		gap: 8px;
 	}
 	.facts dt {

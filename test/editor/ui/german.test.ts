@@ -31,7 +31,9 @@ describe('in a window whose display language is German', () => {
 		const marked = page.locator('.squiggly-warning').first();
 		await marked.waitFor();
 		await page.keyboard.press('F8');
-		await page.locator('.marker-widget', { hasText: /Sagt (?:fast )?dasselbe wie Demonstration \d+\./u }).waitFor();
+		await page
+			.locator('.marker-widget', { hasText: /Hat dieselbe Eingabe wie Demonstration \d+, aber eine andere Ausgabe\./u })
+			.waitFor();
 		await editor.screenshot('german-finding');
 		await page.keyboard.press('Escape');
 	});

@@ -36,6 +36,19 @@ describe('the picture of a reading', () => {
 		expect(svg.match(/<text /g)).toHaveLength(1);
 	});
 
+	test('a text in a script that runs from the right begins there, and keeps Latin words in order', () => {
+		const texts = ['שלום ', 'ל', 'Hotel ', 'Astoria', ' כן'];
+		const svg = heatStrip(
+			texts.map(text => ({ text, bits: 1 })),
+			stripColours.dark,
+		);
+		const places = [...svg.matchAll(/<text x="([\d.]+)"[^>]*>([^<]*)</g)].map(
+			([, x, text]) => [text, Number(x)] as const,
+		);
+		const fromTheLeft = places.toSorted(([, one], [, other]) => one - other).map(([text]) => text);
+		expect(fromTheLeft).toEqual([' כן', 'Hotel ', 'Astoria', 'ל', 'שלום ']);
+	});
+
 	test('a long text goes on in the next row, and wide characters take two columns', () => {
 		const rowsOf = (svg: string) => new Set([...svg.matchAll(/<text x="[\d.]+" y="(\d+)"/g)].map(([, y]) => y)).size;
 		expect(

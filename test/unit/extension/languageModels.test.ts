@@ -119,19 +119,19 @@ describe('a key', () => {
 		typed = ' the-key ';
 		await models.setKey('http://127.0.0.1:1/v1');
 		await (await models.connect(server.address)).get('/models');
-		await models.setKey();
+		await models.setKey(server.address);
 		await (await models.connect(server.address)).get('/models');
 		expect(server.requests.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer the-key']);
 	});
 
 	test('is forgotten by an empty answer, and kept by none', async () => {
 		typed = 'the-key';
-		await models.setKey();
+		await models.setKey(server.address);
 		typed = undefined;
-		await models.setKey();
+		await models.setKey(server.address);
 		expect(await models.hasKey(server.address)).toBe(true);
 		typed = '';
-		await models.setKey();
+		await models.setKey(server.address);
 		expect(await models.hasKey(server.address)).toBe(false);
 	});
 });

@@ -10,7 +10,9 @@ import {
 	mcpProviderId,
 	panelViewType,
 	settingIds,
+	walkthroughId,
 } from '../../../src/extension/manifestIds';
+import { limitSchemas, mistakeIn, settingSchemas } from '../../../src/extension/settingSchemas';
 import { defaultLimits } from '../../../src/findings/limits';
 import { rules } from '../../../src/findings/registry';
 import { agentTools } from '../../../src/protocol/agentTools';
@@ -22,9 +24,20 @@ interface Property {
 	readonly enum?: readonly string[];
 	readonly additionalProperties?: { readonly enum: readonly string[] };
 	readonly scope?: string;
+	readonly pattern?: string;
+	readonly patternErrorMessage?: string;
+}
+
+interface Step {
+	readonly id: string;
+	readonly description: string;
+	readonly media: { readonly svg: string };
+	readonly completionEvents: readonly string[];
 }
 
 interface Manifest {
+	readonly publisher: string;
+	readonly name: string;
 	readonly main: string;
 	readonly icon: string;
 	readonly activationEvents: readonly string[];
@@ -41,13 +54,16 @@ interface Manifest {
 		readonly mcpServerDefinitionProviders: readonly { readonly id: string }[];
 		readonly yamlValidation: readonly { readonly fileMatch: string; readonly url: string }[];
 		readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
+		readonly walkthroughs: readonly { readonly id: string; readonly steps: readonly Step[] }[];
 	};
 }
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const manifestText = readFileSync(path.join(root, 'package.json'), 'utf8');
 const manifest = JSON.parse(manifestText) as Manifest;
-const { commands, menus, configuration } = manifest.contributes;
+const words = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const { commands, menus, configuration, walkthroughs } = manifest.contributes;
+const steps = walkthroughs.flatMap(walkthrough => walkthrough.steps);
 const settings = new Map(configuration.flatMap(({ properties }) => Object.entries(properties)));
 const extensionFolder = path.join(root, 'src', 'extension');
 const sources = readdirSync(extensionFolder)
@@ -70,6 +86,7 @@ describe('commands', () => {
 		const conditions = [
 			...commands.map(({ enablement }) => enablement),
 			...Object.values(menus).flatMap(items => items.map(({ when }) => when)),
+			...steps.flatMap(({ completionEvents }) => completionEvents.filter(event => event.startsWith('onContext:'))),
 		].join(' ');
 		const own = (conditions.match(/demoscope\.\w+/g) ?? []).filter(key => key !== panelViewType);
 		expect([...new Set(own)].sort()).toEqual(Object.values(contextKeys).sort());
@@ -117,10 +134,117 @@ describe('settings', () => {
 		expect([...settings].filter(([, property]) => property.default === undefined)).toEqual([]);
 	});
 
-	test('a workspace that is not trusted cannot name files outside itself', () => {
-		const naming = [settingIds.probePath, settingIds.pools].sort();
-		expect([...manifest.capabilities.untrustedWorkspaces.restrictedConfigurations].sort()).toEqual(naming);
-		expect(settings.get(settingIds.probePath)?.scope).toBe('machine');
+	test('a workspace that is not trusted cannot say which files are read, where text goes or what runs', () => {
+		const restricted = new Set(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations);
+		const naming = [...settings.keys()].filter(id =>
+			/(?:path|paths|file|folder|pools|url|address|service|endpoint)$/iu.test(id),
+		);
+		expect(naming).toEqual(
+			expect.arrayContaining([
+				settingIds.probePath,
+				settingIds.probeService,
+				settingIds.modelAddress,
+				settingIds.pools,
+			]),
+		);
+		expect(naming.filter(id => !restricted.has(id))).toEqual([]);
+		expect([...restricted].filter(id => !settings.has(id))).toEqual([]);
+	});
+
+	test('what the probe and the language model are is a matter of the machine, never of a workspace', () => {
+		const ofMachine = [...settings].filter(([id]) => /^demoscope\.(?:probe|cache|llm)\./u.test(id));
+		expect(ofMachine.length).toBeGreaterThan(8);
+		expect(ofMachine.filter(([, { scope }]) => scope !== 'machine').map(([id]) => id)).toEqual([]);
+	});
+
+	test.each([
+		...Object.entries(settingSchemas),
+		...Object.entries(limitSchemas).map(([name, schema]) => [`${settingIds.rules}.limits.${name}`, schema] as const),
+	])('the settings editor lets %s be what the code takes', (id, schema) => {
+		expect(boundsOf(settings.get(id))).toEqual(boundsOf(z.toJSONSchema(schema)));
+		expect(mistakeIn(schema, settings.get(id)?.default)).toBeUndefined();
+	});
+
+	test.each([
+		[settingIds.probePath, ['', '/models/a b', 'C:\\models', '\\\\server\\models'], ['models', './models', '~/models']],
+		[
+			settingIds.probeService,
+			['', 'http://127.0.0.1:8470', 'https://gpu.example.org/probe, http://10.0.0.2:8470'],
+			['127.0.0.1:8470', 'http://me:secret@host', 'http://host?key=1', 'http://a http://b'],
+		],
+		[
+			settingIds.modelAddress,
+			['', 'vscode', 'http://127.0.0.1:8000/v1', ' https://models.example.org/v1 '],
+			['gpt', 'ftp://host/v1', 'https://me:secret@host/v1', 'https://host/v1?key=1'],
+		],
+	])('%s shows a mistake while it is written', (id, right, wrong) => {
+		const { pattern = '', patternErrorMessage = '' } = settings.get(id) ?? {};
+		const accepted = (text: string) => new RegExp(pattern, 'u').test(text);
+		expect(right.filter(text => !accepted(text))).toEqual([]);
+		expect(wrong.filter(accepted)).toEqual([]);
+		expect(words[patternErrorMessage.slice(1, -1)]).toBeTruthy();
+	});
+
+	test('descriptions point only to settings that exist, of ours or of the editor', () => {
+		const named = Object.values(words).flatMap(text => [...text.matchAll(/`#([^#`]+)#`/gu)].map(([, id]) => id ?? ''));
+		expect(named.length).toBeGreaterThan(20);
+		expect(named.filter(id => !settings.has(id) && !id.startsWith('editor.'))).toEqual([]);
+	});
+});
+
+/** What a schema says of values, without words, places and the bounds of whole numbers in JavaScript. */
+function boundsOf(schema: unknown): unknown {
+	if (typeof schema !== 'object' || schema === null) {
+		return schema;
+	}
+	const {
+		type,
+		enum: values,
+		minimum,
+		maximum,
+		exclusiveMinimum,
+		items,
+		properties,
+	} = schema as Record<string, unknown>;
+	const bounds = {
+		type,
+		values,
+		minimum: minimum === Number.MIN_SAFE_INTEGER ? undefined : minimum,
+		maximum: maximum === Number.MAX_SAFE_INTEGER ? undefined : maximum,
+		exclusiveMinimum,
+		items: boundsOf(items),
+		properties:
+			typeof properties === 'object' && properties !== null
+				? Object.fromEntries(Object.entries(properties).map(([name, property]) => [name, boundsOf(property)]))
+				: undefined,
+	};
+	return type === 'string' && Array.isArray(values) ? { ...bounds, values: [...(values as string[])].sort() } : bounds;
+}
+
+describe('walkthrough', () => {
+	test('it is the one that the command opens', () => {
+		expect(walkthroughs.map(({ id }) => `${manifest.publisher}.${manifest.name}#${id}`)).toEqual([walkthroughId]);
+	});
+
+	test.each(steps.map(step => [step.id, step] as const))('the step %s has its picture and is completed', (_, step) => {
+		expect(existsSync(path.join(root, step.media.svg))).toBe(true);
+		expect(step.completionEvents.length).toBeGreaterThan(0);
+		const own = step.completionEvents.flatMap(
+			event => /^on(?:Command|SettingChanged):(demoscope\..+)$/u.exec(event)?.[1] ?? [],
+		);
+		const known = new Set<string>([...Object.values(commandIds), ...settings.keys()]);
+		expect(own.filter(id => !known.has(id))).toEqual([]);
+	});
+
+	test('its links run commands that exist, of ours or of the editor', () => {
+		const known = new Set<string>(Object.values(commandIds));
+		const linked = steps.flatMap(({ description }) =>
+			[...(words[description.slice(1, -1)] ?? '').matchAll(/\(command:([\w.]+)\)/gu)].map(
+				([, command]) => command ?? '',
+			),
+		);
+		expect(linked.length).toBeGreaterThan(steps.length);
+		expect(linked.filter(command => !known.has(command) && !command.startsWith('workbench.'))).toEqual([]);
 	});
 });
 
@@ -150,7 +274,6 @@ describe('for agents', () => {
 
 describe('files', () => {
 	test('every text in the manifest has its words', () => {
-		const words = JSON.parse(readFileSync(path.join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
 		const named = [...manifestText.matchAll(/"%([^%]+)%"/g)].map(([, key]) => key);
 		expect([...new Set(named)].sort()).toEqual(Object.keys(words).sort());
 	});
