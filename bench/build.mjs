@@ -25,7 +25,8 @@ export async function buildWorker() {
 	return outfile;
 }
 
-async function bundle(entry, outfile, options) {
+/** Bundles a file of the project for Node, with what esbuild is told besides. */
+export async function bundle(entry, outfile, options) {
 	await build({
 		entryPoints: [entry],
 		outfile,

@@ -1,14 +1,6 @@
-// Sets far larger than memory through made-up services: node bench/scale.mjs <score|suggest|replicas|resume> [count]
-import { build } from 'esbuild';
-import { load } from './build.mjs';
+// Sets far larger than memory through made-up services: node bench/scale.mjs <score|select|suggest|replicas|resume> [count]
+import { bundle, load } from './build.mjs';
 
-await build({
-	entryPoints: ['bench/scale/madeUpService.ts'],
-	bundle: true,
-	platform: 'node',
-	format: 'esm',
-	logLevel: 'warning',
-	outfile: 'out/bench/scaleService.mjs',
-});
+await bundle('bench/scale/madeUpService.ts', 'out/bench/scaleService.mjs', { format: 'esm' });
 const { measure } = await load('scale/scale');
 await measure(...process.argv.slice(2));

@@ -1,16 +1,5 @@
 // Keeps a probe service at its full queue: node bench/service.mjs [seconds] [clients] [queue]
-import { build } from 'esbuild';
-import { pathToFileURL } from 'node:url';
+import { load } from './build.mjs';
 
-const outfile = 'out/bench/service.mjs';
-await build({
-	entryPoints: ['bench/service/fullQueue.ts'],
-	bundle: true,
-	platform: 'node',
-	format: 'esm',
-	mainFields: ['module', 'main'],
-	logLevel: 'warning',
-	outfile,
-});
-const { measure } = await import(pathToFileURL(outfile).href);
+const { measure } = await load('service/fullQueue');
 await measure(...process.argv.slice(2));

@@ -19,6 +19,8 @@ export type PanelAction =
 	| { readonly kind: 'editCandidate'; readonly draft: Draft }
 	| { readonly kind: 'extrapolate' }
 	| { readonly kind: 'preview'; readonly candidates: readonly string[] }
-	| { readonly kind: 'clearReview' };
+	| { readonly kind: 'clearReview' }
+	| { readonly kind: 'clearHistory' }
+	| { readonly kind: 'export' };
 
 export type Act = (action: PanelAction) => void;

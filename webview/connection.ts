@@ -31,7 +31,11 @@ declare function acquireVsCodeApi(): EditorApi;
 /** A page in the editor: the host is at the other end of the webview's messages. */
 export function editorConnection(view: PanelView): Connection {
 	const editor = acquireVsCodeApi();
-	const local: PanelView = { show: state => view.show(state), select: ids => view.select(ids) };
+	const local: PanelView = {
+		show: state => view.show(state),
+		select: ids => view.select(ids),
+		draw: kind => view.draw(kind),
+	};
 	return {
 		host: connect<PanelHost, PanelView>(webviewPort(editor), local, panelViewChecks),
 		place: parsePlace(editor.getState()),
@@ -62,6 +66,8 @@ export function reportConnection(state: PanelState): Connection {
 			editCandidate: refuse,
 			preview: refuse,
 			clearReview: refuse,
+			clearHistory: refuse,
+			export: refuse,
 		},
 		place: nowhere,
 		rememberPlace: () => undefined,

@@ -34,6 +34,8 @@ const nouns = {
 	'earlier run': [() => l10n.t('1 earlier run'), (count: string) => l10n.t('{0} earlier runs', count)],
 	call: [() => l10n.t('1 call'), (count: string) => l10n.t('{0} calls', count)],
 	token: [() => l10n.t('1 token'), (count: string) => l10n.t('{0} tokens', count)],
+	save: [() => l10n.t('1 save'), (count: string) => l10n.t('{0} saves', count)],
+	draw: [() => l10n.t('1 draw'), (count: string) => l10n.t('{0} draws', count)],
 	word: [() => l10n.t('1 word'), (count: string) => l10n.t('{0} words', count)],
 } as const;
 

@@ -35,6 +35,8 @@ export async function measure(what = 'score', count = '20000'): Promise<void> {
 	const total = Number(count);
 	if (what === 'score') {
 		await measureScore(total);
+	} else if (what === 'select') {
+		await measureSelect(total);
 	} else if (what === 'suggest') {
 		await measureSuggest(total);
 	} else if (what === 'replicas') {
@@ -53,6 +55,15 @@ async function measureScore(count: number): Promise<void> {
 	await withServices(1, fast, async ([service]) => {
 		const outcome = await run(['score', file, '--json', '--loss', 'joint'], service === undefined ? [] : [service]);
 		print('score', { count, ...figures(outcome), ...(await service?.report()), gVendi: scoreOf(outcome) });
+	});
+}
+
+async function measureSelect(count: number): Promise<void> {
+	const file = await writeSet(count);
+	await withServices(1, fast, async ([service]) => {
+		const args = ['select', file, '--k', '32', '--json', '--loss', 'joint'];
+		const outcome = await run(args, service === undefined ? [] : [service]);
+		print('select', { count, ...figures(outcome), ...(await service?.report()) });
 	});
 }
 

@@ -44,6 +44,7 @@ export function addReport(program: Command, { root, signal }: CommandContext): v
 						progress: null,
 						review: null,
 						evaluation: null,
+						history: [],
 						failure: null,
 						interactive: false,
 					});

@@ -58,11 +58,12 @@ class SpillFile implements SpilledRows {
 
 	async append(rows: Float32Array): Promise<void> {
 		const bytes = Buffer.from(rows.buffer, rows.byteOffset, rows.byteLength);
-		const head = Buffer.alloc(4);
-		head.writeUInt32LE(rows.length / this.rowLength);
-		const block = Buffer.concat([head, digestOf(bytes), bytes]);
-		await this.handle.write(block, 0, block.length, this.end);
-		this.end += block.length;
+		const count = Buffer.alloc(4);
+		count.writeUInt32LE(rows.length / this.rowLength);
+		const head = Buffer.concat([count, digestOf(bytes)]);
+		await this.handle.write(head, 0, head.length, this.end);
+		await this.handle.write(bytes, 0, bytes.length, this.end + head.length);
+		this.end += head.length + bytes.length;
 		this.rows += rows.length / this.rowLength;
 	}
 
@@ -88,13 +89,17 @@ class SpillFile implements SpilledRows {
 	/** Up to a place in the file; where they are checked, to the first block that is damaged. */
 	private async *blocksTo(end: number, isChecked: boolean): AsyncGenerator<Float32Array> {
 		const head = Buffer.alloc(headBytes);
+		// One for all: left to be collected, they would fill the memory before they are.
+		let block = new Float32Array(0);
 		for (let at = 0; at < end;) {
 			const { bytesRead } = await this.handle.read(head, 0, headBytes, at);
 			const length = head.readUInt32LE(0) * this.rowLength;
 			if (bytesRead < headBytes || length === 0 || 4 * length > largestBlockBytes) {
 				return;
 			}
-			const block = new Float32Array(length);
+			if (block.length !== length) {
+				block = new Float32Array(length);
+			}
 			const bytes = Buffer.from(block.buffer);
 			const read = await this.handle.read(bytes, 0, bytes.length, at + headBytes);
 			if (read.bytesRead < bytes.length || (isChecked && !digestOf(bytes).equals(head.subarray(4)))) {

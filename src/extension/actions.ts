@@ -12,11 +12,13 @@ import { editorColumn, editorRange, rangeOf } from './locations';
 import { commandIds } from './manifestIds';
 import type { ModelMeasures } from './modelMeasures';
 import type { PanelActions } from './panel';
+import type { DrawPanel, ExportPart } from './exportPanel';
 import type { PickTarget } from './pickBest';
 import type { PoolPicker } from './poolPicker';
 import type { References } from './references';
 import { shownAnalysis } from './setState';
 import { synthesisText } from './synthesisText';
+import type { ScoreHistories } from './scoreHistories';
 import type { SetStore } from './setStore';
 import type { Suggester } from './suggester';
 import type { Synthesizer } from './synthesizer';
@@ -34,6 +36,8 @@ export interface ActionParts {
 	readonly services: Services;
 	readonly references: References;
 	readonly measures: ModelMeasures;
+	readonly histories: ScoreHistories;
+	readonly draw: DrawPanel;
 }
 
 /** What commands and panel can do to a set: one implementation for both. */
@@ -50,6 +54,8 @@ export interface SetActions extends PanelActions {
 	extrapolateErrors(uri: vscode.Uri, validation?: vscode.Uri): Promise<void>;
 	/** Says what the language model gets right with the set. */
 	evaluate(uri: vscode.Uri, validation?: vscode.Uri): Promise<void>;
+	/** Writes the map or the whole report to a file; asks for what is not given. */
+	export(uri: vscode.Uri, part?: ExportPart, target?: vscode.Uri): Promise<void>;
 	/** Picks the most diverse few; asks for what is not given. */
 	pickBest(uri: vscode.Uri, count?: number, target?: PickTarget): Promise<void>;
 }
@@ -67,6 +73,8 @@ export function setActions({
 	services,
 	references,
 	measures,
+	histories,
+	draw,
 }: ActionParts): SetActions {
 	async function suggest(uri: vscode.Uri, region: number | null, given?: vscode.Uri): Promise<void> {
 		const pool = given ?? (await picker.pick(await vscode.workspace.openTextDocument(uri)));
@@ -107,6 +115,7 @@ export function setActions({
 			tell(await (await import('./fromTask')).synthesizeFromTask({ sets, synthesizer }, uri, task)),
 		pickBest: async (uri, count, target) =>
 			(await import('./pickBest')).pickBest({ services, sets }, uri, count, target),
+		export: async (uri, part, target) => (await import('./exportPanel')).exportPanel(draw, uri, part, target),
 		analyze: uri => sets.analyze(uri),
 		cancel: uri => {
 			sets.cancel(uri);
@@ -136,6 +145,11 @@ export function setActions({
 		editCandidate: (uri, id, input, output) => acceptance.edit(uri, id, { input, output }),
 		preview: (uri, ids) => preview.show(uri, ids),
 		clearReview: uri => candidates.clear(uri),
+		clearHistory: async uri => {
+			if (await agreesToClearHistory(uri)) {
+				await histories.clear(uri);
+			}
+		},
 	};
 }
 
@@ -149,6 +163,17 @@ function tell(synthesis: Synthesis | undefined): void {
 			void vscode.window.showInformationMessage(message);
 		}
 	}
+}
+
+async function agreesToClearHistory(uri: vscode.Uri): Promise<boolean> {
+	const name = vscode.workspace.asRelativePath(uri, false);
+	const clear = l10n.t('Clear History');
+	const answer = await vscode.window.showWarningMessage(
+		l10n.t('Forget the scores of all saves of {0}?', name),
+		{ modal: true, detail: l10n.t('The file stays as it is. This cannot be undone.') },
+		clear,
+	);
+	return answer === clear;
 }
 
 /** Selects it with the cursor at its beginning, so that a long line is not scrolled to its end. */

@@ -92,6 +92,13 @@ export function registerCommands({
 		[commandIds.ignoreFinding]: withSet((uri, finding) => parts.ignoreFinding(uri, finding)),
 		[commandIds.compareWithSaved]: withSet(uri => parts.compareWithFormer(uri, 'saved')),
 		[commandIds.compareWithHead]: withSet(uri => parts.compareWithFormer(uri, 'HEAD')),
+		[commandIds.exportMap]: withSet((uri, target) =>
+			actions.export(uri, 'map', target instanceof vscode.Uri ? target : undefined),
+		),
+		[commandIds.exportReport]: withSet((uri, target) =>
+			actions.export(uri, 'report', target instanceof vscode.Uri ? target : undefined),
+		),
+		[commandIds.clearHistory]: withSet(uri => actions.clearHistory(uri)),
 		[commandIds.pickBest]: withSet((uri, count, target) =>
 			actions.pickBest(uri, optionalNumber(count), target === 'new' || target === 'here' ? target : undefined),
 		),

@@ -22,6 +22,7 @@ import { Evaluations } from './evaluations';
 import type { ExtensionApi } from './extensionApi';
 import { watchLargeFiles } from './largeFiles';
 import { FormerTexts } from './formerTexts';
+import { HistoryFiles } from './historyFiles';
 import { ReadingHovers } from './hovers';
 import { LanguageModels } from './languageModels';
 import { settingIds } from './manifestIds';
@@ -37,6 +38,7 @@ import { ReadingChooser } from './readingChooser';
 import { Reassessor } from './reassessor';
 import { References } from './references';
 import { SavedScores } from './savedScores';
+import { ScoreHistories } from './scoreHistories';
 import { SettingMistakes } from './settingMistakes';
 import { SetStore } from './setStore';
 import { DiversityStatus } from './statusBar';
@@ -94,6 +96,8 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	track(new Reassessor(services, sets, candidates));
 	const references = track(new References(services, sets, sources, configurations, notices));
 	const measures = track(new ModelMeasures(sets, models, configurations));
+	const historyFolder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'history').fsPath;
+	const histories = track(new ScoreHistories(sets, new HistoryFiles(historyFolder), logger, Date.now));
 	track(probe);
 	track(measurer);
 
@@ -118,9 +122,14 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 		services,
 		references,
 		measures,
+		histories,
+		draw: (uri, kind) => panel.draw(uri, kind),
 	});
 	const panel = track(
-		new PanelHolder({ extensionUri, sets, active, candidates, runs, evaluations, references, measures }, actions),
+		new PanelHolder(
+			{ extensionUri, sets, active, candidates, runs, evaluations, references, measures, histories },
+			actions,
+		),
 	);
 	const formerTexts = track(new FormerTexts());
 	const restartProbe = (): void => {

@@ -27,6 +27,9 @@ export const commandIds = {
 	compareWithHead: 'demoscope.compareWithHead',
 	openWalkthrough: 'demoscope.openWalkthrough',
 	openExample: 'demoscope.openExample',
+	clearHistory: 'demoscope.clearHistory',
+	exportMap: 'demoscope.exportMap',
+	exportReport: 'demoscope.exportReport',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

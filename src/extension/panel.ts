@@ -1,8 +1,11 @@
+import * as l10n from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { UserError } from '../base/errors';
 import { connect } from '../base/rpc';
 import { panelPage } from '../protocol/page';
-import { panelHostChecks, type PanelHost, type PanelState, type PanelView } from '../protocol/panel';
+import { panelHostChecks, type ExportKind, type PanelHost, type PanelState, type PanelView } from '../protocol/panel';
 import type { ActiveSet } from './activeSet';
 import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
@@ -12,6 +15,7 @@ import { noSet, panelState } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { ModelMeasures } from './modelMeasures';
 import type { References } from './references';
+import type { ScoreHistories } from './scoreHistories';
 import type { SetStore } from './setStore';
 import { webviewPort } from './webviewPort';
 
@@ -24,6 +28,7 @@ export interface PanelSources {
 	readonly evaluations: Evaluations;
 	readonly references: References;
 	readonly measures: ModelMeasures;
+	readonly histories: ScoreHistories;
 }
 
 /** What the panel asks of the rest of the extension, always for the set that it shows. */
@@ -34,6 +39,9 @@ export type PanelActions = {
 	) => Promise<void>;
 };
 
+/** How long a page may take to come up. */
+const pageMilliseconds = 20_000;
+
 /** Changes that come together are sent together. */
 const collectMilliseconds = 50;
 
@@ -42,24 +50,32 @@ export class Panel {
 	private readonly view: PanelView;
 	private shown: vscode.Uri | undefined;
 	private timer: NodeJS.Timeout | undefined;
+	/** Told when the page is up and has asked for its state. */
+	private readonly up = new vscode.EventEmitter<void>();
+	private isUp = false;
 
 	constructor(
 		private readonly panel: vscode.WebviewPanel,
 		private readonly sources: PanelSources,
 		private readonly actions: PanelActions,
 	) {
-		const { sets, active, candidates, runs, evaluations, references, measures, extensionUri } = sources;
+		const { sets, active, candidates, runs, evaluations, references, measures, histories, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, runs, evaluations, references, measures].map(source =>
+			...[sets, candidates, runs, evaluations, references, measures, histories].map(source =>
 				source.onDidChange(uri => {
 					if (isShown(uri)) {
 						this.update();
 					}
 				}),
 			),
+			this.up,
+			// A page that is not seen is taken down.
+			panel.onDidChangeViewState(() => {
+				this.isUp &&= panel.visible;
+			}),
 			vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections }) => {
 				if (isShown(textEditor.document.uri)) {
 					this.select(textEditor.document, selections);
@@ -79,6 +95,40 @@ export class Panel {
 		panel.webview.html = this.page();
 	}
 
+	/**
+	 * What the page shows of a set, to be written to a file.
+	 *
+	 * @throws {UserError} `panel.absent`, and what the page refuses
+	 */
+	async draw(uri: vscode.Uri, kind: ExportKind): Promise<string> {
+		await this.whenUp();
+		this.shown = uri;
+		await this.view.show(this.state());
+		return z.string().parse(await this.view.draw(kind));
+	}
+
+	private async whenUp(): Promise<void> {
+		if (this.isUp) {
+			return;
+		}
+		const isUp = await new Promise<boolean>(resolve => {
+			const timer = setTimeout(() => resolve(false), pageMilliseconds);
+			const waiting = this.up.event(() => {
+				clearTimeout(timer);
+				waiting.dispose();
+				// The page shows nothing before the answer to its question is there.
+				setTimeout(() => resolve(true), collectMilliseconds);
+			});
+		});
+		if (!isUp) {
+			throw new UserError(
+				'panel.absent',
+				l10n.t('The panel did not open. Close it, open it again and try once more.'),
+				'usage',
+			);
+		}
+	}
+
 	private host(): PanelHost {
 		const { actions } = this;
 		const uri = (): vscode.Uri => {
@@ -88,7 +138,11 @@ export class Panel {
 			return this.shown;
 		};
 		return {
-			ready: () => Promise.resolve(this.state()),
+			ready: () => {
+				this.isUp = true;
+				this.up.fire();
+				return Promise.resolve(this.state());
+			},
 			openDemonstration: id => actions.openDemonstration(uri(), id),
 			analyze: () => actions.analyze(uri()),
 			cancel: () => actions.cancel(uri()),
@@ -103,6 +157,8 @@ export class Panel {
 			editCandidate: (id, input, output) => actions.editCandidate(uri(), id, input, output),
 			preview: ids => actions.preview(uri(), ids),
 			clearReview: () => actions.clearReview(uri()),
+			clearHistory: () => actions.clearHistory(uri()),
+			export: () => actions.export(uri()),
 		};
 	}
 
@@ -132,7 +188,7 @@ export class Panel {
 	}
 
 	private state(): PanelState {
-		const { sets, candidates, runs, evaluations, references, measures } = this.sources;
+		const { sets, candidates, runs, evaluations, references, measures, histories } = this.sources;
 		const set = this.shown === undefined ? undefined : sets.get(this.shown);
 		if (set === undefined) {
 			return noSet;
@@ -145,6 +201,7 @@ export class Panel {
 			progress,
 			reference: references.of(uri),
 			measured: measures.of(uri, set.inspected.document.text),
+			history: histories.of(uri),
 		});
 	}
 

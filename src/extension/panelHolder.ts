@@ -1,10 +1,14 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { UserError } from '../base/errors';
+import type { ExportKind } from '../protocol/panel';
 import { panelViewType } from './manifestIds';
-import type { PanelActions, PanelSources } from './panel';
+import type { Panel, PanelActions, PanelSources } from './panel';
 
 /** Holds the one panel there is, and loads its code when it is first wanted. */
 export class PanelHolder implements vscode.Disposable, vscode.WebviewPanelSerializer {
 	private current: vscode.WebviewPanel | undefined;
+	private panel: Panel | undefined;
 	private readonly registration = vscode.window.registerWebviewPanelSerializer(panelViewType, this);
 
 	constructor(
@@ -20,6 +24,19 @@ export class PanelHolder implements vscode.Disposable, vscode.WebviewPanelSerial
 		}
 		const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
 		await this.adopt(vscode.window.createWebviewPanel(panelViewType, 'Demoscope', column));
+	}
+
+	/**
+	 * What the panel shows of a set, to be written to a file; it is opened for that.
+	 *
+	 * @throws {UserError} `panel.absent`, and what the page refuses
+	 */
+	async draw(uri: vscode.Uri, kind: ExportKind): Promise<string> {
+		await this.open();
+		if (this.panel === undefined) {
+			throw new UserError('panel.absent', l10n.t('The panel was closed. Try once more.'), 'usage');
+		}
+		return await this.panel.draw(uri, kind);
 	}
 
 	/** The editor was reloaded and has the panel's frame again. */
@@ -38,9 +55,13 @@ export class PanelHolder implements vscode.Disposable, vscode.WebviewPanelSerial
 		panel.onDidDispose(() => {
 			if (this.current === panel) {
 				this.current = undefined;
+				this.panel = undefined;
 			}
 		});
 		const { Panel } = await import('./panel');
-		new Panel(panel, this.sources, this.actions);
+		const adopted = new Panel(panel, this.sources, this.actions);
+		if (this.current === panel) {
+			this.panel = adopted;
+		}
 	}
 }

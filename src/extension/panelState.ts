@@ -1,6 +1,7 @@
 import type { Analysis } from '../protocol/analysis';
 import type { Evaluation } from '../protocol/evaluation';
 import type { PanelState } from '../protocol/panel';
+import type { ScoreRecord } from '../protocol/scoreHistory';
 import type { KeptReview } from '../workflows/review/reviewList';
 import type { Progress } from '../workflows/services';
 import type { ModelMeasured } from './modelMeasures';
@@ -14,6 +15,7 @@ export const noSet: PanelState = {
 	progress: null,
 	review: null,
 	evaluation: null,
+	history: [],
 	failure: null,
 	interactive: true,
 };
@@ -26,12 +28,14 @@ export interface PanelParts {
 	readonly progress?: Progress | undefined;
 	readonly reference?: Reference | undefined;
 	readonly measured?: ModelMeasured;
+	/** What it scored at its saves, oldest first. */
+	readonly history?: readonly ScoreRecord[];
 }
 
 /** What the panel shows of a set. */
 export function panelState(
 	state: SetState,
-	{ review, evaluation, progress, reference, measured }: PanelParts,
+	{ review, evaluation, progress, reference, measured, history }: PanelParts,
 ): PanelState {
 	return {
 		file: state.inspected.document.name,
@@ -39,6 +43,7 @@ export function panelState(
 		progress: progress ?? null,
 		review: review === undefined ? null : reviewOf(review),
 		evaluation: evaluation ?? null,
+		history: history ?? [],
 		failure: state.failure ?? null,
 		interactive: true,
 	};

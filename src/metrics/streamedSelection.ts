@@ -12,7 +12,7 @@ export interface RowBlocks {
 	/** Numbers of a vector, and from the beginning of one row to that of the next. */
 	readonly length: number;
 	readonly stride: number;
-	/** Whole rows, one behind the other, from the first on at each call. */
+	/** Whole rows, one behind the other, from the first on at each call; a block holds until the next is asked for. */
 	readonly blocks: () => AsyncIterable<Float32Array>;
 }
 

@@ -79,7 +79,8 @@ function scriptElement(script: PageResource, nonce: string): string {
 		: `<script nonce="${escapeMarkup(nonce)}">${escapeScript(script.text)}</script>`;
 }
 
-function escapeMarkup(text: string): string {
+/** As text, or as the value of an attribute in quotes, of HTML or XML. */
+export function escapeMarkup(text: string): string {
 	return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }
 

@@ -3,6 +3,7 @@ import { analysisSchema, type Analysis } from './analysis';
 import { evaluationSchema, type Evaluation } from './evaluation';
 import { ledgerSchema } from './ledger';
 import { reviewSchema, type Review } from './review';
+import { scoreRecordSchema, type ScoreRecord } from './scoreHistory';
 
 const progressSchema = z.object({
 	message: z.string(),
@@ -16,6 +17,10 @@ const progressSchema = z.object({
 export const modelMeasures = ['llmCluster', 'reasoningStyles'] as const;
 export type ModelMeasure = (typeof modelMeasures)[number];
 
+/** What the panel can be written to a file as: its map as a drawing or as an image, or all of it. */
+export const exportKinds = ['svg', 'png', 'html'] as const;
+export type ExportKind = (typeof exportKinds)[number];
+
 /** What the panel shows. The host owns it; the page refetches it and keeps none of it. */
 export const panelStateSchema = z.object({
 	/** The file's name for people; `null` while no recognised file is open. */
@@ -27,6 +32,8 @@ export const panelStateSchema = z.object({
 	review: z.nullable(reviewSchema),
 	/** The last evaluation on a validation set. */
 	evaluation: z.nullable(evaluationSchema),
+	/** What the file scored at its saves, oldest first. */
+	history: z.array(scoreRecordSchema),
 	/** A failure in words, with what to do next. */
 	failure: z.nullable(z.string()),
 	/** False in a report without an editor: nothing can be opened, suggested or accepted. */
@@ -39,6 +46,7 @@ export interface PanelState {
 	readonly progress: Readonly<z.infer<typeof progressSchema>> | null;
 	readonly review: Review | null;
 	readonly evaluation: Evaluation | null;
+	readonly history: readonly ScoreRecord[];
 	readonly failure: string | null;
 	readonly interactive: boolean;
 }
@@ -72,6 +80,10 @@ export interface PanelHost {
 	preview(candidateIds: readonly string[]): Promise<void>;
 	/** Forgets what waits and what was rejected. */
 	clearReview(): Promise<void>;
+	/** Forgets what the file scored at its saves, once the user has agreed. */
+	clearHistory(): Promise<void>;
+	/** Lets the user choose what to write to a file, and where. */
+	export(): Promise<void>;
 }
 
 /** What the host may tell the page. */
@@ -79,6 +91,8 @@ export interface PanelView {
 	show(state: PanelState): Promise<void>;
 	/** The editor's cursor stands in these demonstrations. */
 	select(ids: readonly string[]): Promise<void>;
+	/** What it shows, to be written to a file: text, and of a PNG image its bytes in base64. */
+	draw(kind: ExportKind): Promise<string>;
 }
 
 const ids = z.array(z.string());
@@ -100,9 +114,12 @@ export const panelHostChecks = {
 	editCandidate: z.tuple([z.string(), z.string(), z.string()]),
 	preview: z.tuple([ids]),
 	clearReview: z.tuple([]),
+	clearHistory: z.tuple([]),
+	export: z.tuple([]),
 };
 
 export const panelViewChecks = {
 	show: z.tuple([panelStateSchema]),
 	select: z.tuple([ids]),
+	draw: z.tuple([z.enum(exportKinds)]),
 };

@@ -14,6 +14,8 @@ export const pendingCandidateSchema = z.extend(candidateSchema, {
 	original: z.optional(textsSchema),
 	/** Changed and not measured since: the figures are those of the former text. */
 	stale: z.optional(z.boolean()),
+	/** Where it would lie on the map of the set that it was last measured against. */
+	place: z.optional(z.object({ x: z.number(), y: z.number() })),
 });
 
 export type PendingCandidate = Readonly<z.infer<typeof pendingCandidateSchema>>;

@@ -17,8 +17,8 @@ import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { missing, runtimeFiles, strangers, targets } from './contents.mjs';
-import { relativeLinks, withoutRelativeLinks } from './readme.mjs';
+import { missing, runtimeFiles, strangers, targets } from './contents.ts';
+import { relativeLinks, withoutRelativeLinks } from './readme.ts';
 
 /** Of the packed VSIX. */
 const mostBytes = 45 * 1024 * 1024;

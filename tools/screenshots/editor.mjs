@@ -31,7 +31,7 @@ const calm = {
 };
 
 /** Milliseconds in which what is waited for must have come: on a busy machine VS Code alone takes minutes. */
-const patience = 300_000;
+export const patience = 300_000;
 
 /**
  * @param {keyof typeof themes} theme
@@ -78,4 +78,18 @@ export function line(page, text) {
 /** A button of the panel by all of its label. */
 export function button(within, name) {
 	return within.locator('vscode-button').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`, 'u') });
+}
+
+/** Opens a file by the explorer, and closes that: fewer things can be late than in a list that is typed into. */
+export async function openFromExplorer(page, name) {
+	await page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name }).first().dblclick();
+	await page.locator(`.editor-group-container.active .tab.active[data-resource-name="${name}"]`).waitFor();
+	await page.keyboard.press('Control+B');
+	await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+}
+
+/** Opens the panel by the line above the set. */
+export async function openPanel(page, panel) {
+	await codeLens(page, /\d+ demonstrations · diversity \d/u).getByText(/diversity/u).first().click();
+	await panel.getByRole('heading', { name: 'Map' }).waitFor();
 }

@@ -1,10 +1,13 @@
 /** The pictures of README.md, in the order in which someone meets what they show. */
-import { openFile, pick, runCommand } from '../../test/editor/rig/workbench.ts';
-import { button, codeLens, line, openExamples } from './editor.mjs';
+import { pick } from '../../test/editor/rig/workbench.ts';
+import { button, codeLens, line, openExamples, openFromExplorer, openPanel, patience } from './editor.mjs';
 
-const view = { width: 1120, height: 680, scale: 1.5 };
+const view = { width: 1120, height: 640, scale: 1.5 };
 /** Of what stands beside the editor there is more. */
 const large = { width: 1360, height: 860 };
+
+/** Where the pointer touches nothing. */
+const away = { x: 1000, y: 560 };
 
 /** Layout and fades come to rest within, in ms. */
 const rest = 800;
@@ -20,17 +23,17 @@ export async function takePictures(theme, keep) {
 		await keep(`${name}-${theme}`, await page.screenshot());
 	};
 	try {
-		await openFile(page, 'sentiment.jsonl');
-		await runCommand(page, 'View: Close Primary Side Bar').catch(() => undefined);
+		await openFromExplorer(page, 'sentiment.jsonl');
 		await codeLens(page, /24 demonstrations · diversity \d/u).waitFor();
 		await page.locator('.squiggly-warning').first().waitFor();
+		await page.mouse.move(away.x, away.y);
 		await take('findings');
 
 		await line(page, 'The waiter was friendly').hover({ position: { x: 200, y: 9 } });
 		await page.locator('.monaco-hover:visible', { hasText: 'Demonstration' }).first().waitFor();
 		await take('hover');
 
-		await page.mouse.move(700, 600);
+		await page.mouse.move(away.x, away.y);
 		await line(page, 'Our waiter was').click();
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('Control+.');
@@ -39,8 +42,7 @@ export async function takePictures(theme, keep) {
 		await page.keyboard.press('Escape');
 
 		await page.setViewportSize(large);
-		await runCommand(page, 'Demoscope: Open Panel');
-		await panel.getByRole('heading', { name: 'Map' }).waitFor();
+		await openPanel(page, panel);
 		await take('panel');
 
 		const map = panel.getByRole('heading', { name: 'Map' });
@@ -53,7 +55,7 @@ export async function takePictures(theme, keep) {
 			.first()
 			.getByRole('button', { name: /^Suggest from pool/u })
 			.click();
-		await pick(page, 'reviews.jsonl', 'reviews', 60_000);
+		await pick(page, 'reviews.jsonl', 'reviews', patience);
 		await panel.locator('.candidate').first().waitFor();
 		await button(panel.locator('.candidate').first(), 'Compare').click();
 		await page.locator('.monaco-diff-editor .line-insert').first().waitFor();

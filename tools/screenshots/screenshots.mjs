@@ -2,7 +2,7 @@
 /**
  * `npm run screenshots`: makes the pictures of README.md and its tour in docs/images, from the examples in a real VS Code.
  *
- * --only NAMES    `pictures` or `tour`; both if not given
+ * --only NAMES    `dark` and `light` pictures, `tour`; all if not given
  * --frames FOLDER keeps the tour's frames too
  *
  * Fails where one is larger than it may be.
@@ -12,11 +12,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
 import { projectFolder } from '../../test/editor/rig/workbench.ts';
+import { themes } from './editor.mjs';
 import { takePictures } from './pictures.mjs';
 import { recordTour } from './tour.mjs';
 
 const { values: options } = parseArgs({
-	options: { only: { type: 'string', default: 'pictures,tour' }, frames: { type: 'string' } },
+	options: { only: { type: 'string', default: 'dark,light,tour' }, frames: { type: 'string' } },
 });
 const wanted = options.only.split(',');
 const folder = path.join(projectFolder, 'docs', 'images');
@@ -28,12 +29,10 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 	process.once(signal, () => process.exit(1)); // by way of the exit event, on which the server is ended
 }
 
-if (wanted.includes('pictures')) {
-	for (const theme of ['dark', 'light']) {
-		await takePictures(theme, async (name, png) => {
-			write(`${name}.png`, await sharp(png).png({ palette: true, effort: 10 }).toBuffer(), mostPictureBytes);
-		});
-	}
+for (const theme of Object.keys(themes).filter(name => wanted.includes(name))) {
+	await takePictures(theme, async (name, png) => {
+		write(`${name}.png`, await sharp(png).png({ palette: true, effort: 10 }).toBuffer(), mostPictureBytes);
+	});
 }
 if (wanted.includes('tour')) {
 	const frames = await recordTour();

@@ -1,6 +1,6 @@
 /** The tour: from a file that is opened to a gap that is filled, as frames with the time that each is shown. */
-import { openFile, pick, runCommand } from '../../test/editor/rig/workbench.ts';
-import { button, codeLens, line, openExamples } from './editor.mjs';
+import { pick } from '../../test/editor/rig/workbench.ts';
+import { button, codeLens, line, openExamples, openFromExplorer, openPanel, patience } from './editor.mjs';
 
 const view = { width: 1120, height: 640, scale: 1 };
 
@@ -44,8 +44,7 @@ export async function recordTour() {
 	};
 
 	try {
-		await openFile(page, 'sentiment.jsonl');
-		await runCommand(page, 'View: Close Primary Side Bar').catch(() => undefined);
+		await openFromExplorer(page, 'sentiment.jsonl');
 		await codeLens(page, /24 demonstrations · diversity \d/u).waitFor();
 		await page.locator('.squiggly-warning').first().waitFor();
 		await page.evaluate(movePointer, pointer);
@@ -64,8 +63,7 @@ export async function recordTour() {
 		await codeLens(page, /23 demonstrations · diversity \d/u).waitFor();
 		await say('Measured again as you go', times.look);
 
-		await runCommand(page, 'Demoscope: Open Panel');
-		await panel.getByRole('heading', { name: 'Map' }).waitFor();
+		await openPanel(page, panel);
 		await say('The panel: scores, and what good looks like', times.read);
 		await panel.getByRole('heading', { name: 'Map' }).evaluate(heading => heading.scrollIntoView({ block: 'start' }));
 		await say('The map: which are alike, and where the set is thin', times.read);
@@ -80,7 +78,7 @@ export async function recordTour() {
 		await click(suggest);
 		await page.locator('.quick-input-widget').waitFor();
 		await frame(times.look);
-		await pick(page, 'reviews.jsonl', 'reviews', 60_000);
+		await pick(page, 'reviews.jsonl', 'reviews', patience);
 		const candidate = panel.locator('.candidate').first();
 		await candidate.waitFor();
 		await panel.locator('demoscope-candidates').evaluate(element => element.scrollIntoView({ block: 'start' }));

@@ -1,4 +1,4 @@
-"""Measure an exported probe: loss on held-out documents, and how well V-Score tells a task's definition from another's.
+"""Measure an exported probe: loss on held-out documents and on what comes again, and how well V-Score tells a task's definition from another's.
 
     python evaluate.py --probe probe/ --packed packed/ [--development tasks.jsonl] [--pools pools/] [--out figures.json]
 
@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from tokenizers import Tokenizer, pre_tokenizers
 
-from batches import HELD_OUT_DOCUMENT, HELD_OUT_FAMILY, HELD_OUT_TASK, Packed
+from batches import HELD_OUT_DOCUMENT, HELD_OUT_FAMILY, HELD_OUT_TASK, Packed, copies
 from corpus import read_lines
 from model import load
 from rendering import body, render
@@ -58,6 +58,16 @@ def bits_per_byte(model, packed, byte_sizes, split, limit, seed=0):
         size += int(byte_sizes[ids[start:]].sum())
         tokens += len(ids) - start
     return {"bits_per_byte": round(nats / math.log(2) / size, 4), "nats_per_token": round(nats / tokens, 4), "documents": len(runs)}
+
+
+def copying(model, packed, limit, seed=7):
+    """Nats per token of `batches.copies`: where a piece stands first, and where it comes again."""
+    rng = random.Random(seed)
+    documents = [copies(packed, rng) for _ in range(limit)]
+    sequences = [ids[:CONTEXT].astype(np.int64) for ids, _ in documents]
+    again = np.concatenate([known[1:CONTEXT] for _, known in documents])
+    nats = -np.concatenate(read(model, sequences))
+    return {"first": round(float(nats[~again].mean()), 3), "again": round(float(nats[again].mean()), 3), "documents": limit}
 
 
 def byte_sizes(tokenizer):
@@ -201,6 +211,7 @@ def main():
     sizes = byte_sizes(tokenizer)
     for name, split in (("held_out_documents", HELD_OUT_DOCUMENT), ("held_out_tasks", HELD_OUT_TASK)):
         keep(f"bits_per_byte_{name}", bits_per_byte(model, packed, sizes, split, args.documents))
+    keep("copying", copying(model, packed, min(args.documents, 60)))
 
 
 if __name__ == "__main__":

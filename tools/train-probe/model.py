@@ -1,4 +1,4 @@
-"""A Llama-architecture language model in plain PyTorch, with Hugging Face's tensor names and RoPE convention."""
+"""A language model of the Llama or Qwen2 architecture in plain PyTorch, with Hugging Face's tensor names and RoPE convention."""
 import json
 import math
 import os
@@ -58,9 +58,10 @@ class Attention(nn.Module):
         super().__init__()
         self.heads, self.kv, self.dim = c["num_attention_heads"], c["num_key_value_heads"], c["head_dim"]
         d = c["hidden_size"]
-        self.q_proj = nn.Linear(d, self.heads * self.dim, bias=False)
-        self.k_proj = nn.Linear(d, self.kv * self.dim, bias=False)
-        self.v_proj = nn.Linear(d, self.kv * self.dim, bias=False)
+        biases = c["model_type"] == "qwen2"
+        self.q_proj = nn.Linear(d, self.heads * self.dim, bias=biases)
+        self.k_proj = nn.Linear(d, self.kv * self.dim, bias=biases)
+        self.v_proj = nn.Linear(d, self.kv * self.dim, bias=biases)
         self.o_proj = nn.Linear(self.heads * self.dim, d, bias=False)
 
     def forward(self, x, cos, sin, mask):

@@ -10,6 +10,7 @@ import argparse
 import json
 import math
 import os
+import re
 import signal
 import time
 
@@ -69,9 +70,13 @@ class Run:
         torch.manual_seed(args.seed)
         self.model = load(getattr(args, "from")).train() if getattr(args, "from") else Llama(CONFIG)
         self.average = {k: v.clone() for k, v in self.model.state_dict().items()}
-        matrices = [p for p in self.model.model.layers.parameters() if p.ndim == 2]
-        vectors = [p for p in self.model.parameters() if p.ndim == 1]
-        embedding = [self.model.model.embed_tokens.weight]
+        if args.only:
+            for name, parameter in self.model.named_parameters():
+                parameter.requires_grad_(re.search(args.only, name) is not None)
+        trained = [p for p in self.model.parameters() if p.requires_grad]
+        embedding = [p for p in trained if p is self.model.model.embed_tokens.weight]
+        matrices = [p for p in trained if p.ndim == 2 and p is not self.model.model.embed_tokens.weight]
+        vectors = [p for p in trained if p.ndim == 1]
         decayed = embedding if args.muon else embedding + matrices
         self.optimizers = [torch.optim.AdamW(
             [{"params": decayed, "weight_decay": args.weight_decay}, {"params": vectors, "weight_decay": 0}],
@@ -139,7 +144,7 @@ class Losses:
 
 def add_up(model, tokens, stopping):
     """Adds the gradients of two processes up, in both: (tokens of both, whether either is to stop)."""
-    parameters = list(model.parameters())
+    parameters = [p for p in model.parameters() if p.requires_grad]
     grads = [torch.zeros_like(p) if p.grad is None else p.grad for p in parameters]
     flat = torch.cat([*(grad.flatten() for grad in grads), torch.tensor([float(tokens), float(stopping)])])
     dist.all_reduce(flat)
@@ -153,6 +158,7 @@ def main():
     args.add_argument("--packed", required=True, help="folder written by prepare.py")
     args.add_argument("--out", required=True)
     args.add_argument("--from", help="folder of a probe to go on from; same tokenizer and shape")
+    args.add_argument("--only", metavar="PATTERN", help="train these parameters alone: a regular expression found in their names")
     args.add_argument("--steps", type=int, default=1800)
     args.add_argument("--minutes", type=float, default=math.inf, help="stop after so many; the schedule is that of --steps")
     args.add_argument("--stop-at", type=int, help="stop after this step; the schedule is that of --steps")

@@ -5,7 +5,12 @@ import { LitElement, css, html, nothing, svg, type PropertyValues, type Template
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Analysis } from '../../src/protocol/analysis';
+import type { PendingCandidate } from '../../src/protocol/review';
 import type { Act } from '../action';
+import { candidateRowId } from '../candidateRow';
+import { candidateSign, candidateSignStyles } from '../components/candidateSign';
+import { candidateTitle } from '../components/candidateTitle';
+import { diamond } from '../components/diamond';
 import { sharedStyles } from '../components/sharedStyles';
 import { toneOf, toneStyles } from '../components/tones';
 import { plainLine } from '../textParts';
@@ -31,6 +36,8 @@ const movementMilliseconds = 400;
 /** The demonstrations in the plane, near where the probe finds them alike. */
 export class DemonstrationMap extends LitElement {
 	@property({ attribute: false }) analysis: Analysis | null = null;
+	/** Those that wait: shown where their sketches would lie. */
+	@property({ attribute: false }) candidates: readonly PendingCandidate[] = [];
 	@property({ attribute: false }) selection: readonly string[] = [];
 	@property({ attribute: false }) narrowed: number | null = null;
 	@property({ type: Boolean }) twins = false;
@@ -74,13 +81,13 @@ export class DemonstrationMap extends LitElement {
 	}
 
 	override willUpdate(changed: PropertyValues): void {
-		if (changed.has('analysis') && this.layout.points.length > 0) {
+		if ((changed.has('analysis') || changed.has('candidates')) && this.layout.points.length > 0) {
 			this.moving = true;
 			clearTimeout(this.settling);
 			this.settling = setTimeout(() => (this.moving = false), movementMilliseconds);
 		}
-		if (this.analysis !== null && ['analysis', 'size', 'viewpoint'].some(name => changed.has(name))) {
-			this.layout = layoutMap(this.analysis, this.size, this.viewpoint);
+		if (this.analysis !== null && ['analysis', 'candidates', 'size', 'viewpoint'].some(name => changed.has(name))) {
+			this.layout = layoutMap(this.analysis, this.size, this.viewpoint, this.candidates);
 		}
 	}
 
@@ -104,12 +111,18 @@ export class DemonstrationMap extends LitElement {
 		const places = new Map(
 			this.analysis.regions.map(({ id, name, sparse: thin }) => [id, ` (${plainLine(name)}${thin ? ', sparse' : ''})`]),
 		);
-		const labels = new Map(
-			this.analysis.demonstrations.map(({ id, input, region }, index) => [
-				id,
-				`${index + 1}: ${plainLine(input)}${(region === undefined ? undefined : places.get(region)) ?? ''}`,
-			]),
-		);
+		const labels = new Map([
+			...this.analysis.demonstrations.map(
+				({ id, input, region }, index) =>
+					[
+						id,
+						`${index + 1}: ${plainLine(input)}${(region === undefined ? undefined : places.get(region)) ?? ''}`,
+					] as const,
+			),
+			...this.candidates.map(
+				({ id, input, gain }, index) => [candidateRowId(id), candidateTitle(index + 1, gain, input)] as const,
+			),
+		]);
 		const sparse = new Set(this.analysis.regions.filter(region => region.sparse).map(({ id }) => id));
 		const radius = points.length <= 60 ? 5 : points.length <= 300 ? 4 : 3;
 		return html`<div class="frame">
@@ -136,7 +149,9 @@ export class DemonstrationMap extends LitElement {
 						</radialGradient>
 					</defs>
 					<g aria-hidden="true" class="haze">
-						${points.map(({ x, y }) => svg`<circle cx=${x} cy=${y} r=${hazeRadius} fill="url(#haze)"></circle>`)}
+						${points.map(({ x, y, isCandidate }) =>
+							isCandidate ? nothing : svg`<circle cx=${x} cy=${y} r=${hazeRadius} fill="url(#haze)"></circle>`,
+						)}
 					</g>
 					<g aria-hidden="true">${regions.map(region => this.outline(region))}</g>
 					<g aria-hidden="true">${this.twins ? this.twinLines() : nothing}</g>
@@ -163,13 +178,18 @@ export class DemonstrationMap extends LitElement {
 					><svg viewBox="0 0 12 12" aria-hidden="true"><circle class="hollow" cx="6" cy="6" r="4"></circle></svg>
 					${l10n.t('in a sparse region')}</span
 				>
+				${
+					points.some(({ isCandidate }) => isCandidate)
+						? html`<span>${candidateSign()}${l10n.t('candidate, where its sketch would lie')}</span>`
+						: nothing
+				}
 				<span>${l10n.t('close together: alike to the probe; shaded: dense')}</span>
 				<span>${l10n.t('drag to move, Ctrl + wheel to zoom, Shift + drag to select')}</span>
 			</p>`;
 	}
 
 	private mark(
-		{ id, region, x, y }: MapPoint,
+		{ id, region, x, y, isCandidate }: MapPoint,
 		index: number,
 		radius: number,
 		sparse: ReadonlySet<number>,
@@ -180,7 +200,7 @@ export class DemonstrationMap extends LitElement {
 		const shape = region !== undefined && sparse.has(region) ? 'hollow' : 'full';
 		return svg`<g
 			id="point-${index}"
-			class="mark tone-${toneOf(region)} ${dim ? 'dim' : ''} ${selected ? 'selected' : ''}"
+			class="mark ${isCandidate ? 'proposed' : ''} tone-${toneOf(region)} ${dim ? 'dim' : ''} ${selected ? 'selected' : ''}"
 			role="option"
 			aria-selected=${selected ? 'true' : 'false'}
 			aria-label=${text}
@@ -188,7 +208,11 @@ export class DemonstrationMap extends LitElement {
 		>
 			<title>${text}</title>
 			${selected ? svg`<circle class="ring" cx=${x} cy=${y} r=${radius + 5}></circle>` : nothing}
-			<circle class=${shape} cx=${x} cy=${y} r=${shape === 'hollow' ? radius : radius - 1}></circle>
+			${
+				isCandidate
+					? svg`<path class="hollow" d=${diamond({ x, y }, radius + 2)}></path>`
+					: svg`<circle class=${shape} cx=${x} cy=${y} r=${shape === 'hollow' ? radius : radius - 1}></circle>`
+			}
 			<circle class="target" cx=${x} cy=${y} r=${radius + 4}></circle>
 		</g>`;
 	}
@@ -352,6 +376,7 @@ export class DemonstrationMap extends LitElement {
 	static override readonly styles = [
 		sharedStyles,
 		toneStyles,
+		candidateSignStyles,
 		css`
 			.frame {
 				position: relative;
@@ -383,7 +408,8 @@ export class DemonstrationMap extends LitElement {
 						cx 0.4s ease,
 						cy 0.4s ease;
 				}
-				.moving .outline {
+				.moving .outline,
+				.moving .proposed path {
 					transition: d 0.4s ease;
 				}
 			}

@@ -1,5 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import type { Analysis, RegionView } from '../../src/protocol/analysis';
+import type { PendingCandidate } from '../../src/protocol/review';
+import { candidateRowId } from '../candidateRow';
 import { groupBy } from '../groupBy';
 import { outlinePath, type Point } from './geometry';
 
@@ -16,6 +18,8 @@ export interface Viewpoint extends Point {
 export interface MapPoint extends Point {
 	readonly id: string;
 	readonly region: number | undefined;
+	/** Whether it stands for a candidate. */
+	readonly isCandidate: boolean;
 }
 
 export interface MapRegion {
@@ -45,11 +49,20 @@ export const longestLabel = 28;
 
 /**
  * Where everything on the map stands, in pixels. Both axes have one scale, so distances compare in every direction;
- * sizes of marks do not grow with the zoom. Demonstrations without a place are left out.
+ * sizes of marks do not grow with the zoom. Demonstrations and candidates without a place are left out; candidates count
+ * for no outline.
  */
-export function layoutMap(analysis: Analysis, size: Size, viewpoint: Viewpoint): MapLayout {
-	const points = spread(fit(analysis, size).map(point => look(point, viewpoint)));
-	const members = groupBy(points, point => point.region);
+export function layoutMap(
+	analysis: Analysis,
+	size: Size,
+	viewpoint: Viewpoint,
+	candidates: readonly PendingCandidate[] = [],
+): MapLayout {
+	const points = spread(fit(analysis, candidates, size).map(point => look(point, viewpoint)));
+	const members = groupBy(
+		points.filter(({ isCandidate }) => !isCandidate),
+		point => point.region,
+	);
 	const outlined = analysis.regions.flatMap(region => {
 		const inside = members.get(region.id);
 		return inside === undefined ? [] : [{ region, inside }];
@@ -75,10 +88,15 @@ export function layoutMap(analysis: Analysis, size: Size, viewpoint: Viewpoint):
 }
 
 /** Places scaled alike on both axes to fill the map, centred; y grows upwards in the data and downwards here. */
-function fit({ demonstrations }: Analysis, { width, height }: Size): readonly MapPoint[] {
-	const placed = demonstrations.flatMap(({ id, region, place }) =>
-		place === undefined ? [] : [{ id, region, place }],
-	);
+function fit(
+	{ demonstrations }: Analysis,
+	candidates: readonly PendingCandidate[],
+	{ width, height }: Size,
+): readonly MapPoint[] {
+	const placed = [
+		...demonstrations.map(({ id, region, place }) => ({ id, region, place, isCandidate: false })),
+		...candidates.map(({ id, region, place }) => ({ id: candidateRowId(id), region, place, isCandidate: true })),
+	].flatMap(({ place, ...point }) => (place === undefined ? [] : [{ ...point, place }]));
 	const across = extent(placed.map(({ place }) => place.x));
 	const upward = extent(placed.map(({ place }) => place.y));
 	const zoom = Math.min((width - 2 * margin) / across.length, (height - 2 * margin) / upward.length);
@@ -86,7 +104,7 @@ function fit({ demonstrations }: Analysis, { width, height }: Size): readonly Ma
 	const reach = { x: width / 2 / pixels, y: height / 2 / pixels };
 	const x = scaleLinear([across.middle - reach.x, across.middle + reach.x], [0, width]);
 	const y = scaleLinear([upward.middle - reach.y, upward.middle + reach.y], [height, 0]);
-	return placed.map(({ id, region, place }) => ({ id, region, x: x(place.x), y: y(place.y) }));
+	return placed.map(({ place, ...point }) => ({ ...point, x: x(place.x), y: y(place.y) }));
 }
 
 function look(point: MapPoint, { scale, x, y }: Viewpoint): MapPoint {

@@ -34,7 +34,7 @@ export function candidateCard(shown: CardShown, events: CardEvents): TemplateRes
 	const { candidate, number, draft, interactive } = shown;
 	return html`<li class="card candidate" aria-labelledby=${`candidate-${number}`}>
 		<div class="card-head">
-			<h3 id=${`candidate-${number}`}>${l10n.t('Candidate {0}', number)}</h3>
+			<h3 id=${`candidate-${number}`} tabindex="-1">${l10n.t('Candidate {0}', number)}</h3>
 			<span class="marks">${marks(candidate)}</span>
 		</div>
 		${draft === null ? demonstrationTexts(candidate.input, candidate.output) : editor(candidate, number, draft, events)}

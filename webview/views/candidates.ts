@@ -63,6 +63,14 @@ export class Candidates extends LitElement {
 		this.renderRoot.querySelector<HTMLElement>('.why:not(:focus)')?.focus();
 	}
 
+	/** Brings the card of a candidate into view, and the focus to its heading. */
+	reveal(id: string): void {
+		const place = this.review.candidates.findIndex(candidate => candidate.id === id);
+		const heading = this.renderRoot.querySelector<HTMLElement>(`#candidate-${place + 1}`);
+		heading?.scrollIntoView({ block: 'center' });
+		heading?.focus({ preventScroll: true });
+	}
+
 	private listActions(): TemplateResult {
 		const { candidates } = this.review;
 		const ids = candidates.map(({ id }) => id);

@@ -2,10 +2,12 @@ import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import { ref } from 'lit/directives/ref.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Trust } from '../../src/protocol/analysis';
 import type { Act } from '../action';
 import { bar, barStyles } from '../components/bar';
+import { candidateSign, candidateSignStyles } from '../components/candidateSign';
 import { demonstrationText, demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
 import { sign, signStyles } from '../components/sign';
@@ -13,12 +15,17 @@ import { doubt } from '../components/trustMark';
 import { ruleName } from '../explanations';
 import { counted, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
+import { drawnRows, pageOf, rowPieces, scrolledTo, type RowPiece, type RowRange, type Viewport } from './rowWindow';
 import { filterRows, sortRows, type SortColumn, type SortOrder, type TableRow } from './tableRows';
 
-/** Rows drawn at first; more are drawn when asked for, or when one of them is selected. */
-const pageLength = 1000;
+/** Until they are measured. */
+const usualRowHeight = 56;
+const firstRows: RowRange = { start: 0, end: 40 };
 
-/** The demonstrations in a table: everything that the map shows, and more, for sorting, filtering and the keyboard. */
+/**
+ * The demonstrations in a table: everything that the map shows, and more, for sorting, filtering and the keyboard. Only
+ * the rows that are seen, some around them and the current one are drawn, all of one height.
+ */
 export class DemonstrationTable extends LitElement {
 	@property({ attribute: false }) rows: readonly TableRow[] = [];
 	@property({ attribute: false }) trust: Trust | null = null;
@@ -31,13 +38,33 @@ export class DemonstrationTable extends LitElement {
 	@property({ attribute: false }) sortBy: (sort: SortOrder) => void = () => undefined;
 
 	@state() private filter = '';
-	@state() private length = pageLength;
+	@state() private drawn: RowRange = firstRows;
+	@state() private rowHeight = usualRowHeight;
+	/** On paper there is no scrolling. */
+	@state() private isPrinted = false;
 	@query('.scroller') private readonly scroller!: HTMLElement;
 
 	private shown: readonly TableRow[] = [];
 	private columns: readonly Column[] = [];
 	private bounds: Bounds = { low: 0, high: 0 };
 	private focusWanted = false;
+	/** Row that had the focus before the present update. */
+	private focused: string | undefined;
+	private readonly resizing = new ResizeObserver(() => this.follow());
+
+	override connectedCallback(): void {
+		super.connectedCallback();
+		this.resizing.observe(this);
+		window.addEventListener('beforeprint', this.beforePrint);
+		window.addEventListener('afterprint', this.afterPrint);
+	}
+
+	override disconnectedCallback(): void {
+		super.disconnectedCallback();
+		this.resizing.disconnect();
+		window.removeEventListener('beforeprint', this.beforePrint);
+		window.removeEventListener('afterprint', this.afterPrint);
+	}
 
 	override willUpdate(changed: PropertyValues): void {
 		if (['rows', 'narrowed', 'sort', 'filter'].some(name => changed.has(name))) {
@@ -48,17 +75,24 @@ export class DemonstrationTable extends LitElement {
 			const contributions = this.rows.flatMap(({ demonstration }) => demonstration.contribution ?? []);
 			this.bounds = { low: Math.min(0, ...contributions), high: Math.max(0, ...contributions) };
 		}
-		this.length = Math.max(this.length, this.currentIndex() + 1);
+		this.focused = this.focusedRow();
 	}
 
 	override updated(changed: PropertyValues): void {
+		if (changed.has('filter')) {
+			this.scroller.scrollTop = 0;
+		}
 		if (changed.has('selection') || changed.has('sort')) {
 			this.bringIntoView();
 		}
+		this.follow();
+		this.keepFocus();
 	}
 
 	override render(): TemplateResult {
-		const current = this.currentIndex();
+		const current = Math.max(this.currentIndex(), 0);
+		const count = this.shown.length;
+		const drawn = this.isPrinted ? { start: 0, end: count } : { ...this.drawn, end: Math.min(this.drawn.end, count) };
 		return html`<section aria-labelledby="table-title">
 			<div class="section-head">
 				<h2 id="table-title">
@@ -77,37 +111,30 @@ export class DemonstrationTable extends LitElement {
 					>
 				</div>
 			</div>
-			<div class="scroller">
-				<table role="grid" aria-labelledby="table-title" aria-rowcount=${this.shown.length + 1}>
+			<div class="scroller" @scroll=${this.follow}>
+				<table role="grid" aria-labelledby="table-title" aria-rowcount=${count + 1}>
 					<thead>
-						<tr>
+						<tr aria-rowindex="1">
 							${this.columns.map(column => this.columnHead(column))}
 						</tr>
 					</thead>
 					<tbody @click=${this.onClick} @dblclick=${this.onDoubleClick} @keydown=${this.onKeyDown}>
 						${repeat(
-							this.shown.slice(0, this.length),
-							({ demonstration }) => demonstration.id,
-							(row, index) => this.row(row, index === Math.max(current, 0)),
+							rowPieces(drawn, current, count),
+							piece => this.keyOf(piece),
+							piece => this.piece(piece, current),
 						)}
 					</tbody>
 				</table>
-				${this.shown.length === 0 ? html`<p class="empty">${l10n.t('No demonstration matches.')}</p>` : nothing}
-				${
-					this.shown.length > this.length
-						? html`<p class="empty">
-								<button class="link-button" @click=${this.onMore}>
-									${l10n.t('Show {0} more', Math.min(pageLength, this.shown.length - this.length).toLocaleString('en'))}
-								</button>
-							</p>`
-						: nothing
-				}
+				${count === 0 ? html`<p class="empty">${l10n.t('No demonstration matches.')}</p>` : nothing}
 			</div>
 		</section>`;
 	}
 
 	private countText(): string {
-		const all = this.rows.length.toLocaleString('en');
+		const candidates = this.rows.filter(({ candidate }) => candidate !== undefined).length;
+		const own = (this.rows.length - candidates).toLocaleString('en');
+		const all = candidates === 0 ? own : l10n.t('{0} and {1}', own, counted(candidates, 'candidate'));
 		return this.shown.length === this.rows.length
 			? all
 			: l10n.t('{0} of {1}', this.shown.length.toLocaleString('en'), all);
@@ -138,12 +165,42 @@ export class DemonstrationTable extends LitElement {
 		</th>`;
 	}
 
-	private row(row: TableRow, reachable: boolean): TemplateResult {
+	private keyOf(piece: RowPiece): string | undefined {
+		return piece.kind === 'gap' ? piece.key : `row-${this.shown[piece.index]?.demonstration.id}`;
+	}
+
+	private piece(piece: RowPiece, current: number): TemplateResult | typeof nothing {
+		if (piece.kind === 'gap') {
+			const height = `${piece.rows * this.rowHeight}px`;
+			// The page's policy forbids style attributes, but not this.
+			return html`<tr
+				class="gap"
+				aria-hidden="true"
+				${ref(element => {
+					if (element instanceof HTMLElement) {
+						element.style.height = height;
+					}
+				})}
+			></tr>`;
+		}
+		const row = this.shown[piece.index];
+		return row === undefined ? nothing : this.row(row, piece.index, piece.index === current);
+	}
+
+	private row(row: TableRow, index: number, reachable: boolean): TemplateResult {
 		const { id } = row.demonstration;
 		const selected = this.selection.includes(id);
-		return html`<tr data-id=${id} tabindex=${reachable ? 0 : -1} aria-selected=${selected ? 'true' : 'false'}>
+		return html`<tr
+			data-id=${id}
+			tabindex=${reachable ? 0 : -1}
+			aria-rowindex=${index + 2}
+			aria-selected=${selected ? 'true' : 'false'}
+		>
 			${guard([row, this.bounds, this.columns], () =>
-				this.columns.map(({ column, cell }) => html`<td class="column-${column}">${cell(row, this.bounds)}</td>`),
+				this.columns.map(
+					({ column, cell }) =>
+						html`<td class="column-${column}"><div class="cell">${cell(row, this.bounds)}</div></td>`,
+				),
 			)}
 		</tr>`;
 	}
@@ -151,12 +208,7 @@ export class DemonstrationTable extends LitElement {
 	private readonly onFilter = (event: Event) => {
 		if (event.target instanceof HTMLElement && 'value' in event.target) {
 			this.filter = String(event.target.value);
-			this.length = pageLength;
 		}
-	};
-
-	private readonly onMore = () => {
-		this.length += pageLength;
 	};
 
 	private readonly onClick = (event: Event) => {
@@ -176,7 +228,7 @@ export class DemonstrationTable extends LitElement {
 	private readonly onKeyDown = (event: KeyboardEvent) => {
 		const id = rowId(event);
 		const index = this.shown.findIndex(({ demonstration }) => demonstration.id === id);
-		const target = targetRow(event.key, index, this.shown.length);
+		const target = targetRow(event.key, index, this.shown.length, pageOf(this.viewport()));
 		const next = target === undefined ? undefined : this.shown[target];
 		if (next !== undefined) {
 			event.preventDefault();
@@ -195,27 +247,68 @@ export class DemonstrationTable extends LitElement {
 
 	/** Scrolls the table and never the page: the selection also moves while the user types in the editor. */
 	private bringIntoView(): void {
-		const row = this.renderRoot.querySelector<HTMLElement>('tbody tr[aria-selected="true"]');
-		if (row === null) {
+		const index = this.currentIndex();
+		if (index < 0) {
 			return;
 		}
-		const head = this.renderRoot.querySelector('thead')?.clientHeight ?? 0;
-		const { scrollTop, clientHeight } = this.scroller;
-		if (row.offsetTop - head < scrollTop) {
-			this.scroller.scrollTop = row.offsetTop - head;
-		} else if (row.offsetTop + row.offsetHeight > scrollTop + clientHeight) {
-			this.scroller.scrollTop = row.offsetTop + row.offsetHeight - clientHeight;
-		}
+		this.scroller.scrollTop = scrolledTo(index, this.viewport());
 		if (this.focusWanted) {
 			this.focusWanted = false;
-			row.focus({ preventScroll: true });
+			this.rowElement(this.selection[0])?.focus({ preventScroll: true });
 		}
 	}
+
+	/** Draws the rows that are seen now. */
+	private readonly follow = () => {
+		const drawnRow = this.renderRoot.querySelector('tbody tr[data-id]');
+		const measured = drawnRow?.getBoundingClientRect().height ?? 0;
+		if (measured > 0 && Math.abs(measured - this.rowHeight) > 0.01) {
+			this.rowHeight = measured;
+		}
+		const drawn = drawnRows(this.viewport(), this.shown.length);
+		if (drawn.start !== this.drawn.start || drawn.end !== this.drawn.end) {
+			this.drawn = drawn;
+		}
+	};
+
+	private viewport(): Viewport {
+		const { scrollTop, clientHeight } = this.scroller;
+		const headHeight = this.renderRoot.querySelector('thead')?.clientHeight ?? 0;
+		return { scrollTop, height: clientHeight, headHeight, rowHeight: this.rowHeight };
+	}
+
+	/** A row that has the focus may be put elsewhere among the others, and loses it thereby. */
+	private keepFocus(): void {
+		if (this.focused !== undefined && this.focusedRow() === undefined) {
+			this.rowElement(this.focused)?.focus({ preventScroll: true });
+		}
+	}
+
+	private focusedRow(): string | undefined {
+		return this.shadowRoot?.activeElement?.closest<HTMLElement>('tr[data-id]')?.dataset['id'];
+	}
+
+	private rowElement(id: string | undefined): HTMLElement | undefined {
+		return [...this.renderRoot.querySelectorAll<HTMLElement>('tbody tr[data-id]')].find(
+			row => row.dataset['id'] === id,
+		);
+	}
+
+	/** What is printed is what stands there when this returns. */
+	private readonly beforePrint = () => {
+		this.isPrinted = true;
+		this.performUpdate();
+	};
+
+	private readonly afterPrint = () => {
+		this.isPrinted = false;
+	};
 
 	static override readonly styles = [
 		sharedStyles,
 		demonstrationTextStyles,
 		barStyles,
+		candidateSignStyles,
 		signStyles,
 		css`
 			:host {
@@ -243,6 +336,7 @@ export class DemonstrationTable extends LitElement {
 				position: relative;
 				max-height: min(70vh, 640px);
 				overflow: auto;
+				overflow-anchor: none;
 				border: 1px solid var(--panel-border);
 				border-radius: 6px;
 			}
@@ -275,18 +369,28 @@ export class DemonstrationTable extends LitElement {
 			.arrow {
 				margin-inline-start: 4px;
 			}
+			/* Rows are of one height, whatever stands in them: so it is known where each of them is. */
+			.scroller {
+				--row-lines: 2;
+			}
 			td {
+				height: calc(var(--row-lines) * 1lh + 13px);
 				padding: 6px 10px;
 				vertical-align: top;
 				border-block-end: 1px solid color-mix(in srgb, var(--panel-border) 60%, transparent);
 			}
-			tbody tr:last-child td {
-				border-block-end: 0;
+			.cell {
+				max-height: calc(var(--row-lines) * 1lh);
+				overflow: hidden;
 			}
-			tbody tr {
+			tr.gap,
+			tr.gap:hover {
+				background: none;
+			}
+			tbody tr[data-id] {
 				cursor: pointer;
 			}
-			tbody tr:hover {
+			tbody tr[data-id]:hover {
 				background: var(--vscode-list-hoverBackground);
 			}
 			tbody tr[aria-selected='true'] {
@@ -319,7 +423,7 @@ export class DemonstrationTable extends LitElement {
 				display: none;
 			}
 			.column-id {
-				width: 56px;
+				width: 64px;
 			}
 			.column-output {
 				width: 16%;
@@ -348,18 +452,22 @@ export class DemonstrationTable extends LitElement {
 				overflow-wrap: anywhere;
 			}
 			.column-findings {
-				width: 136px;
+				width: 152px;
 			}
 			.finding {
 				display: flex;
 				gap: 6px;
-				overflow-wrap: anywhere;
 			}
 			.finding .sign {
 				margin-block-start: 2px;
 			}
-			.finding + .finding {
-				margin-block-start: 2px;
+			.finding span {
+				overflow: hidden;
+				text-overflow: ellipsis;
+				white-space: nowrap;
+			}
+			.more {
+				padding-inline-start: 22px;
 			}
 			@media print {
 				.scroller {
@@ -378,6 +486,9 @@ export class DemonstrationTable extends LitElement {
 				}
 			}
 			@container (max-width: 760px) {
+				.scroller {
+					--row-lines: 3;
+				}
 				.column-output,
 				.column-vScore {
 					display: none;
@@ -407,6 +518,9 @@ export class DemonstrationTable extends LitElement {
 	];
 }
 
+/** Findings that have room in a row. */
+const findingLines = 2;
+
 interface Bounds {
 	readonly low: number;
 	readonly high: number;
@@ -421,7 +535,11 @@ interface Column {
 }
 
 const columns: readonly Column[] = [
-	{ column: 'id', title: () => '#', cell: ({ demonstration, numbers }) => number(numbers.get(demonstration.id)) },
+	{
+		column: 'id',
+		title: () => '#',
+		cell: ({ label, candidate }) => (candidate === undefined ? number(label) : candidateLabel(label)),
+	},
 	{
 		column: 'input',
 		title: () => l10n.t('Input'),
@@ -447,9 +565,9 @@ const columns: readonly Column[] = [
 		column: 'twin',
 		title: () => l10n.t('Twin'),
 		measure: 'diversity',
-		cell: ({ demonstration: { twin }, numbers }) =>
+		cell: ({ demonstration: { twin }, numbers, candidate }) =>
 			twin === undefined
-				? nothing
+				? candidate && number(html`<span class="muted">${percent(candidate.similarity)}</span>`)
 				: number(html`${numbers.get(twin.id)}<span class="muted"> · ${percent(twin.similarity)}</span>`),
 	},
 	{
@@ -474,15 +592,27 @@ const columns: readonly Column[] = [
 		title: () => l10n.t('Findings'),
 		cell: ({ findings }) =>
 			html`<ul aria-label=${findings.length === 0 ? nothing : counted(findings.length, 'finding')}>
-				${findings.map(
-					({ rule, severity, message }) =>
-						html`<li class="finding" title=${plainLine(message)}>
-							${sign(severity)} <span>${ruleName(rule)}</span>
-						</li>`,
-				)}
+				${findings.map(({ rule, severity, message }, index) => {
+					const isHidden = findings.length > findingLines && index >= findingLines - 1;
+					return html`<li class=${isHidden ? 'visually-hidden' : 'finding'} title=${plainLine(message)}>
+						${sign(severity)} <span>${ruleName(rule)}</span>
+					</li>`;
+				})}
+				${
+					findings.length > findingLines
+						? html`<li class="more muted" aria-hidden="true">+${findings.length - findingLines + 1}</li>`
+						: nothing
+				}
 			</ul>`,
 	},
 ];
+
+/** The sign that the map shows for it, too. */
+function candidateLabel(label: string): TemplateResult {
+	return html`<span class="number candidate-label"
+		>${candidateSign()}<span class="visually-hidden">${l10n.t('Candidate')} </span>${label}</span
+	>`;
+}
 
 function number(content: unknown): TemplateResult {
 	return html`<span class="number">${content}</span>`;
@@ -493,7 +623,7 @@ function isKnown(rows: readonly TableRow[], column: SortColumn): boolean {
 	return column === 'findings' || rows.some(({ demonstration }) => demonstration[column] !== undefined);
 }
 
-function targetRow(key: string, index: number, length: number): number | undefined {
+function targetRow(key: string, index: number, length: number, page: number): number | undefined {
 	const last = length - 1;
 	switch (key) {
 		case 'ArrowDown':
@@ -501,9 +631,9 @@ function targetRow(key: string, index: number, length: number): number | undefin
 		case 'ArrowUp':
 			return Math.max(index - 1, 0);
 		case 'PageDown':
-			return Math.min(index + 10, last);
+			return Math.min(index + page, last);
 		case 'PageUp':
-			return Math.max(index - 10, 0);
+			return Math.max(index - page, 0);
 		case 'Home':
 			return 0;
 		case 'End':

@@ -19,22 +19,27 @@ export function detailView(
 ): TemplateResult {
 	return html`<section class="card detail" aria-labelledby="detail-title">
 		<div class="section-head">
-			<h2 id="detail-title">
-				${row === undefined ? l10n.t('Selected') : l10n.t('Demonstration {0}', row.numbers.get(row.demonstration.id) ?? '')}
-			</h2>
-			${row === undefined || !interactive ? nothing : openButton(row.demonstration.id, act)}
+			<h2 id="detail-title">${row === undefined ? l10n.t('Selected') : titleOf(row)}</h2>
+			${row === undefined || !interactive ? nothing : openButton(row, act)}
 		</div>
 		${row === undefined ? html`<p class="muted">${l10n.t('Choose a demonstration to read it here.')}</p>` : body(row, trust, act)}
 	</section>`;
 }
 
-function openButton(id: string, act: Act): TemplateResult {
-	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>
-		${l10n.t('Open in editor')}
-	</button>`;
+function titleOf({ label, candidate }: TableRow): string {
+	return candidate === undefined ? l10n.t('Demonstration {0}', label) : l10n.t('Candidate {0}', label.slice(1));
 }
 
-function body({ demonstration, region, findings, numbers }: TableRow, trust: Trust | null, act: Act): TemplateResult {
+function openButton({ demonstration: { id }, candidate }: TableRow, act: Act): TemplateResult {
+	const text = candidate === undefined ? l10n.t('Open in editor') : l10n.t('Go to its card');
+	return html`<button class="link-button" @click=${() => act({ kind: 'open', id })}>${text}</button>`;
+}
+
+function body(
+	{ demonstration, region, findings, numbers, candidate }: TableRow,
+	trust: Trust | null,
+	act: Act,
+): TemplateResult {
 	const { input, output, tokens, truncated, contribution, twin, vScore } = demonstration;
 	const select = (id: string) =>
 		html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
@@ -42,7 +47,7 @@ function body({ demonstration, region, findings, numbers }: TableRow, trust: Tru
 		</button>`;
 	const facts: readonly (readonly [string, unknown])[] = [
 		[
-			l10n.t('Adds'),
+			candidate === undefined ? l10n.t('Adds') : l10n.t('Would add'),
 			contribution === undefined
 				? undefined
 				: html`${l10n.t('{0} to diversity', signed(contribution, 2))} ${trustMark(trust, 'diversity')}`,
@@ -51,6 +56,7 @@ function body({ demonstration, region, findings, numbers }: TableRow, trust: Tru
 			l10n.t('Twin'),
 			twin === undefined ? undefined : html`${select(twin.id)}, ${l10n.t('{0} alike', percent(twin.similarity))}`,
 		],
+		[l10n.t('Nearest'), candidate === undefined ? undefined : l10n.t('{0} alike', percent(candidate.similarity))],
 		[
 			'V-Score',
 			vScore === undefined
@@ -123,7 +129,7 @@ export const detailStyles = css`
 	}
 	.detail-facts {
 		display: grid;
-		grid-template-columns: 64px 1fr;
+		grid-template-columns: minmax(64px, max-content) 1fr;
 		gap: 2px 8px;
 	}
 	.detail-facts dt {

@@ -27,9 +27,7 @@ export function evaluationView(evaluation: Evaluation, interactive: boolean, bus
 		</div>
 		<p class="accuracy">
 			<strong class="number">${percent(accuracy.share)}</strong>
-			<span class="muted"
-				>${l10n.t('{0} of {1}, 95 % interval {2} to {3}', accuracy.correct, accuracy.total.toLocaleString('en'), percent(accuracy.low), percent(accuracy.high))}</span
-			>
+			<span class="muted">${correctText(accuracy)}</span>
 		</p>
 		<p class="muted run">
 			<bdi>${plainLine(model)}</bdi>: ${shotsText(evaluation)}; ${ledgerText(ledger)}. ${notes(evaluation)}
@@ -63,6 +61,13 @@ function shotsText({ shots, retrieval }: Evaluation): string {
 	return shots === 1
 		? l10n.t('1 demonstration in each prompt ({0})', how)
 		: l10n.t('{0} demonstrations in each prompt ({1})', shots, how);
+}
+
+function correctText({ correct, total, low, high }: Accuracy): string {
+	const interval = [percent(low), percent(high)] as const;
+	return total === 1
+		? l10n.t('{0} of 1 example, 95 % interval {1} to {2}', correct, ...interval)
+		: l10n.t('{0} of {1} examples, 95 % interval {2} to {3}', correct, total.toLocaleString('en'), ...interval);
 }
 
 function notes({ count, accuracy, leftOut, unusable, stopped }: Evaluation): string {

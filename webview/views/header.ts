@@ -50,6 +50,13 @@ function buttons({ progress, analysis }: PanelState, act: Act): TemplateResult {
 						>${l10n.t('Cancel')}</vscode-button
 					>`
 		}
+		${
+			analysis === null
+				? nothing
+				: html`<vscode-button appearance="secondary" @click=${() => act({ kind: 'export' })}
+						>${l10n.t('Export…')}</vscode-button
+					>`
+		}
 	</div>`;
 }
 
@@ -194,7 +201,7 @@ export const headerStyles = css`
 	}
 	.facts > div {
 		display: grid;
-		grid-template-columns: 56px 1fr;
+		grid-template-columns: 4.6em 1fr;
 		gap: 8px;
 	}
 	.facts dt {

@@ -1,20 +1,31 @@
 import * as l10n from '@vscode/l10n';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { state } from 'lit/decorators.js';
+import { query, state } from 'lit/decorators.js';
 import { messageOf } from '../../src/base/errors';
 import type { Analysis } from '../../src/protocol/analysis';
-import { panelStateSchema, type PanelState, type PanelView } from '../../src/protocol/panel';
+import {
+	panelStateSchema,
+	type ExportKind,
+	type PanelHost,
+	type PanelState,
+	type PanelView,
+} from '../../src/protocol/panel';
+import type { PendingCandidate } from '../../src/protocol/review';
 import type { PanelAction } from '../action';
+import { candidateOfRow } from '../candidateRow';
 import { barStyles } from '../components/bar';
 import { demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
 import { signStyles } from '../components/sign';
 import type { Connection } from '../connection';
+import { drawExport } from '../export/drawExport';
 import { counted, decimal } from '../numberText';
 import { nowhere, type Draft, type Place } from '../place';
+import type { Candidates } from './candidates';
 import { coverageStyles, coverageView } from './coverage';
 import { detailStyles, detailView } from './detail';
 import { evaluationStyles, evaluationView } from './evaluation';
+import { historyStyles, historyView } from './history';
 import { header, headerStyles } from './header';
 import { modelMeasuresStyles, modelMeasuresView } from './modelMeasures';
 import { regionsStyles, regionsView } from './regions';
@@ -30,6 +41,8 @@ export class Panel extends LitElement implements PanelView {
 	/** Why the last thing that was asked of the host was not done. */
 	@state() private refusal: string | null = null;
 
+	@query('demoscope-candidates') private readonly candidateList!: Candidates | null;
+
 	private connection: Connection | undefined;
 	private rows: readonly TableRow[] = [];
 
@@ -42,8 +55,8 @@ export class Panel extends LitElement implements PanelView {
 	}
 
 	show(state: PanelState): Promise<void> {
-		if (state.analysis !== this.shown?.analysis) {
-			this.rows = state.analysis === null ? [] : tableRows(state.analysis);
+		if (state.analysis !== this.shown?.analysis || state.review !== this.shown?.review) {
+			this.rows = state.analysis === null ? [] : tableRows(state.analysis, state.review?.candidates);
 		}
 		if (state.file !== this.place.file) {
 			this.selection = [];
@@ -59,6 +72,12 @@ export class Panel extends LitElement implements PanelView {
 		this.selection = ids;
 		this.go({ selected: ids[0] ?? null });
 		return Promise.resolve();
+	}
+
+	draw(kind: ExportKind): Promise<string> {
+		return this.shown === null
+			? Promise.reject(new Error('the page has nothing to draw yet'))
+			: Promise.resolve(this.shown).then(shown => drawExport(kind, shown, this));
 	}
 
 	override render(): TemplateResult {
@@ -93,16 +112,16 @@ export class Panel extends LitElement implements PanelView {
 		const { regions, demonstrations, count } = analysis;
 		if (demonstrations.length < count) {
 			// Too many to be held: the scores are all there is.
-			return scoresView(analysis);
+			return html`${scoresView(analysis)} ${this.history(shown)}`;
 		}
 		const busy = shown.progress !== null;
 		const hasMap = demonstrations.some(({ place }) => place !== undefined);
 		const narrowedTo = regions.find(({ id }) => id === this.place.region);
 		const narrowed = narrowedTo?.id ?? null;
 		const selected = this.rows.find(({ demonstration }) => demonstration.id === this.selection[0]);
-		return html`${scoresView(analysis)} ${coverageView(analysis, interactive, this.act)}
+		return html`${scoresView(analysis)} ${this.history(shown)} ${coverageView(analysis, interactive, this.act)}
 			<div class=${hasMap ? 'columns' : ''}>
-				${hasMap ? this.map(analysis, narrowed, interactive) : nothing}
+				${hasMap ? this.map(analysis, review?.candidates ?? [], narrowed, interactive) : nothing}
 				<div class="side">
 					${detailView(selected, analysis.trust, interactive, this.act)}
 					${regions.length === 0 ? nothing : regionsView({ regions, narrowed, interactive, busy }, this.act)}
@@ -137,7 +156,16 @@ export class Panel extends LitElement implements PanelView {
 			></demoscope-table>`;
 	}
 
-	private map(analysis: Analysis, narrowed: number | null, interactive: boolean): TemplateResult {
+	private history({ history, interactive }: PanelState): TemplateResult | typeof nothing {
+		return history.length === 0 ? nothing : historyView(history, interactive, this.act);
+	}
+
+	private map(
+		analysis: Analysis,
+		candidates: readonly PendingCandidate[],
+		narrowed: number | null,
+		interactive: boolean,
+	): TemplateResult {
 		return html`<section aria-labelledby="map-title">
 			<div class="section-head">
 				<h2 id="map-title">${l10n.t('Map')}</h2>
@@ -152,6 +180,7 @@ export class Panel extends LitElement implements PanelView {
 			</div>
 			<demoscope-map
 				.analysis=${analysis}
+				.candidates=${candidates}
 				.selection=${this.selection}
 				.narrowed=${narrowed}
 				.twins=${this.place.twins}
@@ -200,7 +229,7 @@ export class Panel extends LitElement implements PanelView {
 				return;
 			case 'open':
 				void this.select([action.id]);
-				void this.ask(() => host.openDemonstration(action.id));
+				this.open(action.id, host);
 				return;
 			case 'analyze':
 				void this.ask(() => host.analyze());
@@ -240,8 +269,24 @@ export class Panel extends LitElement implements PanelView {
 				return;
 			case 'clearReview':
 				void this.ask(() => host.clearReview());
+				return;
+			case 'clearHistory':
+				void this.ask(() => host.clearHistory());
+				return;
+			case 'export':
+				void this.ask(() => host.export());
 		}
 	};
+
+	/** A demonstration in the editor, a candidate at its card. */
+	private open(id: string, host: PanelHost): void {
+		const candidate = candidateOfRow(id);
+		if (candidate === undefined) {
+			void this.ask(() => host.openDemonstration(id));
+		} else {
+			this.candidateList?.reveal(candidate);
+		}
+	}
 
 	private go(change: Partial<Place>): void {
 		this.place = { ...this.place, ...change };
@@ -267,6 +312,7 @@ export class Panel extends LitElement implements PanelView {
 		signStyles,
 		headerStyles,
 		evaluationStyles,
+		...historyStyles,
 		scoresStyles,
 		detailStyles,
 		...regionsStyles,

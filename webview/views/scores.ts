@@ -215,7 +215,7 @@ export function card(
 	</li>`;
 }
 
-function ofCount(count: number): string {
+export function ofCount(count: number): string {
 	return l10n.t('of {0}', count.toLocaleString('en'));
 }
 
@@ -223,7 +223,8 @@ export function ofExamples(count: number): string {
 	return count === 1 ? l10n.t('of 1 example') : l10n.t('of {0} examples', count.toLocaleString('en'));
 }
 
-function leadText(measure: LeadingMeasure, by: Scores['leading']['by']): string {
+/** Which measure leads, and by what. */
+export function leadText(measure: LeadingMeasure, by: Scores['leading']['by']): string {
 	const name = leadingName(measure);
 	switch (by) {
 		case 'outputs':

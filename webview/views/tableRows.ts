@@ -5,6 +5,8 @@ import {
 	type Finding,
 	type RegionView,
 } from '../../src/protocol/analysis';
+import type { PendingCandidate } from '../../src/protocol/review';
+import { candidateRowId } from '../candidateRow';
 import { groupBy } from '../groupBy';
 
 export const sortColumns = [
@@ -26,26 +28,58 @@ export interface SortOrder {
 	readonly descending: boolean;
 }
 
-/** A demonstration with what the rest of the analysis says of it. */
+/** A demonstration with what the rest of the analysis says of it, or a candidate as if it were one. */
 export interface TableRow {
 	readonly demonstration: DemonstrationView;
 	readonly region: RegionView | undefined;
 	readonly findings: readonly Finding[];
+	/** What people call it: `7`, and of a candidate `C2`. */
+	readonly label: string;
+	readonly candidate: PendingCandidate | undefined;
 	/** What this demonstration and the others are called, by id. */
 	readonly numbers: ReadonlyMap<string, number>;
 }
 
-/** One row for each demonstration, in the order of the file. */
-export function tableRows({ demonstrations, regions, findings }: Analysis): readonly TableRow[] {
+/** One row for each demonstration, in the order of the file, and then one for each candidate. */
+export function tableRows(
+	{ demonstrations, regions, findings }: Analysis,
+	candidates: readonly PendingCandidate[] = [],
+): readonly TableRow[] {
 	const regionOf = new Map(regions.map(region => [region.id, region]));
 	const findingsOf = groupBy(findings, finding => finding.demonstration);
 	const numbers = numbersOf(demonstrations);
-	return demonstrations.map(demonstration => ({
+	const rowsOfSet = demonstrations.map((demonstration, index) => ({
 		demonstration,
 		region: demonstration.region === undefined ? undefined : regionOf.get(demonstration.region),
 		findings: findingsOf.get(demonstration.id) ?? [],
+		label: String(index + 1),
+		candidate: undefined,
 		numbers,
 	}));
+	const rowsOfCandidates = candidates.map((candidate, index) => ({
+		demonstration: viewOf(candidate),
+		region: regionOf.get(candidate.region),
+		findings: [],
+		label: `C${index + 1}`,
+		candidate,
+		numbers,
+	}));
+	return [...rowsOfSet, ...rowsOfCandidates];
+}
+
+/** A candidate stands nowhere in the file; its contribution is what it would add. */
+function viewOf({ id, input, output, gain, region, vScore, place }: PendingCandidate): DemonstrationView {
+	const start = { line: 0, character: 0 };
+	return {
+		id: candidateRowId(id),
+		range: { start, end: start },
+		input,
+		output,
+		contribution: gain,
+		region,
+		...(vScore === null ? {} : { vScore }),
+		...(place === undefined ? {} : { place }),
+	};
 }
 
 /** The rows of one region (or all) in which every word of the filter occurs somewhere, whatever its case. */
@@ -73,7 +107,7 @@ export function sortRows(rows: readonly TableRow[], { column, descending }: Sort
 }
 
 function sortKey(row: TableRow, column: SortColumn, place: number): number | string | undefined {
-	const { demonstration, region, findings } = row;
+	const { demonstration, region, findings, candidate } = row;
 	switch (column) {
 		case 'id':
 			return place;
@@ -83,7 +117,7 @@ function sortKey(row: TableRow, column: SortColumn, place: number): number | str
 		case 'tokens':
 			return demonstration[column];
 		case 'twin':
-			return demonstration.twin?.similarity;
+			return (demonstration.twin ?? candidate)?.similarity;
 		case 'vScore':
 			return demonstration.vScore?.bitsPerToken;
 		case 'region':
@@ -99,8 +133,10 @@ function compareKeys(a: number | string, b: number | string): number {
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-function searchText({ demonstration, region, findings, numbers }: TableRow): string {
+function searchText({ demonstration, region, findings, label, candidate }: TableRow): string {
 	const rules = findings.map(finding => finding.rule);
-	const number = numbers.get(demonstration.id);
-	return [number, demonstration.input, demonstration.output, region?.name ?? '', ...rules].join('\n').toLowerCase();
+	const kind = candidate === undefined ? '' : 'candidate';
+	return [label, kind, demonstration.input, demonstration.output, region?.name ?? '', ...rules]
+		.join('\n')
+		.toLowerCase();
 }

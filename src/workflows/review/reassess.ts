@@ -1,5 +1,6 @@
 import { omit } from '../../base/omit';
 import type { PendingCandidate, Review } from '../../protocol/review';
+import { mapProjection } from '../../regions/projection';
 import { SetComparison, type Compared } from '../../synthesis/setComparison';
 import { measureConsistency } from '../consistency';
 import { gradientRequest, sketchOf } from '../readings';
@@ -38,6 +39,7 @@ export async function reassess(
 	const vScores =
 		task === undefined ? [] : await measureConsistency(probe, task, pending.map(textsOf), readOptions(options));
 	const comparison = new SetComparison(sketches, assignment);
+	const project = mapProjection(comparison.sketches, base.places);
 	const read = readings.map((reading, index) => {
 		const candidate = omit(pending[index] ?? missing(), 'stale');
 		return { candidate: { ...candidate, vScore: vScores[index] ?? null }, ...comparison.compare(sketchOf(reading)) };
@@ -72,11 +74,12 @@ export async function reassess(
 	options.signal?.throwIfAborted();
 	return {
 		gVendi: { before, after: (second.at(-1) ?? first.at(-1))?.scoreAfter ?? before },
-		candidates: [...first, ...second, ...exchanges].map(({ candidate, gain, region, similarity }) => ({
-			...candidate,
+		candidates: [...first, ...second, ...exchanges].map(({ candidate, gain, region, similarity, sketch }) => ({
+			...omit(candidate, 'place'),
 			gain,
 			region,
 			similarity,
+			...(project === undefined ? {} : { place: project(sketch) }),
 		})),
 	};
 }

@@ -136,17 +136,21 @@ class RowReader {
 
 	private async rowsOf(examples: readonly Example[], options: ReadOptions): Promise<Float32Array> {
 		const { task, loss, scoredTask } = this.wanted;
-		const readings = await this.probe.read(
+		const rows = new Float32Array(examples.length * rowLength);
+		await this.probe.read(
 			examples.map(example => gradientRequest(example, task, loss)),
-			options,
+			{
+				...options,
+				onReading: (index, reading) => {
+					this.fold(sketchOf(reading), rows.subarray(index * rowLength, (index + 1) * rowLength));
+					options.onReading?.(index, reading);
+				},
+			},
 		);
 		const scores = scoredTask === undefined ? [] : await measureConsistency(this.probe, scoredTask, examples, options);
-		const rows = new Float32Array(examples.length * rowLength);
-		for (const [index, reading] of readings.entries()) {
-			const row = rows.subarray(index * rowLength, (index + 1) * rowLength);
-			this.fold(sketchOf(reading), row);
-			row[foldedDimension] = scores[index]?.bits ?? NaN;
-			row[foldedDimension + 1] = scores[index]?.bitsPerToken ?? NaN;
+		for (const index of examples.keys()) {
+			rows[index * rowLength + foldedDimension] = scores[index]?.bits ?? NaN;
+			rows[index * rowLength + foldedDimension + 1] = scores[index]?.bitsPerToken ?? NaN;
 		}
 		return rows;
 	}

@@ -4,7 +4,7 @@ export interface SpilledRows {
 	readonly count: number;
 	/** @param rows of one length each, one behind the other; a block that `blocks` gives back as it is */
 	append(rows: Float32Array): Promise<void>;
-	/** From the first on, at each call. */
+	/** From the first on, at each call; a block holds until the next is asked for. */
 	blocks(): AsyncIterable<Float32Array>;
 	/** Lets go of it; what is there stays for the next run. */
 	close(): Promise<void>;

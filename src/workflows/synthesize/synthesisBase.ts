@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { UserError } from '../../base/errors';
 import { outputText } from '../../demonstrations/demonstration';
 import type { VScore } from '../../metrics/vScore';
+import type { Point } from '../../numeric/procrustes';
 import type { Example, Loss } from '../../probe/probeModel';
 import type { NamedExample } from '../../synthesis/strategy';
 import { acceptEdits } from '../accept';
@@ -18,6 +19,8 @@ export interface SynthesisBase {
 	/** Of each. */
 	readonly sketches: readonly Float32Array[];
 	readonly assignment: readonly number[];
+	/** Of each on the map. */
+	readonly places: readonly Point[];
 	/** Of each region. */
 	readonly sparse: readonly boolean[];
 	readonly gVendi: number;
@@ -52,6 +55,7 @@ export function baseOfSet(analyzed: AnalyzedSet): SynthesisBase {
 		})),
 		sketches,
 		assignment: measurement.regions.assignment,
+		places: measurement.places,
 		sparse: measurement.regions.sparse,
 		gVendi: measurement.gVendi.score,
 		vScores: analysis.demonstrations.flatMap(({ vScore }) => vScore ?? []),
@@ -77,6 +81,7 @@ export function baseOfTask(task: string): SynthesisBase {
 		demonstrations: [],
 		sketches: [],
 		assignment: [],
+		places: [],
 		sparse: [],
 		gVendi: 0,
 		vScores: [],

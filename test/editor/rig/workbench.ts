@@ -46,6 +46,11 @@ export interface WorkbenchOptions {
 	readonly tests?: string;
 	/** More environment variables of the extension host. */
 	readonly environment?: Readonly<Record<string, string>>;
+	/**
+	 * The display language, as in `de`: the extension's texts are in it, and those of VS Code stay English without its
+	 * language pack.
+	 */
+	readonly language?: string | undefined;
 	/** Functions put on the page's window. */
 	readonly expose?: Readonly<Record<string, (...args: never[]) => void>>;
 	/** Size of the window and how many pixels of a picture one of it takes. Without one: 1440 × 900, and one. */
@@ -70,6 +75,9 @@ const calmSettings = {
 	'extensions.ignoreRecommendations': true,
 	'chat.disableAIFeatures': true,
 };
+
+/** Milliseconds in which the workbench must stand. On a busy machine it takes minutes. */
+const patience = 300_000;
 
 /** How often a server is started that says it timed out: it waits ten seconds for itself, which a busy machine may not keep. */
 const serverStarts = 6;
@@ -159,7 +167,7 @@ async function startServerOnce({ profile, verbose = false }: ServerOptions): Pro
 
 /** Opens the workbench in a new browser and waits until it stands. */
 export async function openWorkbench(server: Server, options: WorkbenchOptions): Promise<Workbench> {
-	const { folder, extension, tests, environment, expose = {} } = options;
+	const { folder, extension, tests, environment, language, expose = {} } = options;
 	const { scale, ...viewport } = options.view ?? { width: 1440, height: 900, scale: 1 };
 	const remote = (file: string) => `vscode-remote://${new URL(server.url).host}${path.resolve(file)}`;
 	const payload = [
@@ -190,8 +198,12 @@ export async function openWorkbench(server: Server, options: WorkbenchOptions): 
 			await page.exposeFunction(name, exposed);
 		}
 		await options.prepare?.(page);
-		await page.goto(address.href, { timeout: 120_000 });
-		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 120_000 });
+		if (language !== undefined) {
+			// A language pack's messages set this as they are loaded.
+			await page.addInitScript(chosen => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: chosen }), language);
+		}
+		await page.goto(address.href, { timeout: patience });
+		await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: patience });
 		return { browser, page, close: () => browser.close() };
 	} catch (error) {
 		await browser.close();

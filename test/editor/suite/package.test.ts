@@ -2,8 +2,8 @@ import * as assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'mocha';
-import { missing, strangers } from '../../../tools/package/contents.mjs';
-import { relativeLinks } from '../../../tools/package/readme.mjs';
+import { missing, strangers } from '../../../tools/package/contents';
+import { relativeLinks } from '../../../tools/package/readme';
 import { activateDemoscope } from './support';
 
 /** Of all files as they are installed. */

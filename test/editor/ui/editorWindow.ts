@@ -32,20 +32,22 @@ export interface EditorWindow {
 	readonly close: () => Promise<void>;
 }
 
-/** @param original folder of the project that is copied and opened */
-export async function openEditorWindow(original: string): Promise<EditorWindow> {
+/**
+ * @param original folder of the project that is copied and opened
+ * @param language of the window; English where it is not given
+ */
+export async function openEditorWindow(original: string, language?: string): Promise<EditorWindow> {
 	const server = await startServer();
 	const workspace = temporaryWorkspace(original);
 	const end = async () => {
 		await server.stop();
 		workspace.remove();
 	};
-	const { page, close } = await openWorkbench(server, { folder: workspace.folder, extension: extensionFolder }).catch(
-		async (error: unknown) => {
-			await end();
-			throw error;
-		},
-	);
+	const options = { folder: workspace.folder, extension: extensionFolder, language };
+	const { page, close } = await openWorkbench(server, options).catch(async (error: unknown) => {
+		await end();
+		throw error;
+	});
 
 	const settingsFile = path.join(workspace.folder, '.vscode', 'settings.json');
 	const addSettings = (settings: Readonly<Record<string, unknown>>) => {

@@ -1,3 +1,4 @@
+import type { ProbeFiles } from '../../../src/extension/probeFiles';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,7 +96,7 @@ beforeEach(async () => {
 		readsHere: ({ code }: UserError) => fallbacks.push(code),
 		forget: () => undefined,
 	} as unknown as Notices;
-	const files = { worker, builtIn, cache: join(folder, `cache${cacheNumber++}`) };
+	const files = { worker, builtIn, cache: join(folder, `cache${cacheNumber++}`), translation: undefined };
 	probe = new EditorProbe(files, nullLogger, notices, services, () => agreements++);
 });
 afterEach(async () => {
@@ -156,7 +157,7 @@ describe('a service that the settings name', { timeout: 60_000 }, () => {
 });
 
 describe('Connect GPU Service', { timeout: 60_000 }, () => {
-	const files = (): { worker: string; builtIn: string; cache: string } => ({ worker, builtIn, cache: folder });
+	const files = (): ProbeFiles => ({ worker, builtIn, cache: folder, translation: undefined });
 
 	test('tries the service with nobody’s text, and keeps address and token once the user agrees', async () => {
 		settings.set('demoscope.probe.service', '');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { missing, runtimeFiles, strangers, targets } from '../../../tools/package/contents.mjs';
+import { missing, runtimeFiles, strangers, targets } from '../../../tools/package/contents';
 
 const runtime = 'node_modules/onnxruntime-node/bin/napi-v6';
 

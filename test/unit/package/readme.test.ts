@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { relativeLinks, withoutRelativeLinks } from '../../../tools/package/readme.mjs';
+import { relativeLinks, withoutRelativeLinks } from '../../../tools/package/readme';
 
 describe('the packed README', () => {
 	test('keeps the text of relative links, and links to the outside and within', () => {
 		const markdown = 'See [scores](docs/scores.md), [the paper](https://example.org/p) and [below](#formats).';
-		expect(withoutRelativeLinks(markdown)).toBe('See scores, [the paper](https://example.org/p) and [below](#formats).');
+		expect(withoutRelativeLinks(markdown)).toBe(
+			'See scores, [the paper](https://example.org/p) and [below](#formats).',
+		);
 	});
 
 	test('loses relative pictures with the empty lines that they leave', () => {

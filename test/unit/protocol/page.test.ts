@@ -9,6 +9,7 @@ const state: PanelState = {
 	progress: null,
 	review: null,
 	evaluation: null,
+	history: [],
 	failure: null,
 	interactive: false,
 };

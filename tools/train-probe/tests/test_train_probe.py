@@ -1,4 +1,5 @@
 """Facts that a training run relies on. Run from tools/train-probe: python -m unittest discover tests"""
+import argparse
 import os
 import random
 import subprocess
@@ -19,6 +20,7 @@ from model import CONFIG, Llama  # noqa: E402
 from muon import orthogonal  # noqa: E402
 from rendering import render  # noqa: E402
 from train import contrast_losses, contrast_nats  # noqa: E402
+from wire_induction import add_settings, wire  # noqa: E402
 
 SMALL = {**CONFIG, "vocab_size": 400, "hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 2,
          "num_key_value_heads": 1, "head_dim": 16}
@@ -114,6 +116,38 @@ class Orthogonal(unittest.TestCase):
             size = torch.diagonal(u.mT @ orthogonal(matrices) @ v.mT, dim1=-2, dim2=-1)
             self.assertGreater(size.min().item(), 0.6)
             self.assertLess(size.max().item(), 1.3)
+
+
+class WiredInduction(unittest.TestCase):
+    """A probe of random weights over 200 tokens, of which token 0 is marked."""
+
+    @classmethod
+    def setUpClass(cls):
+        torch.manual_seed(0)
+        cls.old = Llama({**SMALL, "vocab_size": 200, "hidden_size": 64, "num_attention_heads": 4, "num_key_value_heads": 2, "head_dim": 64}).eval()
+        # As in a trained probe, the layers' output outweighs the embedding.
+        for name, tensor in cls.old.state_dict().items():
+            tensor *= {"embed_tokens": 10, "gate_proj": 10, "up_proj": 10, "down_proj": 20}.get(name.split(".")[-2], 1)
+        cls.old.model.norm.weight.data *= 2
+        cls.rows = torch.randint(1, 200, (4, 40))
+
+    def wired(self, *settings):
+        parser = argparse.ArgumentParser()
+        add_settings(parser)
+        return wire(self.old, self.rows, torch.full((200,), 1 / 200), [0], parser.parse_args(settings)).eval()
+
+    def test_the_probe_reads_as_before_while_the_circuit_adds_nothing(self):
+        quiet = self.wired("--strength", "0", "--pointer-strength", "0", "--rare-strength", "0")
+        with torch.no_grad():
+            before, after = self.old(self.rows), quiet(self.rows)
+        self.assertLess((after - before).abs().mean().item(), 0.1 * before.std().item())
+
+    def test_tokens_that_come_again_are_foreseen(self):
+        ids = torch.cat([torch.zeros(4, 1, dtype=torch.long), self.rows[:, :20], self.rows[:, :20]], 1)
+        with torch.no_grad():
+            again = [model.nats(ids[:, :-1], ids[:, 1:])[:, 21:].mean().item() for model in (self.old, self.wired())]
+        self.assertGreater(again[0], 3.5)
+        self.assertLess(again[1], again[0] / 2)
 
 
 class Training(unittest.TestCase):

@@ -101,3 +101,43 @@ describe('regions', () => {
 		}
 	});
 });
+
+describe('candidates', () => {
+	const candidate = (id: string, place?: { x: number; y: number }) =>
+		({
+			id,
+			input: '',
+			output: '',
+			strategy: 'pool',
+			origin: '',
+			gain: 0,
+			region: 0,
+			similarity: 0,
+			vScore: null,
+			aimed: true,
+			...(place === undefined ? {} : { place }),
+		}) as const;
+	const demonstrations = [
+		demonstrationView('1', { place: { x: 0, y: 0 }, region: 0 }),
+		demonstrationView('2', { place: { x: 1, y: 0 }, region: 0 }),
+	];
+	const analysis = analysisOf({ demonstrations, regions: [{ id: 0, name: 'a', size: 2, sparse: false }] });
+
+	test('stand among the demonstrations, by the same scale', () => {
+		const { points } = layoutMap(analysis, size, whole, [candidate('a', { x: 0.5, y: 0.25 }), candidate('b')]);
+		expect(points.map(({ id, isCandidate }) => [id, isCandidate])).toEqual([
+			['1', false],
+			['2', false],
+			['candidate:a', true],
+		]);
+		const [one, two, placed] = points;
+		expect(placed?.x).toBeCloseTo(((one?.x ?? NaN) + (two?.x ?? NaN)) / 2, 9);
+		expect((one?.y ?? NaN) - (placed?.y ?? NaN)).toBeCloseTo(((two?.x ?? NaN) - (one?.x ?? NaN)) / 4, 9);
+	});
+
+	test('do not change the outline of their region', () => {
+		const inside = candidate('a', { x: 0.5, y: 0 });
+		const outlines = [[], [inside]].map(candidates => layoutMap(analysis, size, whole, candidates).regions[0]?.outline);
+		expect(outlines[1]).toBe(outlines[0]);
+	});
+});

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { candidateOfRow } from '../../../../webview/candidateRow';
 import { filterRows, sortRows, tableRows, type TableRow } from '../../../../webview/views/tableRows';
 import { analysisOf, demonstrationView } from '../analysis';
 
@@ -70,5 +71,44 @@ describe('filtering', () => {
 	test('keeps to one region', () => {
 		expect(idsOf(filterRows(rows, '', 1))).toEqual(['1', '10']);
 		expect(idsOf(filterRows(rows, '  ', null))).toEqual(['1', '2', '3', '10']);
+	});
+});
+
+describe('candidates', () => {
+	const candidate = {
+		id: 'pool:3',
+		input: 'Cancel my plan',
+		output: 'billing',
+		strategy: 'pool',
+		origin: 'pool.jsonl:3',
+		gain: 0.4,
+		region: 1,
+		similarity: 0.3,
+		vScore: null,
+		aimed: true,
+		place: { x: 1, y: 2 },
+	} as const;
+	const analysis = analysisOf({
+		demonstrations: [demonstrationView('7', { contribution: 0.1, region: 1 })],
+		regions: [{ id: 1, name: 'Card', size: 1, sparse: true }],
+	});
+	const withCandidate = tableRows(analysis, [candidate]);
+
+	test('follow the demonstrations, with labels, gains and regions of their own', () => {
+		expect(withCandidate.map(({ label, region }) => [label, region?.name])).toEqual([
+			['1', 'Card'],
+			['C1', 'Card'],
+		]);
+		expect(withCandidate[1]?.demonstration).toMatchObject({ contribution: 0.4, place: { x: 1, y: 2 } });
+	});
+
+	test('are told apart from demonstrations by their ids', () => {
+		expect(withCandidate.map(({ demonstration: { id } }) => candidateOfRow(id))).toEqual([undefined, 'pool:3']);
+	});
+
+	test('are sorted and found as those are', () => {
+		const labels = (found: readonly TableRow[]) => found.map(({ label }) => label);
+		expect(labels(sortRows(withCandidate, { column: 'contribution', descending: true }))).toEqual(['C1', '1']);
+		expect(labels(filterRows(withCandidate, 'candidate cancel', null))).toEqual(['C1']);
 	});
 });

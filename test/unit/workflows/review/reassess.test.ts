@@ -65,6 +65,22 @@ describe('measuring waiting candidates again', () => {
 		}
 	});
 
+	test('says where each would lie on the map', async () => {
+		const { analyzed, review } = await reviewed();
+		const [first] = review.candidates;
+		const [known] = analyzed.set.demonstrations;
+		const copy = { id: 'copy', input: known?.input.text ?? '', output: known?.output?.text ?? '' };
+		const again = await measuredAgain(analyzed, {
+			...review,
+			candidates: first === undefined ? [] : [first, { ...first, ...copy }],
+		});
+		const placed = again.candidates.find(({ id }) => id === 'copy')?.place;
+		const [place] = analyzed.measurement.places;
+		expect(placed?.x).toBeCloseTo(place?.x ?? NaN, 4);
+		expect(placed?.y).toBeCloseTo(place?.y ?? NaN, 4);
+		expect(again.candidates.find(({ id }) => id === first?.id)?.place).not.toEqual(placed);
+	});
+
 	test('promises what is measured once the rest is in the file', async () => {
 		const { analyzed, review } = await reviewed();
 		const [first, ...waiting] = review.candidates;

@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { nullLogger } from '../../../../src/base/logger';
 import { seededRandom } from '../../../../src/base/random';
 import { jsonLines } from '../../../../src/demonstrations/formats/jsonLines';
-import type { ProbeModel } from '../../../../src/probe/probeModel';
 import { analysisSchema, type Analysis } from '../../../../src/protocol/analysis';
 import { analyze } from '../../../../src/workflows/analyze';
 import { inspect, type InspectInput } from '../../../../src/workflows/inspect';

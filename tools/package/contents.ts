@@ -1,24 +1,25 @@
 /** What goes into a package: the project's own part is the same everywhere, the runtime's is the platform's. */
 
-export const targets = ['linux-x64', 'linux-arm64', 'win32-x64', 'win32-arm64', 'darwin-arm64'];
+export const targets: readonly string[] = ['linux-x64', 'linux-arm64', 'win32-x64', 'win32-arm64', 'darwin-arm64'];
 
 const runtime = 'node_modules/onnxruntime-node/bin/napi-v6';
+
+const runtimeNames: Readonly<Record<string, readonly string[]>> = {
+	linux: ['onnxruntime_binding.node', 'libonnxruntime.so.1'],
+	darwin: ['onnxruntime_binding.node', 'libonnxruntime.1.dylib'],
+	win32: ['onnxruntime_binding.node', '*.dll'],
+};
 
 /**
  * Files of ONNX Runtime that a platform needs. macOS: the package has the library twice, and the binding names the one
  * without the full version. Windows: DirectML and the shader compiler are what the `dml` and `webgpu` providers load.
  *
- * @param {string} target platform and architecture, such as `linux-x64`
- * @returns {string[]} patterns, relative to the project
+ * @param target platform and architecture, such as `linux-x64`
+ * @returns patterns, relative to the project
  */
-export function runtimeFiles(target) {
-	const [platform, architecture] = target.split('-');
-	const names = {
-		linux: ['onnxruntime_binding.node', 'libonnxruntime.so.1'],
-		darwin: ['onnxruntime_binding.node', 'libonnxruntime.1.dylib'],
-		win32: ['onnxruntime_binding.node', '*.dll'],
-	}[platform];
-	return names.map(name => `${runtime}/${platform}/${architecture}/${name}`);
+export function runtimeFiles(target: string): string[] {
+	const [platform = '', architecture = ''] = target.split('-');
+	return (runtimeNames[platform] ?? []).map(name => `${runtime}/${platform}/${architecture}/${name}`);
 }
 
 const wantedEverywhere = [
@@ -52,27 +53,27 @@ const needed = [
 ];
 
 /**
- * @param {readonly string[]} files of a package, relative to the project
- * @param {string} target platform and architecture
- * @returns {string[]} those that a package for this platform should not hold
+ * @param files of a package, relative to the project
+ * @param target platform and architecture
+ * @returns those that a package for this platform should not hold
  */
-export function strangers(files, target) {
+export function strangers(files: readonly string[], target: string): string[] {
 	const wanted = [...wantedEverywhere, ...runtimeFiles(target).map(asExpression)];
 	return files.filter(file => !wanted.some(pattern => pattern.test(file)));
 }
 
 /**
- * @param {readonly string[]} files of a package, relative to the project
- * @param {string} target platform and architecture
- * @returns {string[]} what it lacks: files, and patterns of the runtime's
+ * @param files of a package, relative to the project
+ * @param target platform and architecture
+ * @returns what it lacks: files, and patterns of the runtime's
  */
-export function missing(files, target) {
+export function missing(files: readonly string[], target: string): string[] {
 	return [
 		...needed.filter(file => !files.includes(file)),
 		...runtimeFiles(target).filter(pattern => !files.some(file => asExpression(pattern).test(file))),
 	];
 }
 
-function asExpression(pattern) {
+function asExpression(pattern: string): RegExp {
 	return new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '[\\w.-]+')}$`);
 }
