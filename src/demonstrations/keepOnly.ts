@@ -3,6 +3,7 @@ import { UserError } from '../base/errors';
 import { applyEdits, type Span, type TextEdit } from '../base/textRange';
 import type { DemonstrationSet } from './demonstration';
 import type { Format, ParseOptions, SourceDocument } from './format';
+import { titleOf } from './formatTitle';
 import { says, textsOf } from './says';
 
 /** More than so many are not taken out one after another, each with a new reading of the file. */
@@ -42,7 +43,7 @@ export function keepOnly(
 			'format.cannotKeep',
 			l10n.t(
 				'The other demonstrations cannot be taken out of this file ({0}) without changing what is left. Write the selection as a new file of another format.',
-				format.title,
+				titleOf(format),
 			),
 		);
 	}

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { titleOf } from '../demonstrations/formatTitle';
 import type { CandidateStore } from './candidateStore';
 import { editorRange } from './locations';
 import { commandIds, settingIds } from './manifestIds';
@@ -77,7 +78,7 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 						}),
 					]),
 			lens({
-				title: format.title,
+				title: titleOf(format),
 				command: commandIds.chooseFormat,
 				tooltip: l10n.t('Read this file in another format'),
 				arguments: [uri],

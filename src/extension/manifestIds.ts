@@ -25,11 +25,11 @@ export const commandIds = {
 	ignoreFinding: 'demoscope.ignoreFinding',
 	compareWithSaved: 'demoscope.compareWithSaved',
 	compareWithHead: 'demoscope.compareWithHead',
-	openWalkthrough: 'demoscope.openWalkthrough',
-	openExample: 'demoscope.openExample',
 	clearHistory: 'demoscope.clearHistory',
 	exportMap: 'demoscope.exportMap',
 	exportReport: 'demoscope.exportReport',
+	openWalkthrough: 'demoscope.openWalkthrough',
+	openExample: 'demoscope.openExample',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

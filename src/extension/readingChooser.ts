@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { titleOf } from '../demonstrations/formatTitle';
 import type { DocumentChoices } from './documentChoices';
 import type { SetStore } from './setStore';
 
@@ -37,7 +38,7 @@ export class ReadingChooser {
 		const source = { name: vscode.workspace.asRelativePath(uri, false), text: document.getText() };
 		const claiming = claimsOf(source).map(({ format }) => format);
 		const items = (listed: typeof formats): FormatItem[] =>
-			listed.map(({ id, title }) => ({ label: title, description: id, format: id }));
+			listed.map(format => ({ label: titleOf(format), description: format.id, format: format.id }));
 		return await vscode.window.showQuickPick<FormatItem>(
 			[
 				{ label: l10n.t('$(sparkle) Find Out'), description: l10n.t('As the configuration or the content says') },
@@ -69,8 +70,8 @@ export class ReadingChooser {
 	}
 
 	private now(uri: vscode.Uri): string | undefined {
-		const title = this.sets.get(uri)?.inspected.format.title;
-		return title === undefined ? undefined : l10n.t('Read as {0} now', title);
+		const format = this.sets.get(uri)?.inspected.format;
+		return format === undefined ? undefined : l10n.t('Read as {0} now', titleOf(format));
 	}
 }
 

@@ -55,7 +55,7 @@ export function settingMistakes(
 		const mistake = value === undefined ? undefined : mistakeIn(schema, value);
 		return mistake === undefined
 			? []
-			: [[l10n.t('The setting {0} {1}, not {2}. Its default is used.', id, mistake, shown(value)), id]];
+			: [[l10n.t('The setting {0} {1}, not {2}. Its default is used.', id, mistake, shown(value)), id] as const];
 	});
 }
 

@@ -34,7 +34,7 @@ export const settingSchemas = {
 	[settingIds.model]: text(),
 	[settingIds.modelRequests]: integerFrom(1, 256),
 	[settingIds.modelPrice]: z.strictObject(
-		{ prompt: z.optional(atLeastZero()), answer: z.optional(atLeastZero()) },
+		{ prompt: z.optional(numberFrom(0)), answer: z.optional(numberFrom(0)) },
 		said(() => l10n.t('must have prompt and answer, and nothing else')),
 	),
 	[settingIds.modelBudget]: z.strictObject(
@@ -81,15 +81,6 @@ export function mistakeIn(schema: z.ZodMiniType, value: unknown): string | undef
 	return `${place}${issue.message}`;
 }
 
-interface Said {
-	readonly error: () => string;
-}
-
-/** Words for a mistake, chosen when it is made: the language is not known before. */
-function said(words: () => string): Said {
-	return { error: words };
-}
-
 function flag(): z.ZodMiniBoolean {
 	return z.boolean(said(() => l10n.t('must be true or false')));
 }
@@ -108,45 +99,39 @@ function oneOf<const Values extends readonly string[]>(
 }
 
 function numberFrom(least: number, most?: number): z.ZodMiniNumber {
-	return bounded(
-		z.number,
-		() =>
-			most === undefined
-				? l10n.t('must be a number of at least {0}', least)
-				: l10n.t('must be a number from {0} to {1}', least, most),
-		least,
-		most,
+	const message = said(() =>
+		most === undefined
+			? l10n.t('must be a number of at least {0}', least)
+			: l10n.t('must be a number from {0} to {1}', least, most),
 	);
+	return bounded(z.number(message), message, least, most);
 }
 
 function integerFrom(least: number, most?: number): z.ZodMiniNumber {
-	return bounded(
-		z.int,
-		() =>
-			most === undefined
-				? l10n.t('must be a whole number of at least {0}', least)
-				: l10n.t('must be a whole number from {0} to {1}', least, most),
-		least,
-		most,
+	const message = said(() =>
+		most === undefined
+			? l10n.t('must be a whole number of at least {0}', least)
+			: l10n.t('must be a whole number from {0} to {1}', least, most),
 	);
+	return bounded(z.int(message), message, least, most);
 }
 
 function bounded(
-	kind: (message: Said) => z.ZodMiniNumber,
-	words: () => string,
+	schema: z.ZodMiniNumber,
+	message: { readonly error: () => string },
 	least: number,
 	most: number | undefined,
 ): z.ZodMiniNumber {
-	const message = said(words);
-	const fromLeast = kind(message).check(z.gte(least, message));
+	const fromLeast = schema.check(z.gte(least, message));
 	return most === undefined ? fromLeast : fromLeast.check(z.lte(most, message));
-}
-
-function atLeastZero(): z.ZodMiniNumber {
-	return numberFrom(0);
 }
 
 function above(bound: number): z.ZodMiniNumber {
 	const message = said(() => l10n.t('must be a number above {0}', bound));
 	return z.number(message).check(z.gt(bound, message));
+}
+
+/** Words for a mistake, chosen when it is made: the language is not known before. */
+function said(words: () => string): { readonly error: () => string } {
+	return { error: words };
 }

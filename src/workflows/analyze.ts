@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
 import type { Format } from '../demonstrations/format';
+import { titleOf } from '../demonstrations/formatTitle';
 import type { Loss } from '../probe/probeModel';
 import type { Point } from '../numeric/procrustes';
 import { measureConsistency } from './consistency';
@@ -85,8 +86,8 @@ export function noDemonstrations(file: string, format: Format, problem: string |
 	return new UserError(
 		'set.empty',
 		problem === undefined
-			? l10n.t('{0} holds no demonstrations (read as {1}).', file, format.title)
-			: l10n.t('{0} holds no demonstration that can be read (as {1}): {2}', file, format.title, problem),
+			? l10n.t('{0} holds no demonstrations (read as {1}).', file, titleOf(format))
+			: l10n.t('{0} holds no demonstration that can be read (as {1}): {2}', file, titleOf(format), problem),
 	);
 }
 

@@ -12,6 +12,7 @@ import {
 	type TaskSource,
 } from '../demonstrations/demonstration';
 import type { FieldMapping, Format, ParseOptions, SourceDocument } from '../demonstrations/format';
+import { titleOf } from '../demonstrations/formatTitle';
 import { keepIds } from '../demonstrations/keepIds';
 import { detectFormat, formatById, formats } from '../demonstrations/registry';
 import type { RuleSettings } from '../findings/registry';
@@ -105,7 +106,7 @@ export function inspect(input: InspectInput): InspectedSet {
 		version: 1,
 		file: document.name,
 		format: format.id,
-		formatTitle: format.title,
+		formatTitle: titleOf(format),
 		task: set.task === undefined ? null : { text: set.task.text, source: set.task.source },
 		probe: null,
 		trust: null,
@@ -165,7 +166,7 @@ function parse(
 function chooseFormat(document: SourceDocument, id: string | undefined): Format {
 	const format = id === undefined ? detectFormat(document) : formatById(id);
 	if (format === undefined) {
-		const known = formats.map(({ title, id }) => `${title} (${id})`).join(', ');
+		const known = formats.map(one => `${titleOf(one)} (${one.id})`).join(', ');
 		throw new UserError(
 			'format.unknown',
 			id === undefined

@@ -31,7 +31,7 @@ const calm = {
 };
 
 /** Milliseconds in which what is waited for must have come: on a busy machine VS Code alone takes minutes. */
-export const patience = 300_000;
+const patience = 300_000;
 
 /**
  * @param {keyof typeof themes} theme
@@ -90,6 +90,14 @@ export async function openFromExplorer(page, name) {
 
 /** Opens the panel by the line above the set. */
 export async function openPanel(page, panel) {
-	await codeLens(page, /\d+ demonstrations · diversity \d/u).getByText(/diversity/u).first().click();
+	await codeLens(page, /\d+ demonstrations · diversity \d/u)
+		.getByText(/diversity/u)
+		.first()
+		.click();
 	await panel.getByRole('heading', { name: 'Map' }).waitFor();
+}
+
+/** Takes a file from the list of pools that is open. Clicked once: a second click would be another's. */
+export async function pickPool(page, name) {
+	await page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: name }).first().click();
 }

@@ -1,6 +1,5 @@
 /** The pictures of README.md, in the order in which someone meets what they show. */
-import { pick } from '../../test/editor/rig/workbench.ts';
-import { button, codeLens, line, openExamples, openFromExplorer, openPanel, patience } from './editor.mjs';
+import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pickPool } from './editor.mjs';
 
 const view = { width: 1120, height: 640, scale: 1.5 };
 /** Of what stands beside the editor there is more. */
@@ -43,6 +42,7 @@ export async function takePictures(theme, keep) {
 
 		await page.setViewportSize(large);
 		await openPanel(page, panel);
+		await page.mouse.move(away.x, away.y);
 		await take('panel');
 
 		const map = panel.getByRole('heading', { name: 'Map' });
@@ -55,7 +55,7 @@ export async function takePictures(theme, keep) {
 			.first()
 			.getByRole('button', { name: /^Suggest from pool/u })
 			.click();
-		await pick(page, 'reviews.jsonl', 'reviews', patience);
+		await pickPool(page, 'reviews.jsonl');
 		await panel.locator('.candidate').first().waitFor();
 		await button(panel.locator('.candidate').first(), 'Compare').click();
 		await page.locator('.monaco-diff-editor .line-insert').first().waitFor();

@@ -1,6 +1,5 @@
 /** The tour: from a file that is opened to a gap that is filled, as frames with the time that each is shown. */
-import { pick } from '../../test/editor/rig/workbench.ts';
-import { button, codeLens, line, openExamples, openFromExplorer, openPanel, patience } from './editor.mjs';
+import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pickPool } from './editor.mjs';
 
 const view = { width: 1120, height: 640, scale: 1 };
 
@@ -78,7 +77,7 @@ export async function recordTour() {
 		await click(suggest);
 		await page.locator('.quick-input-widget').waitFor();
 		await frame(times.look);
-		await pick(page, 'reviews.jsonl', 'reviews', patience);
+		await pickPool(page, 'reviews.jsonl');
 		const candidate = panel.locator('.candidate').first();
 		await candidate.waitFor();
 		await panel.locator('demoscope-candidates').evaluate(element => element.scrollIntoView({ block: 'start' }));

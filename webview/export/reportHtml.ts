@@ -8,7 +8,7 @@ import { counted, decimal, percent, signed } from '../numberText';
 import { plainLine, textParts } from '../textParts';
 import { tableRows, type TableRow } from '../views/tableRows';
 import { mapPicture } from './mapPicture';
-import { namedPalette } from './palette';
+import { namedPalette } from './namedPalette';
 import { pictureSvg } from './pictureSvg';
 import { reportStyles } from './reportStyles';
 import { scoreLines } from './scoreLines';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { inChunks } from '../../base/chunks';
+import { titleOf } from '../../demonstrations/formatTitle';
 import { parseError } from '../../findings/parseError';
 import { StreamedCompression } from '../../metrics/streamedCompression';
 import { sketchVersion } from '../../probe/onnx/projections';
@@ -118,7 +119,7 @@ function describe(
 		version: 1,
 		file,
 		format: format.id,
-		formatTitle: format.title,
+		formatTitle: titleOf(format),
 		task: surveyed.task,
 		probe: { id, revision, parameters, provider, loss, sketchDimension: dimension },
 		trust: trustOf(truth, surveyed.form, loss),

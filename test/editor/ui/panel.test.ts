@@ -92,15 +92,15 @@ describe('a user follows a set over its saves, and takes what the panel shows al
 		const target = path.join(editor.workspace, 'map.svg');
 		await save(page, target);
 		const svg = readFileSync(target, 'utf8');
-		const found = await page.evaluate(text => {
-			const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
-			return {
+		const found: unknown = await page.evaluate(`{
+			const parsed = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
+			({
 				root: parsed.documentElement.tagName,
 				marks: parsed.querySelectorAll('circle > title').length,
 				candidates: parsed.querySelectorAll('path > title').length,
 				faults: parsed.querySelectorAll('parsererror, script').length,
-			};
-		}, svg);
+			});
+		}`);
 		expect(found).toEqual({
 			root: 'svg',
 			marks: 22,

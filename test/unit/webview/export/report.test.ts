@@ -3,7 +3,7 @@ import type { Analysis } from '../../../../src/protocol/analysis';
 import type { PanelState } from '../../../../src/protocol/panel';
 import type { PendingCandidate } from '../../../../src/protocol/review';
 import { mapPicture } from '../../../../webview/export/mapPicture';
-import { namedPalette } from '../../../../webview/export/palette';
+import { namedPalette } from '../../../../webview/export/namedPalette';
 import { pictureSvg } from '../../../../webview/export/pictureSvg';
 import { reportHtml } from '../../../../webview/export/reportHtml';
 import { scoreLines } from '../../../../webview/export/scoreLines';
