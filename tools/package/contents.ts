@@ -30,7 +30,7 @@ const wantedEverywhere = [
 	/^LICENSE(\.txt)?$/,
 	/^dist\/(chunks\/[\w-]+|webview\/index|\w+)\.(js|css)$/,
 	/^media\/(icon\.(png|svg)|probe\/[\w.]+)$/,
-	/^media\/walkthrough\/[\w-]+\.(md|svg|png)$/,
+	/^media\/walkthrough\/[\w-]+\.(md|svg|png|jsonl)$/,
 	/^docs\/.+\.md$/,
 	/^schemas\/[\w.]+\.json$/,
 	/^node_modules\/onnxruntime-(common|node)\/package\.json$/,
