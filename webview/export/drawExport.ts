@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { UserError } from '../../src/base/errors';
 import type { ExportKind, PanelState } from '../../src/protocol/panel';
 import { mapPicture } from './mapPicture';
-import { themePalette } from './palette';
+import { themePalette } from './themePalette';
 import { picturePng } from './picturePng';
 import { pictureSvg } from './pictureSvg';
 import { reportHtml } from './reportHtml';
