@@ -514,6 +514,18 @@ export class DemonstrationTable extends LitElement {
 					text-align: start;
 				}
 			}
+			/* What the detail of the selected row says makes room for its text. */
+			@container (max-width: 420px) {
+				.column-contribution {
+					display: none;
+				}
+				.column-id {
+					width: 44px;
+				}
+				.column-findings {
+					width: 96px;
+				}
+			}
 		`,
 	];
 }
