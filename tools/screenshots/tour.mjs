@@ -3,8 +3,8 @@ import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pick
 
 const view = { width: 1120, height: 640, scale: 1 };
 
-/** How long a frame stays: one of a movement, one to look at, one to read, in ms. */
-const times = { step: 90, look: 1100, read: 2400 };
+/** How long a frame stays: one of a movement, its last, one to look at, one to read, in ms. */
+const times = { step: 90, look: 1100, hold: 400, read: 2400 };
 
 /** Frames of a pointer's way, and of what moves in the page. */
 const movementFrames = 4;
@@ -35,7 +35,7 @@ export async function recordTour() {
 			await frame(times.step);
 		}
 		pointer = target;
-		await frame(times.look / 3);
+		await frame(times.hold);
 	};
 	const click = async locator => {
 		await point(locator);
