@@ -46,7 +46,7 @@ ${facts(analysis)}
 ${table(
 	[l10n.t('Score'), l10n.t('Value'), l10n.t('Read against'), l10n.t('What it means')],
 	scoreLines(analysis).map(({ explanation: { name, meaning, direction }, value, note }) => [
-		escapeMarkup(name),
+		`<span class="name">${escapeMarkup(name)}</span>`,
 		number(value),
 		escapeMarkup(note),
 		`${escapeMarkup(meaning)} <em>${escapeMarkup(directionWords[direction]())}</em>`,
@@ -121,7 +121,7 @@ function cells({ demonstration, region, findings, label, candidate, numbers }: T
 		number(
 			likeness === undefined
 				? ''
-				: `${twin === undefined ? '' : `${numbers.get(twin.id) ?? ''} `}${percent(likeness.similarity)}`,
+				: `${twin === undefined ? '' : `${numbers.get(twin.id) ?? ''} · `}${percent(likeness.similarity)}`,
 		),
 		number(vScore === undefined ? '' : signed(vScore.bitsPerToken, 2)),
 		number(tokens?.toLocaleString('en') ?? ''),

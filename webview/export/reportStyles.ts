@@ -27,7 +27,8 @@ table { width: 100%; border-collapse: collapse; }
 th, td { padding: 6px 10px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); }
 td { overflow-wrap: anywhere; min-width: 3em; }
 bdi { white-space: pre-wrap; }
-.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.number { font-variant-numeric: tabular-nums; }
+.number, .name, th { white-space: nowrap; }
 .hidden { padding-inline: 2px; border-radius: 2px; color: var(--muted); background: var(--tint); unicode-bidi: isolate; }
 @media print { .scroller { overflow: visible; } }
 `;

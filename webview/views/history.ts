@@ -37,7 +37,7 @@ function seriesItem({ name, points, last, change, range }: Series, count: number
 		<h3>${name}</h3>
 		<p>
 			<strong class="number">${last}</strong>
-			${change === undefined ? nothing : html`<span class="muted"><span class="number">${changeText(change)}</span></span>`}
+			${change === undefined ? nothing : html`<span class="muted">${changeText(change)}</span>`}
 		</p>
 		${sparkline(points, l10n.t('{0} over {1}: {2}, at last {3}', name, counted(count, 'save'), range, last))}
 		<p class="muted number" aria-hidden="true">${range}</p>
@@ -110,6 +110,7 @@ export const historyStyles = [
 		}
 		.series .card {
 			display: grid;
+			grid-template-columns: minmax(0, 1fr);
 			align-content: start;
 			gap: 4px;
 		}

@@ -55,7 +55,8 @@ export class Panel extends LitElement implements PanelView {
 	}
 
 	show(state: PanelState): Promise<void> {
-		if (state.analysis !== this.shown?.analysis || state.review !== this.shown.review) {
+		const before = this.shown;
+		if (before === null || state.analysis !== before.analysis || state.review !== before.review) {
 			this.rows = state.analysis === null ? [] : tableRows(state.analysis, state.review?.candidates);
 		}
 		if (state.file !== this.place.file) {

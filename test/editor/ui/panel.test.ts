@@ -187,9 +187,8 @@ describe('a table of ten thousand demonstrations', { timeout: 120_000 }, () => {
 		expect(await rows().count()).toBeLessThan(60);
 		expect(await table.locator('table').getAttribute('aria-rowcount')).toBe(String(count + 1));
 		expect(await table.locator('*').count()).toBeLessThan(2500);
-		const boxes = await Promise.all((await rows().all()).map(row => row.boundingBox()));
-		const heights = boxes.map(box => box?.height);
-		expect(new Set(heights).size).toBe(1);
+		const boxes = await Promise.all([0, 5, 10].map(place => rows().nth(place).boundingBox()));
+		expect(new Set(boxes.map(box => box?.height)).size).toBe(1);
 	});
 
 	test('goes by the keys from one end to the other', async () => {
@@ -210,7 +209,9 @@ describe('a table of ten thousand demonstrations', { timeout: 120_000 }, () => {
 	test('keeps the focus when it is scrolled', async () => {
 		const before = await focused();
 		for (const share of [0.3, 0.9, 0.1, 0]) {
-			await table.locator('.scroller').evaluate(`scroller => (scroller.scrollTop = ${share} * scroller.scrollHeight)`);
+			await table
+				.locator('.scroller')
+				.evaluate('(scroller, at) => void (scroller.scrollTop = at * scroller.scrollHeight)', share);
 			await table.locator(`tr[aria-rowindex="${share * count + 5}"]`).waitFor();
 			expect(await focused()).toBe(before);
 		}
