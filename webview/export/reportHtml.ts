@@ -72,7 +72,7 @@ function facts({ task, probe, trust, notices }: Analysis): string {
 				);
 	return `<dl>
 <dt>${l10n.t('Task')}</dt><dd>${task === null ? l10n.t('None found.') : text(task.text)}</dd>
-<dt>${l10n.t('Probe')}</dt><dd>${escapeMarkup(probe === null ? l10n.t('None read this set.') : `${probe.id}, revision ${probe.revision}, on ${probe.provider}`)}</dd>
+<dt>${l10n.t('Probe')}</dt><dd>${escapeMarkup(probe === null ? l10n.t('None read this set.') : l10n.t('{0}, revision {1}, on {2}', probe.id, probe.revision, probe.provider))}</dd>
 ${doubts.map(doubt => `<dt>${l10n.t('Trust')}</dt><dd>${escapeMarkup(plainLine(doubt))}</dd>`).join('\n')}
 ${notices.map(notice => `<dt>${l10n.t('Notice')}</dt><dd>${escapeMarkup(plainLine(notice))}</dd>`).join('\n')}
 </dl>`;

@@ -14,6 +14,7 @@ describe('in a window whose display language is German', () => {
 	beforeAll(async () => {
 		editor = await openEditorWindow('examples', 'de');
 		({ page } = editor);
+		page.setDefaultTimeout(80_000); // a machine may be busy
 		panel = webview(page);
 		await openFile(page, file);
 		return editor.close; // called at the end
