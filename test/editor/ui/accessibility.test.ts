@@ -12,7 +12,7 @@ import type { TabStop } from './pageFindings';
 
 const file = 'sentiment.jsonl';
 /** The probe reads a pool, on a busy machine. */
-const patience = { timeout: 120_000 };
+const patience = { timeout: 300_000 };
 const usualSize = { width: 1440, height: 900 };
 
 /** Texts of the test's own, with what is hard about them: digits and brackets inside, two scripts in one line. */
@@ -30,7 +30,7 @@ const scripts: readonly Pair[] = [
 ];
 
 /** Each test goes on where the one before it stopped. */
-describe('the panel is for everyone', { timeout: 300_000 }, () => {
+describe('the panel is for everyone', { timeout: 600_000 }, () => {
 	let editor: EditorWindow;
 	let page: Page;
 	let panel: FrameLocator;
@@ -42,7 +42,7 @@ describe('the panel is for everyone', { timeout: 300_000 }, () => {
 		server.answer = pairReplies(reviews().slice(0, 60));
 		editor = await openEditorWindow('examples');
 		({ page } = editor);
-		page.setDefaultTimeout(60_000);
+		page.setDefaultTimeout(150_000);
 		panel = webview(page);
 		checks = await pageChecks(page);
 		return async () => {
@@ -74,7 +74,7 @@ describe('the panel is for everyone', { timeout: 300_000 }, () => {
 	test.each(Object.keys(themes) as ThemeName[])('axe finds nothing serious in the theme %s', async theme => {
 		await editor.setTheme(theme);
 		await expect
-			.poll(() => panel.locator('body').getAttribute('data-vscode-theme-id'), { timeout: 30_000 })
+			.poll(() => panel.locator('body').getAttribute('data-vscode-theme-id'), patience)
 			.toBe(themes[theme].id);
 		await checks.unfold(true);
 		const found = await checks.audit();

@@ -50,8 +50,8 @@ export async function pageChecks(page: Page): Promise<PageChecks> {
 
 async function frameOf(page: Page): Promise<Frame> {
 	const body = await webview(page).locator('body').elementHandle();
-	const frame = await body?.ownerFrame();
-	if (frame === null || frame === undefined) {
+	const frame = await body.ownerFrame();
+	if (frame === null) {
 		throw new Error('the panel has no page');
 	}
 	return frame;

@@ -5,14 +5,14 @@ import { openEditorWindow } from './editorWindow';
 import type { EditorWindow } from './editorWindow';
 
 /** Each test goes on where the one before it stopped, as a new user would. */
-describe('a new user is shown around', { timeout: 300_000 }, () => {
+describe('a new user is shown around', { timeout: 600_000 }, () => {
 	let editor: EditorWindow;
 	let page: Page;
 
 	beforeAll(async () => {
 		editor = await openEditorWindow('test/editor/workspace');
 		({ page } = editor);
-		page.setDefaultTimeout(60_000);
+		page.setDefaultTimeout(150_000);
 		return editor.close; // called at the end
 	});
 

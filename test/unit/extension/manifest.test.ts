@@ -16,6 +16,7 @@ import { limitSchemas, mistakeIn, settingSchemas } from '../../../src/extension/
 import { defaultLimits } from '../../../src/findings/limits';
 import { rules } from '../../../src/findings/registry';
 import { agentTools } from '../../../src/protocol/agentTools';
+import { inspect } from '../../../src/workflows/inspect';
 import * as z from 'zod/mini';
 
 interface Property {
@@ -234,6 +235,13 @@ describe('walkthrough', () => {
 		);
 		const known = new Set<string>([...Object.values(commandIds), ...settings.keys()]);
 		expect(own.filter(id => !known.has(id))).toEqual([]);
+	});
+
+	test('its example is a set, whatever it is called, and has something to find', () => {
+		const text = readFileSync(path.join(root, 'media', 'walkthrough', 'example.jsonl'), 'utf8');
+		const { set, analysis } = inspect({ document: { name: 'Untitled-1', text } });
+		expect(set.demonstrations).toHaveLength(12);
+		expect(new Set(analysis.findings.map(({ rule }) => rule))).toEqual(new Set(['near-duplicate', 'conflicting-label']));
 	});
 
 	test('its links run commands that exist, of ours or of the editor', () => {

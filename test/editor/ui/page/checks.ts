@@ -64,7 +64,7 @@ export function layoutFaults(): readonly string[] {
 		...(scrollWidth > clientWidth ? [`the page is ${scrollWidth} wide in ${clientWidth}`] : []),
 		...[...textsIn(document.body)].flatMap(([text, box]) => {
 			const fault = faultOf(text, box);
-			return fault === undefined ? [] : [`${fault}: ${(text.textContent ?? '').trim().slice(0, 60)}`];
+			return fault === undefined ? [] : [`${fault}: ${text.textContent.trim().slice(0, 60)}`];
 		}),
 	];
 }
@@ -86,7 +86,7 @@ export function directions(selector: string): readonly ShownText[] {
 		.filter(element => element.matches(selector))
 		.map(element => {
 			const { direction, textAlign } = getComputedStyle(element);
-			return { text: (element.textContent ?? '').trim(), direction, align: textAlign };
+			return { text: element.textContent.trim(), direction, align: textAlign };
 		});
 }
 
