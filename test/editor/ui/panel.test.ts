@@ -209,9 +209,9 @@ describe('a table of ten thousand demonstrations', { timeout: 120_000 }, () => {
 	test('keeps the focus when it is scrolled', async () => {
 		const before = await focused();
 		for (const share of [0.3, 0.9, 0.1, 0]) {
-			await table
-				.locator('.scroller')
-				.evaluate('(scroller, at) => void (scroller.scrollTop = at * scroller.scrollHeight)', share);
+			await table.locator('.scroller').evaluate((scroller: Scrolled, at: number) => {
+				scroller.scrollTop = at * scroller.scrollHeight;
+			}, share);
 			await table.locator(`tr[aria-rowindex="${share * count + 5}"]`).waitFor();
 			expect(await focused()).toBe(before);
 		}
@@ -222,12 +222,18 @@ describe('a table of ten thousand demonstrations', { timeout: 120_000 }, () => {
 		await table.locator('th.column-tokens button').click();
 		await table.locator('vscode-text-field.filter input').fill('answer-12');
 		await expect.poll(() => table.locator('table').getAttribute('aria-rowcount')).toBe('770');
-		await expect.poll(() => table.locator('.scroller').evaluate('scroller => scroller.scrollTop')).toBe(0);
+		await expect.poll(() => table.locator('.scroller').evaluate((scroller: Scrolled) => scroller.scrollTop)).toBe(0);
 		const first = table.locator('tr[aria-rowindex="2"]');
 		expect(await first.locator('.column-output').innerText()).toBe('answer-12');
 		expect(await first.locator('.column-tokens').innerText()).toBe('99');
 	});
 });
+
+/** As much as is used of an element that scrolls. */
+interface Scrolled {
+	scrollTop: number;
+	readonly scrollHeight: number;
+}
 
 async function removeLastLine(page: Page): Promise<void> {
 	await page.locator('.editor-instance .view-line').first().click();
