@@ -9,6 +9,7 @@ import type { EditorProbe } from './editorProbe';
 import { heatStrip, leftOut, mostSurprising, stripColours, type StripColours } from './heatStrip';
 import { editorRange } from './locations';
 import { commandIds } from './manifestIds';
+import { plainMarkdown } from './plainMarkdown';
 import { readingSentences } from './readingText';
 
 /** Named in words beside the picture. */
@@ -52,7 +53,7 @@ function appendStrip(text: vscode.MarkdownString, read: readonly Surprise[], { p
 	const left = leftOut(read);
 	text.appendMarkdown(`\n\n---\n\n![${l10n.t('How surprising each token is')}](data:image/svg+xml;base64,${svg})\n\n`);
 	const total = bits.toFixed(0);
-	text.appendText(
+	const sentences = [
 		left === 0
 			? l10n.t('The taller the bar, the more surprising the token: {0} bits in all.', total)
 			: l10n.t(
@@ -60,10 +61,10 @@ function appendStrip(text: vscode.MarkdownString, read: readonly Surprise[], { p
 					total,
 					left,
 				),
-	);
-	text.appendText(` ${l10n.t('Most surprising: {0}.', mostSurprising(read, mostNamed).join(', '))}`);
-	text.appendMarkdown('\n\n');
-	text.appendText(l10n.t('Probe: {0}', probe?.id ?? ''));
+		l10n.t('Most surprising: {0}.', mostSurprising(read, mostNamed).join(', ')),
+	];
+	text.appendMarkdown(`${plainMarkdown(sentences.join(' '))}\n\n`);
+	text.appendMarkdown(plainMarkdown(l10n.t('Probe: {0}', probe?.id ?? '')));
 }
 
 /** The same request as the analysis made, so that the reading comes from the cache; nothing where the probe cannot be asked. */

@@ -237,7 +237,10 @@ export interface Message {
 /** Undoes the last change of the document, as in its editor. */
 export async function undoIn(document: vscode.TextDocument): Promise<void> {
 	await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+	await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+	const { version } = document;
 	await vscode.commands.executeCommand('undo');
+	await waitFor('the undo', () => (document.version > version ? true : undefined));
 }
 
 /**
