@@ -479,6 +479,10 @@ export class DemonstrationMap extends LitElement {
 				stroke: var(--vscode-foreground);
 				stroke-width: 1;
 			}
+			.zoom vscode-button::part(control) {
+				min-width: 24px;
+				min-height: 24px;
+			}
 			.zoom {
 				position: absolute;
 				inset-block-end: 8px;

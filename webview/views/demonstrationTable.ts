@@ -520,7 +520,7 @@ export class DemonstrationTable extends LitElement {
 					display: none;
 				}
 				.column-id {
-					width: 44px;
+					width: 58px;
 				}
 				.column-findings {
 					width: 96px;

@@ -124,24 +124,6 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 		}
 	});
 
-	test('by keyboard alone a demonstration is found on the map and in the table, and opened in the editor', async () => {
-		const caret = () => page.locator('.statusbar-item', { hasText: /^Ln / }).innerText();
-		const selected = async () =>
-			Number(/\d+/u.exec(await panel.getByRole('heading', { name: /^Demonstration \d+/u }).innerText())?.[0]);
-		for (const [role, key] of [
-			['listbox', 'ArrowLeft'],
-			['row', 'ArrowUp'],
-		] as const) {
-			const former = await selected();
-			const place = role === 'row' ? panel.locator('tr[tabindex="0"]') : panel.getByRole(role);
-			await place.focus();
-			await page.keyboard.press(key);
-			await expect.poll(selected).not.toBe(former);
-			await page.keyboard.press('Enter');
-			await expect.poll(caret).toContain(`Ln ${await selected()},`);
-		}
-	});
-
 	test('all of it is there at 200 % zoom', async () => {
 		await page.setViewportSize({ width: usualSize.width / 2, height: usualSize.height / 2 });
 		await editor.screenshot('accessibility-zoom');

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
@@ -84,53 +84,6 @@ describe('a user follows a set over its saves, and takes what the panel shows al
 		await panel.locator('demoscope-table tr', { hasText: 'C1' }).waitFor();
 		await panel.locator('#map-title').scrollIntoViewIfNeeded();
 		await editor.screenshot('panel-candidates');
-	});
-
-	test('the map is exported as SVG, which is well-formed', async () => {
-		await runCommand(page, 'Demoscope: Export Map…');
-		await pick(page, 'Map as SVG');
-		const target = path.join(editor.workspace, 'map.svg');
-		await save(page, target);
-		const drawing = await page.context().browser()?.newPage();
-		await drawing?.goto(pathToFileURL(target).href);
-		const count = (selector: string) => drawing?.locator(selector).count();
-		expect(await count('svg')).toBe(1);
-		expect(await count('circle > title')).toBe(22);
-		expect(await count('path > title')).toBe(await panel.locator('li.candidate').count());
-		expect(await count('parsererror, script')).toBe(0);
-		await drawing?.close();
-	});
-
-	test('and as PNG', async () => {
-		await runCommand(page, 'Demoscope: Export Map…');
-		await pick(page, 'Map as PNG');
-		const target = path.join(editor.workspace, 'map.png');
-		await save(page, target);
-		const png = readFileSync(target);
-		expect(png.subarray(1, 4).toString()).toBe('PNG');
-		expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1920, 1408]);
-		const folder = path.join(import.meta.dirname, '../../../out/screenshots');
-		writeFileSync(path.join(folder, 'export-map.png'), png);
-	});
-
-	test('the report is one page that needs no script', async () => {
-		await panel.locator('vscode-button', { hasText: 'Export…' }).click();
-		await pick(page, 'Report as HTML');
-		const target = path.join(editor.workspace, 'report.html');
-		await save(page, target);
-		const context = await page.context().browser()?.newContext({ javaScriptEnabled: false, offline: true });
-		const report = await context?.newPage();
-		await report?.goto(pathToFileURL(target).href);
-		expect(await report?.locator('h1').innerText()).toBe(file);
-		expect(await report?.locator('script').count()).toBe(0);
-		expect(await report?.locator('figure svg').count()).toBe(1);
-		const rows = 22 + (await panel.locator('li.candidate').count());
-		expect(await report?.locator('section:last-of-type tbody tr').count()).toBe(rows);
-		await report?.screenshot({
-			path: path.join(import.meta.dirname, '../../../out/screenshots/export-report.png'),
-			fullPage: true,
-		});
-		await context?.close();
 	});
 
 	test.each(Object.keys(themes) as ThemeName[])('all of it can be seen in the theme %s', async theme => {
@@ -240,17 +193,6 @@ async function removeLastLine(page: Page): Promise<void> {
 	await page.keyboard.press('Control+End');
 	await page.keyboard.press('ArrowUp');
 	await page.keyboard.press('Control+Shift+K');
-}
-
-/** Writes the name of a file into the dialog that asks for one, and waits until the file is there. */
-async function save(page: Page, target: string): Promise<void> {
-	const name = page.locator('.quick-input-widget input.input');
-	await expect.poll(() => name.inputValue(), { timeout: 30_000 }).toContain('/');
-	await name.fill(target);
-	await page.keyboard.press('Enter');
-	await expect.poll(() => existsSync(target), { timeout: 30_000 }).toBe(true);
-	await page.locator('.notification-toast', { hasText: 'Exported to' }).first().waitFor();
-	await page.keyboard.press('Escape');
 }
 
 function largeState(count: number): PanelState {

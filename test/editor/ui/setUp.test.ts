@@ -53,13 +53,4 @@ describe('a new user is shown around', { timeout: 600_000 }, () => {
 		await page.locator('.setting-item-contents', { hasText: 'Analyze On Open' }).waitFor();
 		await editor.screenshot('settings');
 	});
-
-	test('a setting that it cannot have is told of once', async () => {
-		editor.addSettings({ 'demoscope.loss': 'none' });
-		const message = page.locator('.notification-toast', {
-			hasText: 'The setting demoscope.loss must be one of auto, completion, joint, both, not "none".',
-		});
-		await message.waitFor();
-		await editor.screenshot('setting-mistake');
-	});
 });
