@@ -27,7 +27,11 @@ export class HadamardFold {
 		const size = 2 ** Math.ceil(Math.log2(Math.max(length, dimension)));
 		const random = seededRandom(seed);
 		this.signs = Float64Array.from({ length }, () => (random() < 0.5 ? -1 : 1));
-		this.chosen = sample(Array.from({ length: size }, (_, index) => index), dimension, random);
+		this.chosen = sample(
+			Array.from({ length: size }, (_, index) => index),
+			dimension,
+			random,
+		);
 		this.work = new Float64Array(size);
 	}
 

@@ -241,7 +241,9 @@ describe('walkthrough', () => {
 		const text = readFileSync(path.join(root, 'media', 'walkthrough', 'example.jsonl'), 'utf8');
 		const { set, analysis } = inspect({ document: { name: 'Untitled-1', text } });
 		expect(set.demonstrations).toHaveLength(12);
-		expect(new Set(analysis.findings.map(({ rule }) => rule))).toEqual(new Set(['near-duplicate', 'conflicting-label']));
+		expect(new Set(analysis.findings.map(({ rule }) => rule))).toEqual(
+			new Set(['near-duplicate', 'conflicting-label']),
+		);
 	});
 
 	test('its links run commands that exist, of ours or of the editor', () => {
