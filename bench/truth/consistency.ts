@@ -1,7 +1,7 @@
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
-import type { VScore } from '../../src/metrics/vScore';
 import { mean } from '../../src/numeric/statistics';
 import { measureConsistency, measureConsistencyInContext } from '../../src/workflows/consistency';
+import { measureFit } from '../../src/workflows/taskFit';
 import { cheapFits, cheapFitter } from './cheapFit';
 import type { Group } from './data';
 import { drawOf, pick, shuffled } from './draw';
@@ -21,7 +21,7 @@ export interface PairedFigures {
 
 export interface ConsistencyFigures {
 	readonly tasks: number;
-	/** By measure: V-Score with no and with two examples in context, and the cheap ones. */
+	/** By measure: the fit to the task, V-Score with no and with two examples in context, and the cheap ones. */
 	readonly measures: Readonly<Record<string, PairedFigures>>;
 }
 
@@ -49,10 +49,10 @@ export async function measureDefinitions(probe: ProbeModel, groups: readonly Gro
 		const others = chosen.filter(other => other.task !== task);
 		for (const [place, example] of set.entries()) {
 			const wrong = pick(others, drawOf('wrong definition', name, place)).task;
-			for (const [measure, measureSet] of vScores) {
+			for (const [measure, measureSet] of probeFits) {
 				const [right] = await measureSet(probe, task, set, [place]);
 				const [other] = await measureSet(probe, wrong, set, [place]);
-				add(measure, name, right?.bitsPerToken, other?.bitsPerToken);
+				add(measure, name, right, other);
 			}
 			const right = await fit(example, task);
 			const other = await fit(example, wrong);
@@ -76,21 +76,33 @@ type MeasureSet = (
 	task: string,
 	set: readonly Example[],
 	places: readonly number[],
-) => Promise<readonly (VScore | undefined)[]>;
+) => Promise<readonly (number | undefined)[]>;
 
-/** By what a demonstration is shown with: nothing, as the product does, or the two most similar others of the set. */
-export const vScores: readonly (readonly [measure: string, measureSet: MeasureSet])[] = [
+/**
+ * The fit to the task; V-Scores in bits per token by what a demonstration is shown with: nothing, as the product does, or the two
+ * most similar others of the set.
+ */
+export const probeFits: readonly (readonly [measure: string, measureSet: MeasureSet])[] = [
+	['fit', (probe, task, set, places) => measureFit(probe, task, at(set, places))],
 	[
 		'vScore0',
-		(probe, task, set, places) =>
-			measureConsistency(
-				probe,
-				task,
-				places.flatMap(place => set[place] ?? []),
-			),
+		async (probe, task, set, places) => {
+			const scores = await measureConsistency(probe, task, at(set, places));
+			return scores.map(score => score?.bitsPerToken);
+		},
 	],
-	['vScore2', (probe, task, set, places) => measureConsistencyInContext(probe, task, set, {}, places)],
+	[
+		'vScore2',
+		async (probe, task, set, places) => {
+			const scores = await measureConsistencyInContext(probe, task, set, {}, places);
+			return scores.map(score => score?.bitsPerToken);
+		},
+	],
 ];
+
+function at(set: readonly Example[], places: readonly number[]): readonly Example[] {
+	return places.flatMap(place => set[place] ?? []);
+}
 
 function compare(cases: readonly Case[], measure: string): PairedFigures {
 	const wins = Map.groupBy(cases, ({ task }) => task)

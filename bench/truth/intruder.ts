@@ -1,6 +1,6 @@
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
 import { cheapFits, cheapFitter, type CheapFit } from './cheapFit';
-import { chooseTasks, vScores } from './consistency';
+import { chooseTasks, probeFits } from './consistency';
 import type { Group } from './data';
 import { drawOf, pick } from './draw';
 
@@ -37,12 +37,8 @@ export async function measureIntruders(probe: ProbeModel, groups: readonly Group
 			random,
 		);
 		const set: readonly Example[] = [...task.examples.slice(0, ownCount), stranger];
-		for (const [measure, measureSet] of vScores) {
-			const scores = await measureSet(probe, task.task, set, [...set.keys()]);
-			note(
-				measure,
-				scores.map(score => score?.bitsPerToken),
-			);
+		for (const [measure, measureSet] of probeFits) {
+			note(measure, await measureSet(probe, task.task, set, [...set.keys()]));
 		}
 		const fits: CheapFit[] = [];
 		for (const example of set) {

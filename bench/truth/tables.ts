@@ -152,6 +152,7 @@ function studentTables(students: readonly StudentFigures[]): string[] {
 }
 
 export const measureNames: Readonly<Record<string, string>> = {
+	fit: 'fit to the task',
 	vScore0: 'V-Score, nothing in context',
 	vScore2: 'V-Score, two examples in context',
 	wordOverlap: 'word overlap',

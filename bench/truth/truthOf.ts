@@ -17,7 +17,7 @@ export function truthOf({ probe, consistency, ladders: measured }: TruthFigures)
 		throw new Error('consistency was not measured');
 	}
 	const [[rival, rivalFigures] = ['', vScore]] = Object.entries(consistency.measures)
-		.filter(([name]) => !name.startsWith('vScore'))
+		.filter(([name]) => name !== 'fit' && !name.startsWith('vScore'))
 		.sort(([, a], [, b]) => b.pairedAccuracy - a.pairedAccuracy);
 	const correlation = (names: readonly string[], loss: string): number =>
 		Math.min(
@@ -34,6 +34,7 @@ export function truthOf({ probe, consistency, ladders: measured }: TruthFigures)
 		joint: correlation(names, 'joint'),
 		both: correlation(names, 'both'),
 	});
+	const fit = consistency.measures['fit'];
 	return {
 		version: 1,
 		revision: probe.revision,
@@ -43,6 +44,9 @@ export function truthOf({ probe, consistency, ladders: measured }: TruthFigures)
 			pairedAccuracy: rounded(vScore.pairedAccuracy),
 			auc: rounded(vScore.auc),
 			rival: { name: measureNames[rival] ?? rival, pairedAccuracy: rounded(rivalFigures.pairedAccuracy) },
+			...(fit === undefined
+				? {}
+				: { fit: { pairedAccuracy: rounded(fit.pairedAccuracy), auc: rounded(fit.auc) } }),
 		},
 		diversity: { labels: correlations(ladders.labels), other: correlations(ladders.other) },
 	};

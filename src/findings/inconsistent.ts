@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { robustScores } from '../numeric/statistics';
+import { probabilityOf } from '../metrics/taskFit';
+import { median, robustScores } from '../numeric/statistics';
 import { defaultLimits } from './limits';
 import type { Rule } from './rule';
 
@@ -7,33 +8,38 @@ import type { Rule } from './rule';
 const smallestSet = 5;
 
 /**
- * A demonstration that the task definition makes less expected, and far less so than it does the others: its V-Score is
- * negative and an outlier of the set.
+ * A demonstration that another task definition would fit as well or better, and that fits far worse than the others do: its
+ * log-odds are negative and an outlier of the set.
  */
 export const inconsistent: Rule = {
 	id: 'inconsistent',
 	defaultSeverity: 'information',
 	enabledByDefault: true,
-	restsOn: 'consistency',
-	check: ({ set, vScores = [], limits = defaultLimits }) => {
+	restsOn: 'fit',
+	check: ({ set, fits = [], limits = defaultLimits }) => {
 		const read = set.demonstrations.flatMap((demonstration, index) => {
-			const vScore = vScores[index];
-			return vScore === undefined ? [] : [{ demonstration, bitsPerToken: vScore.bitsPerToken }];
+			const fit = fits[index];
+			return fit === undefined ? [] : [{ demonstration, fit }];
 		});
 		if (read.length < smallestSet) {
 			return [];
 		}
-		const scores = robustScores(read.map(({ bitsPerToken }) => bitsPerToken));
-		return read.flatMap(({ demonstration: { id, span }, bitsPerToken }, index) => {
-			if (bitsPerToken >= 0 || (scores[index] ?? 0) >= -limits.robustScore) {
+		const all = read.map(({ fit }) => fit);
+		const scores = robustScores(all);
+		return read.flatMap(({ demonstration: { id, span }, fit }, index) => {
+			if (fit >= 0 || (scores[index] ?? 0) >= -limits.robustScore) {
 				return [];
 			}
-			const bits = Math.abs(bitsPerToken).toFixed(2);
 			const message = l10n.t(
-				'The task definition makes this demonstration less expected (by {0} bits a token), unlike the others: check that it belongs to the task.',
-				bits,
+				'Fits the task definition far worse than the others ({0} against {1} for most): check that it belongs to the task.',
+				percent(fit),
+				percent(median(all)),
 			);
 			return [{ demonstration: id, span, message, related: [] }];
 		});
 	},
 };
+
+function percent(logOdds: number): string {
+	return `${Math.round(100 * probabilityOf(logOdds))} %`;
+}

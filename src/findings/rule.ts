@@ -1,7 +1,6 @@
 import type { Span } from '../base/textRange';
 import type { DemonstrationSet } from '../demonstrations/demonstration';
 import type { Twin } from '../metrics/twins';
-import type { VScore } from '../metrics/vScore';
 import type { RuleId, Severity, Trust } from '../protocol/analysis';
 import type { Verification } from '../protocol/candidate';
 import type { RuleLimits } from './limits';
@@ -13,7 +12,8 @@ export interface FindingContext {
 	readonly limits?: RuleLimits;
 	/** Every output that the task allows, where that is known. */
 	readonly labels?: readonly string[];
-	readonly vScores?: readonly (VScore | undefined)[];
+	/** How each fits the task definition: natural log-odds. */
+	readonly fits?: readonly (number | undefined)[];
 	/** Empty where there are too many demonstrations to compare, as are the twins. */
 	readonly contributions?: readonly number[];
 	readonly twins?: readonly (Twin | undefined)[];

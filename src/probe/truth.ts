@@ -20,6 +20,8 @@ export const truthSchema = z.object({
 		auc: z.number(),
 		/** The best of the measures that need no V-Score, on the same pairs. */
 		rival: z.object({ name: z.string(), pairedAccuracy: z.number() }),
+		/** The fit to the task, on the same pairs; absent where it was not measured. */
+		fit: z.optional(z.object({ pairedAccuracy: z.number(), auc: z.number() })),
 	}),
 	/** The lowest over all ladders of sets whose outputs are labels, and over those of others. */
 	diversity: z.object({ labels: correlations, other: correlations }),

@@ -43,6 +43,8 @@ export const demonstrationViewSchema = z.object({
 	/** The nearest other demonstration by cosine of gradient sketches. */
 	twin: z.optional(z.object({ id: z.string(), similarity: z.number() })),
 	vScore: z.optional(z.object({ bits: z.number(), bitsPerToken: z.number() })),
+	/** Probability that it belongs to the task definition and not to another, 0..1; only where `inconsistent` is on. */
+	fit: z.optional(z.number()),
 	region: z.optional(z.number()),
 	/** Place on the map; axes have no unit. */
 	place: z.optional(z.object({ x: z.number(), y: z.number() })),
@@ -201,6 +203,8 @@ export const trustSchema = z.object({
 	diversity: measureTrustSchema,
 	/** The V-Score. */
 	consistency: measureTrustSchema,
+	/** The fit to the task, on which the rule `inconsistent` rests. */
+	fit: measureTrustSchema,
 });
 
 export const analysisSchema = z.object({

@@ -3,14 +3,18 @@ import { UserError } from '../base/errors';
 import { outputText } from '../demonstrations/demonstration';
 import type { Format } from '../demonstrations/format';
 import { titleOf } from '../demonstrations/formatTitle';
+import { inconsistent } from '../findings/inconsistent';
 import type { Loss } from '../probe/probeModel';
 import type { Point } from '../numeric/procrustes';
+import { isOn } from './checkRules';
 import { measureConsistency } from './consistency';
 import { describeSet } from './describeSet';
 import { inspect, type InspectedSet, type InspectInput } from './inspect';
 import type { Measurement } from './measure';
-import { chooseLoss, examplesOf, gradientRequest, sketchOf, textOf } from './readings';
+import { chooseLoss, examplesOf, gradientRequest, outputForm, sketchOf, textOf } from './readings';
 import { countedReadOptions, type Services, type WorkflowOptions } from './services';
+import { measureFit, readingsOfFit } from './taskFit';
+import { trustOf } from './trust';
 
 export interface AnalyzeInput extends InspectInput {
 	/** Overrides the choice of which tokens the gradient's loss counts. */
@@ -58,15 +62,18 @@ export async function measureInspected(
 	const task = set.task?.text;
 	const { wishes } = inspected;
 	const loss = input.loss ?? wishes.loss ?? chooseLoss(set.demonstrations.map(outputText), wishes.labels);
-	const total = examples.length * (task === undefined ? 1 : 3);
-	const read = countedReadOptions(options, l10n.t('Reading demonstrations'), total);
-
 	const description = await probe.describe();
+	const trust = trustOf(description.truth, outputForm(set.demonstrations.map(outputText), wishes.labels), loss);
+	const fittedTask = isOn(inconsistent, inspected.rules, trust) ? task : undefined;
+	const perExample = (task === undefined ? 1 : 3) + (fittedTask === undefined ? 0 : readingsOfFit);
+	const read = countedReadOptions(options, l10n.t('Reading demonstrations'), examples.length * perExample);
+
 	const readings = await probe.read(
 		examples.map(example => gradientRequest(example, task, loss)),
 		read,
 	);
 	const vScores = task === undefined ? undefined : await measureConsistency(probe, task, examples, read);
+	const fits = fittedTask === undefined ? undefined : await measureFit(probe, fittedTask, examples, read);
 
 	const sketches = readings.map(sketchOf);
 	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);
@@ -77,7 +84,7 @@ export async function measureInspected(
 		...(previousPlaces === undefined ? {} : { previousPlaces }),
 	});
 	signal?.throwIfAborted();
-	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, measurement });
+	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, fits, measurement });
 	return { ...inspected, analysis, loss, sketches, measurement };
 }
 

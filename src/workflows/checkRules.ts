@@ -21,7 +21,7 @@ export function checkRules(
 	const ignores = ignoring(document, context.set, settings.ignored ?? []);
 	const involved = new Map<RuleId, ReadonlySet<string>>();
 	const findings = rules.flatMap(rule => {
-		const severity = settings[rule.id] ?? (isOnByDefault(rule, trust) ? rule.defaultSeverity : 'off');
+		const severity = severityOf(rule, settings, trust);
 		if (severity === 'off') {
 			return [];
 		}
@@ -50,6 +50,15 @@ function shown(
 		message,
 		related: [...related],
 	};
+}
+
+/** Whether anything is wanted of a rule, so that what it alone needs is worth reading. */
+export function isOn(rule: Rule, settings: RuleSettings, trust: Trust | null): boolean {
+	return severityOf(rule, settings, trust) !== 'off';
+}
+
+function severityOf(rule: Rule, settings: RuleSettings, trust: Trust | null): Finding['severity'] | 'off' {
+	return settings[rule.id] ?? (isOnByDefault(rule, trust) ? rule.defaultSeverity : 'off');
 }
 
 function isOnByDefault({ enabledByDefault, restsOn }: Rule, trust: Trust | null): boolean {

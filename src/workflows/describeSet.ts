@@ -3,6 +3,7 @@ import { outputText } from '../demonstrations/demonstration';
 import { checkRules } from './checkRules';
 import { labelBalance } from '../metrics/labelBalance';
 import { surfaceMetrics } from '../metrics/surface';
+import { probabilityOf } from '../metrics/taskFit';
 import { consistency, type VScore } from '../metrics/vScore';
 import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
@@ -19,13 +20,15 @@ export interface MeasuredParts {
 	readonly readings: readonly Reading[];
 	/** None without a task definition. */
 	readonly vScores: readonly (VScore | undefined)[] | undefined;
+	/** Natural log-odds of the fit to the task; none where nothing asks for it. */
+	readonly fits: readonly (number | undefined)[] | undefined;
 	readonly measurement: Measurement;
 }
 
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
 	const { set, rules, verifications, wishes, analysis } = inspected;
-	const { probe, loss, vScores, measurement } = parts;
+	const { probe, loss, vScores, fits, measurement } = parts;
 	const { id, revision, parameters, provider, truth } = probe;
 	const outputs = set.demonstrations.map(outputText);
 	const form = outputForm(outputs, wishes.labels);
@@ -61,7 +64,7 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 				twins: measurement.twins,
 				...(verifications === undefined ? {} : { verifications }),
 				...labelsOf(wishes),
-				...(vScores === undefined ? {} : { vScores }),
+				...(fits === undefined ? {} : { fits }),
 			},
 			inspected,
 			rules,
@@ -91,11 +94,12 @@ function measured(
 	demonstration: DemonstrationView,
 	index: number,
 	all: readonly DemonstrationView[],
-	{ readings, vScores, measurement }: MeasuredParts,
+	{ readings, vScores, fits, measurement }: MeasuredParts,
 ): DemonstrationView {
 	const { contributions, twins, places, regions } = measurement;
 	const reading = readings[index];
 	const twin = twins[index];
+	const fit = fits?.[index];
 	const other = twin && all[twin.index];
 	return {
 		...demonstration,
@@ -105,6 +109,7 @@ function measured(
 			contribution: contributions[index],
 			twin: twin && other && { id: other.id, similarity: twin.similarity },
 			vScore: vScores?.[index],
+			fit: fit === undefined ? undefined : probabilityOf(fit),
 			region: regions.assignment[index],
 			place: places[index],
 		}),

@@ -14,7 +14,7 @@ const leastCorrelation = 0.85;
 
 /** How far each measure of a set can be trusted with a probe of which this is known, with the figures in words. */
 export function trustOf(truth: Truth | undefined, form: OutputForm, loss: Loss): Trust {
-	return { diversity: diversityTrust(truth, form, loss), consistency: consistencyTrust(truth) };
+	return { diversity: diversityTrust(truth, form, loss), consistency: consistencyTrust(truth), fit: fitTrust(truth) };
 }
 
 function diversityTrust(truth: Truth | undefined, form: OutputForm, loss: Loss): Trust['diversity'] {
@@ -60,7 +60,7 @@ function consistencyTrust(truth: Truth | undefined): Trust['consistency'] {
 			l10n.t('Nobody has measured how far this probe’s consistency can be trusted, so take it as a hint.'),
 		);
 	}
-	const { pairedAccuracy, auc, rival, tasks } = truth.consistency;
+	const { pairedAccuracy, rival, tasks } = truth.consistency;
 	const found = l10n.t(
 		'On {0} tasks that this probe had not seen, it tells the right task definition from a wrong one for {1} of the demonstrations; chance is 50 %, and {2} reaches {3}.',
 		tasks,
@@ -68,22 +68,45 @@ function consistencyTrust(truth: Truth | undefined): Trust['consistency'] {
 		rival.name,
 		percent(rival.pairedAccuracy),
 	);
-	return pairedAccuracy >= leastPairedAccuracy &&
-		auc >= leastAuc &&
-		pairedAccuracy >= rival.pairedAccuracy + leastMargin
-		? { level: 'trusted', reason: found }
-		: {
-				level: 'indicative',
-				reason: [
-					found,
-					l10n.t(
-						'At least {0} is asked for, and {1} points more than {2}.',
-						percent(leastPairedAccuracy),
-						100 * leastMargin,
-						rival.name,
-					),
-				].join(' '),
-			};
+	return separationTrust(truth.consistency, truth.consistency, found);
+}
+
+function fitTrust(truth: Truth | undefined): Trust['fit'] {
+	const fit = truth?.consistency.fit;
+	if (truth === undefined || fit === undefined) {
+		return unmeasured(
+			l10n.t('Nobody has measured how far this probe’s fit to the task can be trusted, so take it as a hint.'),
+		);
+	}
+	const { rival, tasks } = truth.consistency;
+	const found = l10n.t(
+		'On {0} tasks that this probe had not seen, the fit to the task is higher under the right task definition than under a wrong one for {1} of the demonstrations; chance is 50 %, and {2} alone reaches {3}.',
+		tasks,
+		percent(fit.pairedAccuracy),
+		rival.name,
+		percent(rival.pairedAccuracy),
+	);
+	return separationTrust(fit, truth.consistency, found);
+}
+
+/** @param found the figures in words */
+function separationTrust(
+	{ pairedAccuracy, auc }: { readonly pairedAccuracy: number; readonly auc: number },
+	{ rival }: Pick<Truth['consistency'], 'rival'>,
+	found: string,
+): Trust['consistency'] {
+	const isEnough =
+		pairedAccuracy >= leastPairedAccuracy && auc >= leastAuc && pairedAccuracy >= rival.pairedAccuracy + leastMargin;
+	if (isEnough) {
+		return { level: 'trusted', reason: found };
+	}
+	const asked = l10n.t(
+		'At least {0} is asked for, and {1} points more than {2}.',
+		percent(leastPairedAccuracy),
+		100 * leastMargin,
+		rival.name,
+	);
+	return { level: 'indicative', reason: [found, asked].join(' ') };
 }
 
 function unmeasured(reason: string): Trust['consistency'] {

@@ -40,7 +40,7 @@ function body(
 	trust: Trust | null,
 	act: Act,
 ): TemplateResult {
-	const { input, output, tokens, truncated, contribution, twin, vScore } = demonstration;
+	const { input, output, tokens, truncated, contribution, twin, vScore, fit } = demonstration;
 	const select = (id: string) =>
 		html`<button class="link-button" @click=${() => act({ kind: 'select', id })}>
 			${l10n.t('demonstration {0}', numbers.get(id) ?? '')}
@@ -63,6 +63,10 @@ function body(
 				? undefined
 				: html`${l10n.t('{0} bits per token, {1} in all', signed(vScore.bitsPerToken, 2), signed(vScore.bits, 1))}
 					${trustMark(trust, 'consistency')}`,
+		],
+		[
+			l10n.t('Fits the task'),
+			fit === undefined ? undefined : html`${percent(fit)} ${trustMark(trust, 'fit')}`,
 		],
 		[l10n.t('Region'), region === undefined ? undefined : plainLine(region.name)],
 		[

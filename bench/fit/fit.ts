@@ -1,0 +1,192 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { nullLogger } from '../../src/base/logger';
+import { calibratedBitsPerToken, type FitEvidence } from '../../src/metrics/taskFit';
+import { fitLogistic } from '../../src/numeric/logisticRegression';
+import { mean } from '../../src/numeric/statistics';
+import type { Example, ProbeModel } from '../../src/probe/probeModel';
+import { startProbe } from '../../src/probe/process/client';
+import { measureConsistency } from '../../src/workflows/consistency';
+import { readEvidence } from '../../src/workflows/taskFit';
+import { drawOf, shuffled } from '../truth/draw';
+import { OnceProbe } from '../truth/onceProbe';
+import { areaUnderCurve, deviation } from '../truth/statistics';
+
+const demonstrationCount = 12;
+const wrongCount = 3;
+/** Of the fit's weights, in units of each feature's spread: what keeps a feature that says nothing near zero. */
+const inversePenalty = 1000;
+
+const setSchema = z.object({
+	task_id: z.union([z.string(), z.number()]),
+	task: z.string(),
+	demos: z.array(z.object({ input: z.string(), output: z.string() })),
+});
+
+/** A demonstration under a definition: its own or another's. */
+interface Case {
+	readonly set: string;
+	/** The same for all definitions of one demonstration. */
+	readonly demonstration: number;
+	readonly definition: string;
+	readonly isOwn: boolean;
+	readonly vScore: number;
+	readonly features: Float32Array;
+}
+
+interface Weights {
+	readonly constant: number;
+	readonly features: readonly number[];
+}
+
+const featureNames = ['bits per token against references', 'words shared with the input', 'with the output'];
+
+/**
+ * Reads demonstrations of each file's sets under their own and under other definitions of the same file, fits the weights of the fit
+ * on all of them, and prints how well each way of reading tells the definitions apart. The fit is that of weights from the
+ * other files. For choosing only: the files are not those of the test.
+ */
+export async function measureFits(parameters: readonly string[], workerFile: string): Promise<void> {
+	const { values, positionals } = parseArgs({
+		args: [...parameters],
+		options: { probe: { type: 'string', default: 'media/probe' } },
+		allowPositionals: true,
+	});
+	const probe = new OnceProbe(
+		startProbe({ workerFile, checkpoint: values.probe, logger: nullLogger }),
+		() => undefined,
+	);
+	try {
+		const groups = new Map<string, readonly Case[]>();
+		for (const file of positionals) {
+			groups.set(basename(file, '.jsonl'), await readCases(probe, file));
+		}
+		process.stdout.write(describe(groups));
+	} finally {
+		probe.dispose();
+	}
+}
+
+async function readCases(probe: ProbeModel, file: string): Promise<readonly Case[]> {
+	const lines = (await readFile(file, 'utf8')).split('\n').filter(line => line !== '');
+	const sets = lines.map(line => setSchema.parse(JSON.parse(line)));
+	const cases: Case[] = [];
+	let demonstration = 0;
+	for (const { task_id: id, task, demos } of sets) {
+		const others = [...new Set(sets.map(set => set.task))].filter(other => other !== task);
+		for (const [place, example] of shuffled(demos, drawOf(id)).slice(0, demonstrationCount).entries()) {
+			const wrong = shuffled(others, drawOf(id, place)).slice(0, wrongCount);
+			const read = await Promise.all([task, ...wrong].map(definition => readCase(probe, definition, example)));
+			const known = read.flatMap(each => each ?? []);
+			if (known.length === read.length) {
+				cases.push(
+					...known.map((each, index) => ({ ...each, set: String(id), demonstration, isOwn: index === 0 })),
+				);
+				demonstration++;
+			}
+		}
+	}
+	return cases;
+}
+
+async function readCase(
+	probe: ProbeModel,
+	definition: string,
+	example: Example,
+): Promise<Pick<Case, 'definition' | 'vScore' | 'features'> | undefined> {
+	const [evidence] = await readEvidence(probe, definition, [example]);
+	const [vScore] = await measureConsistency(probe, definition, [example]);
+	return evidence && vScore && { definition, vScore: vScore.bitsPerToken, features: featuresOf(evidence) };
+}
+
+function featuresOf(evidence: FitEvidence): Float32Array {
+	return Float32Array.of(
+		calibratedBitsPerToken(evidence),
+		evidence.sharedWithInput,
+		evidence.sharedWithOutput,
+	);
+}
+
+function describe(groups: ReadonlyMap<string, readonly Case[]>): string {
+	const measures: readonly (readonly [name: string, of: (each: Case, group: string) => number])[] = [
+		['V-Score', each => each.vScore],
+		['against references', ({ features }) => features[0] ?? 0],
+		['shared words', ({ features }) => (features[1] ?? 0) + (features[2] ?? 0)],
+		['fit, weights of the other files', weighted(groups)],
+	];
+	const all = fitWeights([...groups.values()]);
+	const rows = measures.map(([name, of]) =>
+		[name, ...[...groups].map(([group, cases]) => figures(cases, each => of(each, group)))].join(' | '),
+	);
+	const weights = featureNames.map((name, index) => `${name}: ${all.features[index]?.toFixed(2)}`);
+	return [
+		`| pairs / AUC / strangers | ${[...groups].map(([name, cases]) => `${name}, ${cases.filter(({ isOwn }) => !isOwn).length} pairs`).join(' | ')} |`,
+		`| --- |${' --- |'.repeat(groups.size)}`,
+		...rows.map(row => `| ${row} |`),
+		'',
+		`constant: ${all.constant.toFixed(2)}, ${weights.join(', ')}`,
+		'',
+	].join('\n');
+}
+
+/** The fit of a case by weights of the other groups alone. */
+function weighted(groups: ReadonlyMap<string, readonly Case[]>): (each: Case, group: string) => number {
+	const fitted = new Map(
+		[...groups.keys()].map(name => [
+			name,
+			fitWeights([...groups].flatMap(([other, cases]) => (other === name && groups.size > 1 ? [] : [cases]))),
+		]),
+	);
+	return ({ features }, group) => {
+		const weights = fitted.get(group);
+		return features.reduce((sum, value, index) => sum + value * (weights?.features[index] ?? 0), weights?.constant ?? 0);
+	};
+}
+
+/** Right against wrong definition, each group and both sides with the same say: as many of either are taken. */
+function fitWeights(groups: readonly (readonly Case[])[]): Weights {
+	const size = Math.max(...groups.map(cases => cases.filter(({ isOwn }) => !isOwn).length));
+	const balanced = groups.flatMap(cases =>
+		[true, false].flatMap(side => {
+			const mine = cases.filter(({ isOwn }) => isOwn === side);
+			return Array.from({ length: size }, (_, index) => mine[index % mine.length] as Case);
+		}),
+	);
+	const spreads = featureNames.map((_, index) => deviation(balanced.map(({ features }) => features[index] ?? 0)));
+	const scaled = balanced.map(({ features }) => features.map((value, index) => value / (spreads[index] ?? 1)));
+	const { weights, intercepts } = fitLogistic(
+		scaled,
+		balanced.map(({ isOwn }) => (isOwn ? 1 : 0)),
+		2,
+		inversePenalty,
+	);
+	return {
+		constant: (intercepts[1] ?? 0) - (intercepts[0] ?? 0),
+		features: spreads.map((spread, index) => ((weights[spreads.length + index] ?? 0) - (weights[index] ?? 0)) / spread),
+	};
+}
+
+/**
+ * Right above wrong definition for the same demonstration, AUC of all of them, and AUC of a definition's own demonstrations
+ * against others under it, averaged over definitions.
+ */
+function figures(cases: readonly Case[], of: (each: Case) => number): string {
+	const wins = [...Map.groupBy(cases, ({ demonstration }) => demonstration).values()].flatMap(group => {
+		const right = Math.max(...group.filter(({ isOwn }) => isOwn).map(of));
+		return group.filter(({ isOwn }) => !isOwn).map(each => (right > of(each) ? 1 : right === of(each) ? 0.5 : 0));
+	});
+	const strangers = [...Map.groupBy(cases, ({ definition }) => definition).values()].flatMap(group => {
+		const area = areaOf(group, of);
+		return Number.isNaN(area) ? [] : [area];
+	});
+	return [mean(wins), areaOf(cases, of), mean(strangers)].map(value => value.toFixed(3)).join(' / ');
+}
+
+function areaOf(cases: readonly Case[], of: (each: Case) => number): number {
+	return areaUnderCurve(
+		cases.filter(({ isOwn }) => isOwn).map(of),
+		cases.filter(({ isOwn }) => !isOwn).map(of),
+	);
+}
