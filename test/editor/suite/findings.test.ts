@@ -110,7 +110,7 @@ suite('findings', () => {
 		await writeFile('animals.task.md', strayTask);
 		const { document } = await openContent('animals.jsonl', jsonLines(withStray));
 		const { trust } = await waitForAnalysis(document);
-		assert.equal(diagnosticsOf(document, 'inconsistent').length > 0, trust?.consistency.level === 'trusted');
+		assert.equal(diagnosticsOf(document, 'inconsistent').length > 0, trust?.fit.level === 'trusted');
 
 		await setSetting(inconsistentSetting, 'warning');
 		const finding = await waitForDiagnostic(document, 'inconsistent');

@@ -56,6 +56,7 @@ describe('the line over a set', () => {
 		const trust = {
 			diversity: { level: 'trusted', reason: 'good' },
 			consistency: { level: 'unmeasured', reason: 'unknown' },
+			fit: { level: 'unmeasured', reason: 'unknown' },
 		} as const;
 		expect(summaryLine({ analysis: analysis(12, { ...scores(6.24, 0.413), trust }), ...idle })).toBe(
 			'12 demonstrations · diversity 6.2 of 12 · consistency +0.41 bits/token (indicative)',

@@ -46,25 +46,23 @@ describe('conflicting-label', () => {
 
 describe('inconsistent', () => {
 	const set = setOf(...Array.from({ length: 6 }, (_, index) => ({ input: `input ${index}`, output: 'output' })));
-	const scores = (...bitsPerToken: number[]): { bits: number; bitsPerToken: number }[] =>
-		bitsPerToken.map(value => ({ bits: value * 10, bitsPerToken: value }));
 
-	test('finds a demonstration that the definition makes far less expected than the others', () => {
-		const [finding, ...others] = inconsistent.check({ set, vScores: scores(0.4, 0.5, 0.45, -0.9, 0.42, 0.5) });
+	test('finds a demonstration that fits the definition far worse than the others', () => {
+		const [finding, ...others] = inconsistent.check({ set, fits: [1.1, 1.15, 1.05, -0.85, 1.08, 1.12] });
 		expect(finding?.demonstration).toBe('4');
-		expect(finding?.message).toContain('0.90 bits a token');
+		expect(finding?.message).toContain('30 % against 75 % for most');
 		expect(others).toEqual([]);
 	});
 
-	test('a negative score that is no outlier, and an outlier that is not negative, are left alone', () => {
-		expect(inconsistent.check({ set, vScores: scores(-0.1, -0.2, -0.15, -0.12, -0.18, -0.25) })).toEqual([]);
-		expect(inconsistent.check({ set, vScores: scores(2, 2.1, 2.05, 0.1, 2.02, 2.08) })).toEqual([]);
+	test('what fits badly but is no outlier, and an outlier that fits well, are left alone', () => {
+		expect(inconsistent.check({ set, fits: [-0.1, -0.2, -0.15, -0.12, -0.18, -0.25] })).toEqual([]);
+		expect(inconsistent.check({ set, fits: [2, 2.1, 2.05, 0.1, 2.02, 2.08] })).toEqual([]);
 	});
 
-	test('says nothing without scores, of a tiny set, and of demonstrations that have none', () => {
+	test('says nothing where the fit was not measured, of a tiny set, and of demonstrations that have none', () => {
 		expect(inconsistent.check({ set })).toEqual([]);
-		expect(inconsistent.check({ set: setOf({ input: 'a' }, { input: 'b' }), vScores: scores(1, -9) })).toEqual([]);
-		expect(inconsistent.check({ set, vScores: [...scores(1, -9), undefined, undefined, ...scores(1, 1)] })).toEqual([]);
+		expect(inconsistent.check({ set: setOf({ input: 'a' }, { input: 'b' }), fits: [1, -9] })).toEqual([]);
+		expect(inconsistent.check({ set, fits: [1, -9, undefined, undefined, 1, 1] })).toEqual([]);
 	});
 });
 

@@ -6,15 +6,16 @@ import { checkRules } from '../../../src/workflows/checkRules';
 import { setOf } from '../findings/demonstrationSet';
 
 const set = setOf(...['a', 'b', 'c', 'd', 'e', 'f'].map(input => ({ input })));
-const vScores = [0.4, 0.5, 0.45, -0.9, 0.42, 0.5].map(bitsPerToken => ({ bits: bitsPerToken, bitsPerToken }));
+const fits = [2.4, 2.5, 2.45, -1.9, 2.42, 2.5];
 
-function trust(level: Trust['consistency']['level']): Trust {
-	return { diversity: { level: 'trusted', reason: '' }, consistency: { level, reason: '' } };
+function trust(level: Trust['fit']['level']): Trust {
+	const trusted = { level: 'trusted', reason: '' } as const;
+	return { diversity: trusted, consistency: trusted, fit: { level, reason: '' } };
 }
 
-function found(level: Trust['consistency']['level'], settings: RuleSettings = {}): readonly string[] {
+function found(level: Trust['fit']['level'], settings: RuleSettings = {}): readonly string[] {
 	return checkRules(
-		{ set, vScores },
+		{ set, fits },
 		{ document: { name: 'set', text: '' }, lines: new LineMap('') },
 		settings,
 		trust(level),
