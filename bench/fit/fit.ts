@@ -81,9 +81,7 @@ async function readCases(probe: ProbeModel, file: string): Promise<readonly Case
 			const read = await Promise.all([task, ...wrong].map(definition => readCase(probe, definition, example)));
 			const known = read.flatMap(each => each ?? []);
 			if (known.length === read.length) {
-				cases.push(
-					...known.map((each, index) => ({ ...each, set: String(id), demonstration, isOwn: index === 0 })),
-				);
+				cases.push(...known.map((each, index) => ({ ...each, set: String(id), demonstration, isOwn: index === 0 })));
 				demonstration++;
 			}
 		}
@@ -102,11 +100,7 @@ async function readCase(
 }
 
 function featuresOf(evidence: FitEvidence): Float32Array {
-	return Float32Array.of(
-		calibratedBitsPerToken(evidence),
-		evidence.sharedWithInput,
-		evidence.sharedWithOutput,
-	);
+	return Float32Array.of(calibratedBitsPerToken(evidence), evidence.sharedWithInput, evidence.sharedWithOutput);
 }
 
 function describe(groups: ReadonlyMap<string, readonly Case[]>): string {
@@ -141,7 +135,10 @@ function weighted(groups: ReadonlyMap<string, readonly Case[]>): (each: Case, gr
 	);
 	return ({ features }, group) => {
 		const weights = fitted.get(group);
-		return features.reduce((sum, value, index) => sum + value * (weights?.features[index] ?? 0), weights?.constant ?? 0);
+		return features.reduce(
+			(sum, value, index) => sum + value * (weights?.features[index] ?? 0),
+			weights?.constant ?? 0,
+		);
 	};
 }
 
@@ -185,8 +182,5 @@ function figures(cases: readonly Case[], of: (each: Case) => number): string {
 }
 
 function areaOf(cases: readonly Case[], of: (each: Case) => number): number {
-	return areaUnderCurve(
-		cases.filter(({ isOwn }) => isOwn).map(of),
-		cases.filter(({ isOwn }) => !isOwn).map(of),
-	);
+	return areaUnderCurve(cases.filter(({ isOwn }) => isOwn).map(of), cases.filter(({ isOwn }) => !isOwn).map(of));
 }

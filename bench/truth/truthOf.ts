@@ -44,9 +44,7 @@ export function truthOf({ probe, consistency, ladders: measured }: TruthFigures)
 			pairedAccuracy: rounded(vScore.pairedAccuracy),
 			auc: rounded(vScore.auc),
 			rival: { name: measureNames[rival] ?? rival, pairedAccuracy: rounded(rivalFigures.pairedAccuracy) },
-			...(fit === undefined
-				? {}
-				: { fit: { pairedAccuracy: rounded(fit.pairedAccuracy), auc: rounded(fit.auc) } }),
+			...(fit === undefined ? {} : { fit: { pairedAccuracy: rounded(fit.pairedAccuracy), auc: rounded(fit.auc) } }),
 		},
 		diversity: { labels: correlations(ladders.labels), other: correlations(ladders.other) },
 	};

@@ -24,7 +24,7 @@ const thresholds = strict(
 		maximumInconsistent: z.exactOptional(
 			described(
 				count(),
-				'Most demonstrations that the task definition makes less expected, unlike the others. Turns that finding on.',
+				'Most demonstrations that fit the task definition far worse than the others. Turns that finding on.',
 			),
 		),
 		minimumLabelBalance: z.exactOptional(described(share(), 'Least label balance, 0 to 1.')),
@@ -78,7 +78,7 @@ const limits = strict(
 		robustScore: z.exactOptional(
 			described(
 				positive(),
-				'inconsistent: least distance below the median V-Score, in robust standard deviations; 3 if not given.',
+				'inconsistent: least distance below the median fit to the task, in robust standard deviations; 3 if not given.',
 			),
 		),
 		tokens: z.exactOptional(described(positive(), 'too-long: most tokens of a demonstration; 4000 if not given.')),

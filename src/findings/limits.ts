@@ -8,7 +8,7 @@ export interface RuleLimits {
 	readonly labelBalance: number;
 	/** `format-drift`: least share of the outputs that must have a form for it to be the set's, above 0.5. */
 	readonly formShare: number;
-	/** `inconsistent`: least distance below the median V-Score, in robust standard deviations. */
+	/** `inconsistent`: least distance below the median fit to the task, in robust standard deviations. */
 	readonly robustScore: number;
 	/** `too-long`: most tokens of a demonstration, and most times the tokens of the middle one. */
 	readonly tokens: number;

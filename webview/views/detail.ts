@@ -64,10 +64,7 @@ function body(
 				: html`${l10n.t('{0} bits per token, {1} in all', signed(vScore.bitsPerToken, 2), signed(vScore.bits, 1))}
 					${trustMark(trust, 'consistency')}`,
 		],
-		[
-			l10n.t('Fits the task'),
-			fit === undefined ? undefined : html`${percent(fit)} ${trustMark(trust, 'fit')}`,
-		],
+		[l10n.t('Fits the task'), fit === undefined ? undefined : html`${percent(fit)} ${trustMark(trust, 'fit')}`],
 		[l10n.t('Region'), region === undefined ? undefined : plainLine(region.name)],
 		[
 			l10n.t('Tokens'),

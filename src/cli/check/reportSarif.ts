@@ -9,7 +9,7 @@ const ruleTexts: Readonly<Record<Violation['rule'], string>> = {
 	'format-drift': 'An output has another form than its siblings.',
 	'too-long': 'A demonstration takes up too much room.',
 	'unverified-answer': 'Nothing vouches for the output of an accepted candidate.',
-	inconsistent: 'The task definition makes a demonstration less expected, unlike the others.',
+	inconsistent: 'A demonstration fits the task definition far worse than the others.',
 	'parse-error': 'A stretch of the file cannot be read as a demonstration.',
 	'low-diversity': 'The set is worth fewer different demonstrations than asked for.',
 	'too-many-duplicates': 'More demonstrations are near-duplicates than allowed.',

@@ -23,7 +23,13 @@ test('what every definition makes likelier alike changes nothing', () => {
 });
 
 test('without a difference and without shared words only the constant is left, and that speaks against', () => {
-	const nothing = { logProbability: -3, referenceLogProbabilities: [-3, -3], tokens: 2, sharedWithInput: 0, sharedWithOutput: 0 };
+	const nothing = {
+		logProbability: -3,
+		referenceLogProbabilities: [-3, -3],
+		tokens: 2,
+		sharedWithInput: 0,
+		sharedWithOutput: 0,
+	};
 	expect(taskFit(nothing)).toBe(fitWeights.constant);
 	expect(probabilityOf(taskFit(nothing))).toBeLessThan(0.5);
 	expect(taskFit({ ...nothing, sharedWithOutput: 0.2 })).toBeGreaterThan(taskFit(nothing));
