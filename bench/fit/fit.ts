@@ -1,13 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { nullLogger } from '../../src/base/logger';
 import { calibratedBitsPerToken, type FitEvidence } from '../../src/metrics/taskFit';
 import { fitLogistic } from '../../src/numeric/logisticRegression';
 import { mean } from '../../src/numeric/statistics';
+import { taskHeadName } from '../../src/probe/checkpoint/truthFile';
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
 import { startProbe } from '../../src/probe/process/client';
+import { taskHeadSchema } from '../../src/probe/taskHead';
 import { measureConsistency } from '../../src/workflows/consistency';
 import { readEvidence } from '../../src/workflows/taskFit';
 import { drawOf, shuffled } from '../truth/draw';
@@ -41,7 +43,8 @@ interface Weights {
 	readonly features: readonly number[];
 }
 
-const featureNames = ['bits per token against references', 'words shared with the input', 'with the output'];
+/** In the order of the features. */
+const featureNames = ['bitsPerToken', 'sharedWithInput', 'sharedWithOutput', 'likeness'] as const;
 
 /**
  * Reads demonstrations of each file's sets under their own and under other definitions of the same file, fits the weights of the fit
@@ -51,7 +54,10 @@ const featureNames = ['bits per token against references', 'words shared with th
 export async function measureFits(parameters: readonly string[], workerFile: string): Promise<void> {
 	const { values, positionals } = parseArgs({
 		args: [...parameters],
-		options: { probe: { type: 'string', default: 'media/probe' } },
+		options: {
+			probe: { type: 'string', default: 'media/probe' },
+			write: { type: 'boolean', default: false },
+		},
 		allowPositionals: true,
 	});
 	const probe = new OnceProbe(
@@ -63,7 +69,14 @@ export async function measureFits(parameters: readonly string[], workerFile: str
 		for (const file of positionals) {
 			groups.set(basename(file, '.jsonl'), await readCases(probe, file));
 		}
+		const all = [...groups.values()];
+		const weights = weightsOf(fitWeights(all, [0, 1, 2, 3]));
 		process.stdout.write(describe(groups));
+		process.stdout.write(`weights: ${JSON.stringify(weights)}\n`);
+		process.stdout.write(`without the head: ${JSON.stringify(weightsOf(fitWeights(all, [0, 1, 2])))}\n`);
+		if (values.write) {
+			await writeWeights(join(values.probe, taskHeadName), weights);
+		}
 	} finally {
 		probe.dispose();
 	}
@@ -108,29 +121,33 @@ function describe(groups: ReadonlyMap<string, readonly Case[]>): string {
 		['V-Score', each => each.vScore],
 		['against references', ({ features }) => features[0] ?? 0],
 		['shared words', ({ features }) => (features[1] ?? 0) + (features[2] ?? 0)],
-		['fit, weights of the other files', weighted(groups)],
+		['likeness by the head', ({ features }) => features[3] ?? 0],
+		['fit without the head, weights of the other files', weighted(groups, [0, 1, 2])],
+		['fit, weights of the other files', weighted(groups, [0, 1, 2, 3])],
 	];
-	const all = fitWeights([...groups.values()]);
 	const rows = measures.map(([name, of]) =>
 		[name, ...[...groups].map(([group, cases]) => figures(cases, each => of(each, group)))].join(' | '),
 	);
-	const weights = featureNames.map((name, index) => `${name}: ${all.features[index]?.toFixed(2)}`);
 	return [
 		`| pairs / AUC / strangers | ${[...groups].map(([name, cases]) => `${name}, ${cases.filter(({ isOwn }) => !isOwn).length} pairs`).join(' | ')} |`,
 		`| --- |${' --- |'.repeat(groups.size)}`,
 		...rows.map(row => `| ${row} |`),
 		'',
-		`constant: ${all.constant.toFixed(2)}, ${weights.join(', ')}`,
-		'',
 	].join('\n');
 }
 
 /** The fit of a case by weights of the other groups alone. */
-function weighted(groups: ReadonlyMap<string, readonly Case[]>): (each: Case, group: string) => number {
+function weighted(
+	groups: ReadonlyMap<string, readonly Case[]>,
+	used: readonly number[],
+): (each: Case, group: string) => number {
 	const fitted = new Map(
 		[...groups.keys()].map(name => [
 			name,
-			fitWeights([...groups].flatMap(([other, cases]) => (other === name && groups.size > 1 ? [] : [cases]))),
+			fitWeights(
+				[...groups].flatMap(([other, cases]) => (other === name && groups.size > 1 ? [] : [cases])),
+				used,
+			),
 		]),
 	);
 	return ({ features }, group) => {
@@ -143,7 +160,7 @@ function weighted(groups: ReadonlyMap<string, readonly Case[]>): (each: Case, gr
 }
 
 /** Right against wrong definition, each group and both sides with the same say: as many of either are taken. */
-function fitWeights(groups: readonly (readonly Case[])[]): Weights {
+function fitWeights(groups: readonly (readonly Case[])[], used: readonly number[]): Weights {
 	const size = Math.max(...groups.map(cases => cases.filter(({ isOwn }) => !isOwn).length));
 	const balanced = groups.flatMap(cases =>
 		[true, false].flatMap(side => {
@@ -151,18 +168,40 @@ function fitWeights(groups: readonly (readonly Case[])[]): Weights {
 			return Array.from({ length: size }, (_, index) => mine[index % mine.length] as Case);
 		}),
 	);
-	const spreads = featureNames.map((_, index) => deviation(balanced.map(({ features }) => features[index] ?? 0)));
-	const scaled = balanced.map(({ features }) => features.map((value, index) => value / (spreads[index] ?? 1)));
+	const spreads = used.map(index => deviation(balanced.map(({ features }) => features[index] ?? 0)));
+	const scaled = balanced.map(({ features }) =>
+		Float32Array.from(used, (feature, index) => (features[feature] ?? 0) / (spreads[index] ?? 1)),
+	);
 	const { weights, intercepts } = fitLogistic(
 		scaled,
 		balanced.map(({ isOwn }) => (isOwn ? 1 : 0)),
 		2,
 		inversePenalty,
 	);
+	const slope = (feature: number): number => {
+		const index = used.indexOf(feature);
+		return index < 0 ? 0 : ((weights[used.length + index] ?? 0) - (weights[index] ?? 0)) / (spreads[index] ?? 1);
+	};
 	return {
 		constant: (intercepts[1] ?? 0) - (intercepts[0] ?? 0),
-		features: spreads.map((spread, index) => ((weights[spreads.length + index] ?? 0) - (weights[index] ?? 0)) / spread),
+		features: featureNames.map((_, feature) => slope(feature)),
 	};
+}
+
+function weightsOf({ constant, features }: Weights): Readonly<Record<string, number>> {
+	const named = featureNames.map((name, index) => [name, features[index] ?? 0] as const);
+	return Object.fromEntries([['constant', constant] as const, ...named].map(([name, value]) => [name, rounded(value)]));
+}
+
+/** More digits than that mean nothing. */
+function rounded(value: number): number {
+	return Math.round(value * 100) / 100;
+}
+
+async function writeWeights(file: string, weights: Readonly<Record<string, number>>): Promise<void> {
+	const head: unknown = JSON.parse(await readFile(file, 'utf8'));
+	const checked = taskHeadSchema.parse({ ...(head as object), weights });
+	await writeFile(file, `${JSON.stringify(checked, null, '\t')}\n`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Disposable } from '../base/disposable';
+import type { TaskHead } from './taskHead';
 import type { Truth } from './truth';
 
 /**
@@ -54,6 +55,8 @@ export interface ProbeDescription {
 	readonly sketchDimension: number;
 	/** What its measures are worth, where that was measured for this revision. */
 	readonly truth?: Truth;
+	/** Tells a demonstration's own task definition from others, where one was trained for this revision. */
+	readonly taskHead?: TaskHead;
 }
 
 export interface ReadOptions {

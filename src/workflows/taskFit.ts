@@ -1,8 +1,8 @@
 import { taskFit, type FitEvidence } from '../metrics/taskFit';
-import type { Example, ReadOptions } from '../probe/probeModel';
+import { taskLikeness } from '../metrics/taskLikeness';
+import type { Example, ProbeModel, ReadOptions } from '../probe/probeModel';
 import { contentStems, setCosine } from '../text/sharedWords';
-import { consistencyRequests } from './readings';
-import type { TextReader } from './scoringReader';
+import { consistencyRequests, embeddingRequest } from './readings';
 
 /**
  * Task definitions of many kinds, which the own one is compared with. Their readings depend on the demonstration alone, so that a cache keeps
@@ -19,8 +19,8 @@ export const referenceDefinitions: readonly string[] = [
 	'Return a JSON object with the fields that the request asks for.',
 ];
 
-/** Readings that the fit of one demonstration takes; that under the task definition is one of the V-Score's. */
-export const readingsOfFit = 1 + referenceDefinitions.length;
+/** Readings that the fit of one demonstration takes; two of them, under the task definition and under none, are the V-Score's. */
+export const readingsOfFit = 2 + referenceDefinitions.length;
 
 /**
  * How each demonstration fits the task definition: natural log-odds, as `taskFit` says.
@@ -28,35 +28,40 @@ export const readingsOfFit = 1 + referenceDefinitions.length;
  * @returns `undefined` for a text that had to be cut in one of its readings, and where there is nothing to read
  */
 export async function measureFit(
-	reader: TextReader,
+	probe: ProbeModel,
 	task: string,
 	examples: readonly Example[],
 	options: ReadOptions = {},
 ): Promise<readonly (number | undefined)[]> {
-	const evidence = await readEvidence(reader, task, examples, options);
-	return evidence.map(each => each && taskFit(each));
+	const { taskHead } = await probe.describe();
+	const evidence = await readEvidence(probe, task, examples, options);
+	return evidence.map(each => each && taskFit(each, taskHead?.weights));
 }
 
 /** What the fit of each demonstration is made from. */
 export async function readEvidence(
-	reader: TextReader,
+	probe: ProbeModel,
 	task: string,
 	examples: readonly Example[],
 	options: ReadOptions = {},
 ): Promise<readonly (FitEvidence | undefined)[]> {
+	const { taskHead } = await probe.describe();
+	const { onReading: _, ...uncounted } = options;
+	const [ofTask] = taskHead === undefined ? [] : await probe.read([embeddingRequest(task)], uncounted);
 	const definitions = [task, ...referenceDefinitions];
-	const requests = examples.flatMap(example =>
-		definitions.map(definition => consistencyRequests(example, [], definition)[0]),
-	);
-	const readings = await reader.read(requests, options);
+	const requests = examples.flatMap(example => [
+		consistencyRequests(example, [], task)[1],
+		...definitions.map(definition => consistencyRequests(example, [], definition)[0]),
+	]);
+	const readings = await probe.read(requests, options);
 	const taskStems = contentStems(task);
 	return examples.map((example, index) => {
-		const own = readings.slice(index * definitions.length, (index + 1) * definitions.length);
-		const tokens = own[0]?.logProbs.length ?? 0;
-		if (tokens === 0 || own.some(({ logProbs }) => logProbs.length !== tokens)) {
+		const [alone, ...under] = readings.slice(index * readingsOfFit, (index + 1) * readingsOfFit);
+		const tokens = alone?.logProbs.length ?? 0;
+		if (alone === undefined || tokens === 0 || under.some(({ logProbs }) => logProbs.length !== tokens)) {
 			return undefined;
 		}
-		const [logProbability = 0, ...referenceLogProbabilities] = own.map(({ logProbs }) =>
+		const [logProbability = 0, ...referenceLogProbabilities] = under.map(({ logProbs }) =>
 			logProbs.reduce((total, value) => total + value, 0),
 		);
 		return {
@@ -65,6 +70,8 @@ export async function readEvidence(
 			tokens,
 			sharedWithInput: setCosine(contentStems(example.input), taskStems),
 			sharedWithOutput: setCosine(contentStems(example.output), taskStems),
+			likeness:
+				taskHead === undefined || ofTask === undefined ? 0 : taskLikeness(taskHead, alone.embedding, ofTask.embedding),
 		};
 	});
 }

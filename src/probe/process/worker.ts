@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { connect } from '../../base/rpc';
 import { rendererOf } from '../chatTemplate';
 import { openCheckpoint } from '../checkpoint/checkpoint';
-import { readTruth } from '../checkpoint/truthFile';
+import { readTaskHead, readTruth } from '../checkpoint/truthFile';
 import { sketchDimension } from '../onnx/projections';
 import { tokensPerBatch, type BatchRunner } from '../reading/batch';
 import { encodeRequest, scoredTexts } from '../reading/encodeRequest';
@@ -39,6 +39,7 @@ const worker: ProbeWorker = {
 			runner,
 		};
 		const truth = await readTruth(folder, revision);
+		const taskHead = await readTaskHead(folder, revision, config.hiddenSize);
 		return {
 			id,
 			revision,
@@ -47,6 +48,7 @@ const worker: ProbeWorker = {
 			window: config.window,
 			sketchDimension,
 			...(truth === undefined ? {} : { truth }),
+			...(taskHead === undefined ? {} : { taskHead }),
 		};
 	},
 	encode(requests) {

@@ -18,6 +18,7 @@ test('what every definition makes likelier alike changes nothing', () => {
 			tokens: 5,
 			sharedWithInput: 0.1,
 			sharedWithOutput: 0,
+			likeness: 0.5,
 		});
 	expect(fit(3)).toBeCloseTo(fit(0), 12);
 });
@@ -29,6 +30,7 @@ test('without a difference and without shared words only the constant is left, a
 		tokens: 2,
 		sharedWithInput: 0,
 		sharedWithOutput: 0,
+		likeness: 0,
 	};
 	expect(taskFit(nothing)).toBe(fitWeights.constant);
 	expect(probabilityOf(taskFit(nothing))).toBeLessThan(0.5);
@@ -39,4 +41,16 @@ test('without a difference and without shared words only the constant is left, a
 test('log-odds of ln 3 are a probability of three quarters', () => {
 	expect(probabilityOf(ln(3))).toBeCloseTo(0.75, 12);
 	expect(probabilityOf(0)).toBe(0.5);
+});
+
+test('a probe of its own weights counts its head’s likeness', () => {
+	const evidence = {
+		logProbability: -3,
+		referenceLogProbabilities: [-3],
+		tokens: 1,
+		sharedWithInput: 0,
+		sharedWithOutput: 0,
+		likeness: 0.5,
+	};
+	expect(taskFit(evidence, { ...fitWeights, constant: 1, likeness: 4 })).toBe(3);
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { fitWeights } from '../../../src/metrics/taskFit';
-import type { ReadingRequest } from '../../../src/probe/probeModel';
+import type { ProbeModel, ReadingRequest } from '../../../src/probe/probeModel';
+import type { TaskHead } from '../../../src/probe/taskHead';
 import { measureFit, readEvidence, readingsOfFit, referenceDefinitions } from '../../../src/workflows/taskFit';
-import type { TextReader } from '../../../src/workflows/scoringReader';
 
 const task = 'Name the river that crosses the town.';
 const example = { input: 'Vienna', output: 'the river Danube' };
@@ -11,24 +11,45 @@ const example = { input: 'Vienna', output: 'the river Danube' };
 function reader(
 	worth: (definition: string | undefined) => number,
 	tokens: (request: ReadingRequest) => number = () => 3,
-): TextReader & { readonly requests: ReadingRequest[] } {
+	taskHead?: TaskHead,
+): ProbeModel & { readonly requests: ReadingRequest[] } {
 	const requests: ReadingRequest[] = [];
 	return {
 		requests,
+		describe: () =>
+			Promise.resolve({
+				id: 'fake',
+				revision: '0',
+				parameters: 1,
+				provider: 'cpu',
+				window: 64,
+				sketchDimension: 4,
+				...(taskHead === undefined ? {} : { taskHead }),
+			}),
+		dispose: () => undefined,
 		read: requested => {
 			requests.push(...requested);
 			return Promise.resolve(
-				requested.map(request => ({ logProbs: new Float32Array(tokens(request)).fill(worth(request.task)) })),
+				requested.map(request => ({
+					logProbs: new Float32Array(tokens(request)).fill(worth(request.task)),
+					tokens: 9,
+					truncated: false,
+					embedding: request.verbatim === true ? Float32Array.of(0, 2) : Float32Array.of(3, 0),
+				})),
 			);
 		},
 	};
 }
 
-test('a demonstration is read under the task definition and under each reference definition, by itself', async () => {
+test('a demonstration is read under none, the task and each reference definition, by itself', async () => {
 	const probe = reader(() => -1);
 	await measureFit(probe, task, [example, { input: 'Graz', output: 'Mur' }]);
 	expect(probe.requests).toHaveLength(2 * readingsOfFit);
-	expect(probe.requests.slice(0, readingsOfFit).map(request => request.task)).toEqual([task, ...referenceDefinitions]);
+	expect(probe.requests.slice(0, readingsOfFit).map(request => request.task)).toEqual([
+		undefined,
+		task,
+		...referenceDefinitions,
+	]);
 	expect(probe.requests.every(({ gradient, examples }) => !gradient && examples?.length === 0)).toBe(true);
 });
 
@@ -52,4 +73,25 @@ test('a text that was cut in one of its readings has no fit', async () => {
 	const [cut, whole] = await measureFit(probe, task, [example, { input: 'Graz', output: 'Mur' }]);
 	expect(cut).toBeUndefined();
 	expect(whole).toBeTypeOf('number');
+});
+
+test('a head tells how near the demonstration alone is to the definition alone', async () => {
+	// The demonstration (3, 0) goes to (3, 1), the definition (0, 2) to (2, 0) + (1, 0).
+	const head: TaskHead = {
+		dimension: 2,
+		demonstration: Float32Array.of(1, 0, 0, 0, 1, 1),
+		definition: Float32Array.of(0, 1, 1, 1, 0, 0),
+		weights: { ...fitWeights, likeness: 5 },
+	};
+	const probe = reader(
+		() => -1,
+		() => 3,
+		head,
+	);
+	const [evidence] = await readEvidence(probe, task, [example]);
+	expect(evidence?.likeness).toBeCloseTo(3 / Math.sqrt(10), 6);
+	const [fit] = await measureFit(probe, task, [example]);
+	const shared = fitWeights.sharedWithOutput / Math.sqrt(8);
+	expect(fit).toBeCloseTo(fitWeights.constant + shared + (5 * 3) / Math.sqrt(10), 5);
+	expect(probe.requests.filter(({ verbatim }) => verbatim === true).map(({ input }) => input)).toEqual([task, task]);
 });
