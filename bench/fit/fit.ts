@@ -6,6 +6,7 @@ import { nullLogger } from '../../src/base/logger';
 import { calibratedBitsPerToken, type FitEvidence } from '../../src/metrics/taskFit';
 import { fitLogistic } from '../../src/numeric/logisticRegression';
 import { mean } from '../../src/numeric/statistics';
+import { cachedProbe } from '../../src/probe/cache/cachedProbe';
 import { taskHeadName } from '../../src/probe/checkpoint/truthFile';
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
 import { startProbe } from '../../src/probe/process/client';
@@ -16,7 +17,9 @@ import { drawOf, shuffled } from '../truth/draw';
 import { OnceProbe } from '../truth/onceProbe';
 import { areaUnderCurve, deviation } from '../truth/statistics';
 
-const demonstrationCount = 12;
+/** Bytes on disk, where readings are kept between runs. */
+const cacheBytes = 1e9;
+const demonstrationCount = 8;
 const wrongCount = 3;
 /** Of the fit's weights, in units of each feature's spread: what keeps a feature that says nothing near zero. */
 const inversePenalty = 1000;
@@ -56,12 +59,16 @@ export async function measureFits(parameters: readonly string[], workerFile: str
 		args: [...parameters],
 		options: {
 			probe: { type: 'string', default: 'media/probe' },
+			cache: { type: 'string' },
 			write: { type: 'boolean', default: false },
 		},
 		allowPositionals: true,
 	});
+	const started = startProbe({ workerFile, checkpoint: values.probe, logger: nullLogger, threads: 1 });
 	const probe = new OnceProbe(
-		startProbe({ workerFile, checkpoint: values.probe, logger: nullLogger }),
+		values.cache === undefined
+			? started
+			: cachedProbe(started, { folder: values.cache, maxBytes: cacheBytes, logger: nullLogger }),
 		() => undefined,
 	);
 	try {

@@ -4,6 +4,7 @@ import type { Truth } from '../../../src/probe/truth';
 import { analysisSchema } from '../../../src/protocol/analysis';
 import { analyze, type AnalyzedSet, type AnalyzeInput } from '../../../src/workflows/analyze';
 import { directMeasurer } from '../../../src/workflows/measure';
+import { referenceDefinitions } from '../../../src/workflows/taskFit';
 import { FakeProbe } from '../../support/fakeProbe';
 
 function jsonLines(rows: readonly (readonly [string, string])[]): AnalyzeInput {
@@ -55,6 +56,16 @@ test('shows nothing but the demonstration and the task definition when it measur
 	expect(shown).toHaveLength(8);
 	expect(shown.flatMap(({ examples = [] }) => examples)).toEqual([]);
 	expect(shown.filter(request => request.task === task.text)).toHaveLength(4);
+});
+
+test('reads the fit to the task only where a rule asks for it', async () => {
+	const task = { text: 'Answer', source: 'option' } as const;
+	const without = await analyzed({ ...cities, task });
+	expect(without.analysis.demonstrations.map(({ fit }) => fit)).toEqual([undefined, undefined, undefined, undefined]);
+	const probe = new FakeProbe();
+	const { analysis } = await analyzed({ ...cities, task, rules: { inconsistent: 'warning' } }, probe);
+	expect(analysis.demonstrations.every(({ fit = NaN }) => fit > 0 && fit < 1)).toBe(true);
+	expect(new Set(probe.requests.map(request => request.task)).size).toBe(2 + referenceDefinitions.length);
 });
 
 test('scores a set of one: it is worth one, and adds all of it', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openCheckpoint } from '../../../../src/probe/checkpoint/checkpoint';
-import { readTruth, truthName } from '../../../../src/probe/checkpoint/truthFile';
+import { readTaskHead, readTruth, taskHeadName, truthName } from '../../../../src/probe/checkpoint/truthFile';
 import type { Truth } from '../../../../src/probe/truth';
 
 const truth: Truth = {
@@ -52,4 +52,15 @@ test('the built-in probe was measured', async () => {
 	const builtIn = join(import.meta.dirname, '../../../../media/probe');
 	const { revision } = await openCheckpoint(builtIn);
 	expect(await readTruth(builtIn, revision)).toBeDefined();
+});
+
+test('a head of the fit to the task is read for the revision that it was trained on, and for no other', async () => {
+	const map = Buffer.from(Float32Array.of(1, 2, 3).buffer).toString('base64');
+	const weights = { constant: 0, bitsPerToken: 1, sharedWithInput: 1, sharedWithOutput: 1, likeness: 1 };
+	const head = { version: 1, revision: 'abc', dimension: 1, demonstration: map, definition: map, weights };
+	expect(await readTaskHead(folder, 'abc', 2)).toBeUndefined();
+	await writeFile(join(folder, taskHeadName), JSON.stringify(head));
+	expect(await readTaskHead(folder, 'abc', 2)).toMatchObject({ dimension: 1, weights });
+	expect(await readTaskHead(folder, 'abd', 2)).toBeUndefined();
+	expect(await readTaskHead(folder, 'abc', 3)).toBeUndefined();
 });
