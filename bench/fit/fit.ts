@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { nullLogger } from '../../src/base/logger';
-import { calibratedBitsPerToken, type FitEvidence } from '../../src/metrics/taskFit';
+import type { FitEvidence } from '../../src/metrics/taskFit';
 import { fitLogistic } from '../../src/numeric/logisticRegression';
 import { mean } from '../../src/numeric/statistics';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
@@ -11,7 +11,6 @@ import { taskHeadName } from '../../src/probe/checkpoint/truthFile';
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
 import { startProbe } from '../../src/probe/process/client';
 import { taskHeadSchema } from '../../src/probe/taskHead';
-import { measureConsistency } from '../../src/workflows/consistency';
 import { readEvidence } from '../../src/workflows/taskFit';
 import { drawOf, shuffled } from '../truth/draw';
 import { OnceProbe } from '../truth/onceProbe';
@@ -37,7 +36,6 @@ interface Case {
 	readonly demonstration: number;
 	readonly definition: string;
 	readonly isOwn: boolean;
-	readonly vScore: number;
 	readonly features: Float32Array;
 }
 
@@ -113,20 +111,18 @@ async function readCase(
 	probe: ProbeModel,
 	definition: string,
 	example: Example,
-): Promise<Pick<Case, 'definition' | 'vScore' | 'features'> | undefined> {
+): Promise<Pick<Case, 'definition' | 'features'> | undefined> {
 	const [evidence] = await readEvidence(probe, definition, [example]);
-	const [vScore] = await measureConsistency(probe, definition, [example]);
-	return evidence && vScore && { definition, vScore: vScore.bitsPerToken, features: featuresOf(evidence) };
+	return evidence && { definition, features: featuresOf(evidence) };
 }
 
 function featuresOf(evidence: FitEvidence): Float32Array {
-	return Float32Array.of(calibratedBitsPerToken(evidence), evidence.sharedWithInput, evidence.sharedWithOutput);
+	return Float32Array.from(featureNames, name => evidence[name]);
 }
 
 function describe(groups: ReadonlyMap<string, readonly Case[]>): string {
 	const measures: readonly (readonly [name: string, of: (each: Case, group: string) => number])[] = [
-		['V-Score', each => each.vScore],
-		['against references', ({ features }) => features[0] ?? 0],
+		['V-Score', ({ features }) => features[0] ?? 0],
 		['shared words', ({ features }) => (features[1] ?? 0) + (features[2] ?? 0)],
 		['likeness by the head', ({ features }) => features[3] ?? 0],
 		['fit without the head, weights of the other files', weighted(groups, [0, 1, 2])],

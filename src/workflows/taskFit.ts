@@ -1,26 +1,12 @@
 import { taskFit, type FitEvidence } from '../metrics/taskFit';
 import { taskLikeness } from '../metrics/taskLikeness';
+import { vScore } from '../metrics/vScore';
 import type { Example, ProbeModel, ReadOptions } from '../probe/probeModel';
 import { contentStems, setCosine } from '../text/sharedWords';
 import { consistencyRequests, embeddingRequest } from './readings';
 
-/**
- * Task definitions of many kinds, which the own one is compared with. Their readings depend on the demonstration alone, so that a cache keeps
- * them when the task definition is edited.
- */
-export const referenceDefinitions: readonly string[] = [
-	'Decide whether the statement is true or false. Answer with one word.',
-	'Translate the sentence into another language.',
-	'Write a short story about the given subject.',
-	'Solve the arithmetic problem and give the final number.',
-	'Given a question and a passage, answer the question with a few words from the passage.',
-	'Summarize the text in one sentence.',
-	'Sort the items of the list in alphabetical order and separate them with commas.',
-	'Return a JSON object with the fields that the request asks for.',
-];
-
-/** Readings that the fit of one demonstration takes; two of them, under the task definition and under none, are the V-Score's. */
-export const readingsOfFit = 2 + referenceDefinitions.length;
+/** Readings that the fit of one demonstration takes. They are the V-Score's, so that a cache has them where that was measured. */
+export const readingsOfFit = 2;
 
 /**
  * How each demonstration fits the task definition: natural log-odds, as `taskFit` says.
@@ -48,30 +34,25 @@ export async function readEvidence(
 	const { taskHead } = await probe.describe();
 	const { onReading: _, ...uncounted } = options;
 	const [ofTask] = taskHead === undefined ? [] : await probe.read([embeddingRequest(task)], uncounted);
-	const definitions = [task, ...referenceDefinitions];
-	const requests = examples.flatMap(example => [
-		consistencyRequests(example, [], task)[1],
-		...definitions.map(definition => consistencyRequests(example, [], definition)[0]),
-	]);
-	const readings = await probe.read(requests, options);
+	const readings = await probe.read(
+		examples.flatMap(example => consistencyRequests(example, [], task)),
+		options,
+	);
 	const taskStems = contentStems(task);
 	return examples.map((example, index) => {
-		const [alone, ...under] = readings.slice(index * readingsOfFit, (index + 1) * readingsOfFit);
-		const tokens = alone?.logProbs.length ?? 0;
-		if (alone === undefined || tokens === 0 || under.some(({ logProbs }) => logProbs.length !== tokens)) {
-			return undefined;
-		}
-		const [logProbability = 0, ...referenceLogProbabilities] = under.map(({ logProbs }) =>
-			logProbs.reduce((total, value) => total + value, 0),
+		const withTask = readings[2 * index];
+		const alone = readings[2 * index + 1];
+		const score = withTask && alone && vScore(withTask, alone);
+		return (
+			score && {
+				bitsPerToken: score.bitsPerToken,
+				sharedWithInput: setCosine(contentStems(example.input), taskStems),
+				sharedWithOutput: setCosine(contentStems(example.output), taskStems),
+				likeness:
+					taskHead === undefined || ofTask === undefined
+						? 0
+						: taskLikeness(taskHead, alone.embedding, ofTask.embedding),
+			}
 		);
-		return {
-			logProbability,
-			referenceLogProbabilities,
-			tokens,
-			sharedWithInput: setCosine(contentStems(example.input), taskStems),
-			sharedWithOutput: setCosine(contentStems(example.output), taskStems),
-			likeness:
-				taskHead === undefined || ofTask === undefined ? 0 : taskLikeness(taskHead, alone.embedding, ofTask.embedding),
-		};
 	});
 }
