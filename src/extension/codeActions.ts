@@ -45,23 +45,20 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 					({ source, range: place, message }) =>
 						source === 'demoscope' && message === finding.message && place.isEqual(editorRange(finding.range)),
 				);
+				const { demonstration } = finding;
+				const edits = demonstration === undefined ? undefined : removalEdits(state.inspected, demonstration);
 				return [
-					...this.removal(document, state, finding),
-					...this.replacement(state, finding),
+					...(edits === undefined ? [] : [this.removal(document, edits), ...this.replacement(state, finding)]),
 					...this.visits(state, finding),
 					this.ignoring(state, finding),
 				].map(action => Object.assign(action, { diagnostics }));
 			});
 	}
 
-	private removal(document: vscode.TextDocument, state: SetState, { demonstration }: Finding): vscode.CodeAction[] {
-		const edits = demonstration === undefined ? undefined : removalEdits(state.inspected, demonstration);
-		if (demonstration === undefined || edits === undefined) {
-			return [];
-		}
+	private removal(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.CodeAction {
 		const action = new vscode.CodeAction(l10n.t('Remove this demonstration'), vscode.CodeActionKind.QuickFix);
 		action.edit = workspaceEdit(document, edits);
-		return [action];
+		return action;
 	}
 
 	private ignoring(state: SetState, { rule, demonstration, range }: Finding): vscode.CodeAction {
@@ -75,8 +72,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 	}
 
 	private replacement(state: SetState, { rule, demonstration }: Finding): vscode.CodeAction[] {
-		const canGo = demonstration !== undefined && removalEdits(state.inspected, demonstration) !== undefined;
-		if (!canGo || !replaceable.has(rule)) {
+		if (!replaceable.has(rule)) {
 			return [];
 		}
 		const action = new vscode.CodeAction(l10n.t('Replace with a synthesized one…'), vscode.CodeActionKind.QuickFix);

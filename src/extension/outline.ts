@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { clipped } from '../base/clipped';
 import type { Demonstration, Field } from '../demonstrations/demonstration';
 import { editorRange } from './locations';
 import type { SetState } from './setState';
@@ -90,5 +91,5 @@ function inLine(text: string): string {
 		.slice(0, 2 * longestName)
 		.replace(/[\s\p{Cc}]+/gu, ' ')
 		.trim();
-	return line.length > longestName ? `${line.slice(0, longestName - 1)}…` : line;
+	return clipped(line, longestName);
 }

@@ -249,6 +249,13 @@ export async function pick(page: Page, label: string, text = label, timeout = 30
 	}
 }
 
+/** Writes into the input box of this title and confirms it. */
+export async function write(page: Page, title: string, text: string): Promise<void> {
+	const box = page.locator('.quick-input-widget', { hasText: title });
+	await box.locator('input.input').fill(text);
+	await page.keyboard.press('Enter');
+}
+
 /** Opens a file of the folder by its name and waits until it is the active editor. */
 export async function openFile(page: Page, name: string): Promise<void> {
 	const base = path.basename(name);

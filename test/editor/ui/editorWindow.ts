@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { extensionFolder, openWorkbench, projectFolder, startServer, temporaryWorkspace } from '../rig/workbench';
+import {
+	extensionFolder,
+	openWorkbench,
+	projectFolder,
+	startServer,
+	temporaryWorkspace,
+	webview,
+} from '../rig/workbench';
 
 /** The looks under which the extension must be usable: the theme's id, and the class the workbench has. */
 export const themes = {
@@ -27,6 +34,8 @@ export interface EditorWindow {
 	readonly addSettings: (settings: Readonly<Record<string, unknown>>) => void;
 	/** Sets the colour theme and waits until the workbench shows it. */
 	readonly setTheme: (theme: ThemeName) => Promise<void>;
+	/** Waits until the panel has this theme. */
+	readonly waitForPanelIn: (theme: ThemeName) => Promise<void>;
 	/** Writes out/screenshots/NAME.png; of another size of the window, where one is given. */
 	readonly screenshot: (name: string, size?: WindowSize) => Promise<void>;
 	readonly close: () => Promise<void>;
@@ -63,6 +72,9 @@ export async function openEditorWindow(original: string, language?: string): Pro
 		async setTheme(theme) {
 			addSettings({ 'workbench.colorTheme': themes[theme].id });
 			await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
+		},
+		async waitForPanelIn(theme) {
+			await webview(page).locator(`body[data-vscode-theme-id="${themes[theme].id}"]`).waitFor();
 		},
 		async screenshot(name, size) {
 			const usual = page.viewportSize();
