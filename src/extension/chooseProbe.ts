@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { grouped } from '../base/writtenNumbers';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
@@ -152,5 +153,5 @@ async function checked(folder: string): Promise<string | undefined> {
 }
 
 function megabytes(bytes: number): string {
-	return (bytes / 1e6).toFixed(0);
+	return grouped(Math.round(bytes / 1e6));
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal } from '../base/writtenNumbers';
 import type { Surprise } from '../workflows/surprise';
 
 /** Colours of a picture that stands on the editor's background; in high contrast nothing rests on them. */
@@ -64,7 +65,7 @@ export function mostSurprising(stretches: readonly Surprise[], count: number): r
 		.filter(({ text }) => text.trim() !== '')
 		.toSorted((a, b) => b.bits - a.bits)
 		.slice(0, count)
-		.map(({ text, bits }) => l10n.t('“{0}” {1} bits', visible(text.trim()), bits.toFixed(1)));
+		.map(({ text, bits }) => l10n.t('“{0}” {1} bits', visible(text.trim()), decimal(bits, 1)));
 }
 
 /** How many stretches a picture leaves out. */

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal } from '../base/writtenNumbers';
 import * as vscode from 'vscode';
 import { UserError, isAbort } from '../base/errors';
 import type { TextEdit } from '../base/textRange';
@@ -120,8 +121,8 @@ async function askTarget({ demonstrations, count, gVendi }: Selection): Promise<
 		title: l10n.t('Picked {0} of {1}', demonstrations.length, count),
 		placeHolder: l10n.t(
 			'Diversity {0}; random choices of as many reach {1}. What now?',
-			gVendi.chosen.toFixed(1),
-			mean.toFixed(1),
+			decimal(gVendi.chosen, 1),
+			decimal(mean, 1),
 		),
 	});
 	return chosen?.target;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { grouped } from '../base/writtenNumbers';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { ModelMeasure } from '../protocol/panel';
@@ -86,7 +87,7 @@ async function askBudget(title: string, costOf: (calls: number) => Cost | undefi
 						severity: errorSeverity,
 					}
 				: {
-						message: l10n.t('At most {0} calls and some {1} tokens.', cost.calls, cost.tokens.toLocaleString('en')),
+						message: l10n.t('At most {0} calls and some {1} tokens.', cost.calls, grouped(cost.tokens)),
 						severity: informationSeverity,
 					};
 		},

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Analysis, Trust } from '../../src/protocol/analysis';
+import type { Analysis } from '../../src/protocol/analysis';
 import type { PanelState } from '../../src/protocol/panel';
 import type { Act } from '../action';
 import { demonstrationText } from '../components/demonstrationText';
+import { doubtSentence, doubtfulMeasures, measuresTaken } from '../components/doubts';
 import { sign } from '../components/sign';
 import { ledgerText } from '../ledgerText';
 import { compactCount, counted } from '../numberText';
@@ -108,12 +109,13 @@ function facts(analysis: Analysis, interactive: boolean, act: Act): TemplateResu
 }
 
 /** What the scores are worth with this probe, and the way to a better one where it is not enough. */
-function trustFacts({ trust, scores }: Analysis, interactive: boolean, act: Act): TemplateResult | typeof nothing {
-	if (trust === null || scores === null) {
+function trustFacts(analysis: Analysis, interactive: boolean, act: Act): TemplateResult | typeof nothing {
+	const { trust } = analysis;
+	const measures = measuresTaken(analysis);
+	if (trust === null || measures.length === 0) {
 		return nothing;
 	}
-	const measures: readonly (keyof Trust)[] = scores.consistency === null ? ['diversity'] : ['diversity', 'consistency'];
-	const doubtful = measures.filter(measure => trust[measure].level !== 'trusted');
+	const doubtful = doubtfulMeasures(analysis);
 	const reasons = (doubtful.length === 0 ? measures : doubtful).map(measure => trust[measure].reason).join(' ');
 	return html`<div>
 		<dt>${l10n.t('Trust')}</dt>
@@ -128,15 +130,6 @@ function trustFacts({ trust, scores }: Analysis, interactive: boolean, act: Act)
 			}
 		</dd>
 	</div>`;
-}
-
-function doubtSentence(measures: readonly (keyof Trust)[]): string {
-	if (measures.length > 1) {
-		return l10n.t('Diversity and consistency are indicative only.');
-	}
-	return measures[0] === 'diversity'
-		? l10n.t('Diversity is indicative only.')
-		: l10n.t('Consistency is indicative only.');
 }
 
 /** What limits the analysis, and what of the file could not be read. */
