@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 
 export const projectFolder = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -254,6 +254,30 @@ export async function write(page: Page, title: string, text: string): Promise<vo
 	const box = page.locator('.quick-input-widget', { hasText: title });
 	await box.locator('input.input').fill(text);
 	await page.keyboard.press('Enter');
+}
+
+/**
+ * The newest message with this text, in the list of messages. The workbench shows it nowhere else while it is driven: pop-ups
+ * would be in the way of smoke tests, so VS Code leaves them out.
+ */
+export async function message(page: Page, text: string | RegExp, timeout = 30_000): Promise<Locator> {
+	const list = page.locator('.notifications-center');
+	const found = list.locator('.monaco-list-row', { hasText: text }).first();
+	const deadline = Date.now() + timeout;
+	for (;;) {
+		try {
+			// The list closes when the last message goes, and whenever the workbench thinks it is in the way.
+			if (!(await list.isVisible())) {
+				await page.locator('[id="status.notifications"]').click();
+			}
+			await found.waitFor({ timeout: 2_000 });
+			return found;
+		} catch (error) {
+			if (Date.now() > deadline) {
+				throw error;
+			}
+		}
+	}
 }
 
 /** Opens a file of the folder by its name and waits until it is the active editor. */
