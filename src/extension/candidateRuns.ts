@@ -45,6 +45,7 @@ export class CandidateRuns implements vscode.Disposable {
 				{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 				(shown, token) => {
 					token.onCancellationRequested(() => run.controller.abort());
+					shown.report({ message: begin });
 					let percent = 0;
 					return work({
 						signal,

@@ -97,6 +97,7 @@ export class ModelMeasures implements vscode.Disposable {
 				{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 				(shown, token) => {
 					token.onCancellationRequested(() => run.controller.abort());
+					shown.report({ message: run.progress.message });
 					return take(run.controller.signal, progress => {
 						shown.report({ message: `${progress.message} ${progress.done}/${progress.total}` });
 						run.progress = progress;

@@ -83,6 +83,7 @@ async function selectWithProgress(
 			{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 			(progress, token) => {
 				token.onCancellationRequested(() => controller.abort());
+				progress.report({ message: l10n.t('Reading demonstrations') });
 				let shown = 0;
 				return select(services, inspected, {
 					count,

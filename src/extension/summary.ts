@@ -44,7 +44,7 @@ export function marked(text: string, { trust }: Analysis, measure: keyof Trust):
 }
 
 export function progressText({ message, done, total }: Progress): string {
-	return `${message} ${grouped(done)}/${grouped(total)}…`;
+	return total === 0 ? `${message}…` : `${message} ${grouped(done)}/${grouped(total)}…`;
 }
 
 function measured({ analysis, progress, failure }: SummaryInput): string[] {

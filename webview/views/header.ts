@@ -7,7 +7,7 @@ import { demonstrationText } from '../components/demonstrationText';
 import { doubtSentence, doubtfulMeasures, measuresTaken } from '../components/doubts';
 import { sign } from '../components/sign';
 import { ledgerText } from '../ledgerText';
-import { compactCount, counted } from '../numberText';
+import { compactCount, counted, grouped } from '../numberText';
 import { plainLine } from '../textParts';
 
 /** What was read, by which probe, and what is under way. */
@@ -69,7 +69,7 @@ function progressLine({ message, done, total, ledger }: NonNullable<PanelState['
 			><span class="number"
 				>${
 					ledger === undefined
-						? l10n.t('{0} of {1}', done, total)
+						? howFar(done, total)
 						: l10n.t('{0} of at most {1}', ledgerText(ledger), counted(total, 'call'))
 				}</span
 			>
@@ -130,6 +130,11 @@ function trustFacts(analysis: Analysis, interactive: boolean, act: Act): Templat
 			}
 		</dd>
 	</div>`;
+}
+
+/** Nothing before it is known how much there is to do. */
+function howFar(done: number, total: number): string | typeof nothing {
+	return total === 0 ? nothing : l10n.t('{0} of {1}', grouped(done), grouped(total));
 }
 
 /** What limits the analysis, and what of the file could not be read. */

@@ -28,6 +28,8 @@ export interface ServerOptions {
 	readonly profile?: string | undefined;
 	/** Shows what the server prints. */
 	readonly verbose?: boolean;
+	/** Whether workspaces are trusted without asking. Without it: yes; otherwise none is, and nobody is asked. */
+	readonly trusts?: boolean | undefined;
 }
 
 export interface Server {
@@ -74,6 +76,7 @@ const calmSettings = {
 	'extensions.autoCheckUpdates': false,
 	'extensions.ignoreRecommendations': true,
 	'chat.disableAIFeatures': true,
+	'security.workspace.trust.startupPrompt': 'never',
 };
 
 /** Milliseconds in which the workbench must stand. On a busy machine it takes minutes. */
@@ -95,7 +98,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 	}
 }
 
-async function startServerOnce({ profile, verbose = false }: ServerOptions): Promise<Server> {
+async function startServerOnce({ profile, verbose = false, trusts = true }: ServerOptions): Promise<Server> {
 	const { node, entry } = installation();
 	const folder =
 		profile === undefined ? mkdtempSync(path.join(os.tmpdir(), 'demoscope-editor-')) : path.resolve(profile);
@@ -111,7 +114,8 @@ async function startServerOnce({ profile, verbose = false }: ServerOptions): Pro
 		[
 			...[entry, '--config', config, '--user-data-dir', user, '--extensions-dir', path.join(folder, 'extensions')],
 			...['--bind-addr', '127.0.0.1:0', '--auth', 'none', '--disable-telemetry', '--disable-update-check'],
-			...['--disable-workspace-trust', '--disable-getting-started-override'],
+			...(trusts ? ['--disable-workspace-trust'] : []),
+			'--disable-getting-started-override',
 			// Without it a built workbench ignores extensionDevelopmentPath and extensionTestsPath.
 			...['--vscode-option', 'enable-smoke-test-driver'],
 		],

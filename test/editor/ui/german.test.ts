@@ -12,7 +12,7 @@ describe('in a window whose display language is German', () => {
 	let panel: FrameLocator;
 
 	beforeAll(async () => {
-		editor = await openEditorWindow('examples', 'de');
+		editor = await openEditorWindow('examples', { language: 'de' });
 		({ page } = editor);
 		page.setDefaultTimeout(80_000); // a machine may be busy
 		panel = webview(page);
