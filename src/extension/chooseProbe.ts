@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
-import { grouped } from '../base/writtenNumbers';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { UserError, isAbort } from '../base/errors';
+import { grouped } from '../base/writtenNumbers';
 import type { DownloadProgress } from '../probe/download/downloadCheckpoint';
 import { settingIds } from './manifestIds';
 import { probePath } from './settings';

@@ -53,12 +53,6 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 		const lens = (command: vscode.Command): vscode.CodeLens =>
 			new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command);
 		return [
-			lens({
-				title: summaryLine({ analysis: shownAnalysis(state), progress, failure }),
-				command: isUnread ? commandIds.analyze : commandIds.openPanel,
-				tooltip: isUnread ? l10n.t('Read these demonstrations with the probe') : l10n.t('Open the Demoscope panel'),
-				arguments: [uri],
-			}),
 			...(progress === undefined || progress.total < longReading
 				? []
 				: [
@@ -69,6 +63,12 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 							arguments: [uri],
 						}),
 					]),
+			lens({
+				title: summaryLine({ analysis: shownAnalysis(state), progress, failure }),
+				command: isUnread ? commandIds.analyze : commandIds.openPanel,
+				tooltip: isUnread ? l10n.t('Read these demonstrations with the probe') : l10n.t('Open the Demoscope panel'),
+				arguments: [uri],
+			}),
 			...(waiting === 0
 				? []
 				: [

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
-import { grouped } from '../base/writtenNumbers';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
+import { grouped } from '../base/writtenNumbers';
 import type { ModelMeasure } from '../protocol/panel';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { clusterPlan } from '../workflows/clusterScore/clusterPlan';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { decimal } from '../base/writtenNumbers';
 import * as vscode from 'vscode';
+import { decimal } from '../base/writtenNumbers';
 import type { ReadingRequest } from '../probe/probeModel';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import { signed } from '../base/writtenNumbers';
 import * as vscode from 'vscode';
+import { signed } from '../base/writtenNumbers';
 import type { ActiveSet } from './activeSet';
 import { commandIds } from './manifestIds';
 import type { SavedScores } from './savedScores';

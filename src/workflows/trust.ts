@@ -103,6 +103,7 @@ function unmeasured(reason: string): Trust['consistency'] {
 	return { level: 'unmeasured', reason };
 }
 
+/** In one piece at the end of a line, too. */
 function percent(share: number): string {
-	return `${Math.round(100 * share)} %`;
+	return `${Math.round(100 * share)}\u00a0%`;
 }
