@@ -195,12 +195,13 @@ export const headerStyles = css`
 	}
 	.facts {
 		display: grid;
-		gap: 6px;
+		grid-template-columns: max-content minmax(0, 1fr);
+		gap: 6px 16px;
 	}
 	.facts > div {
 		display: grid;
-		grid-template-columns: 4.6em 1fr;
-		gap: 8px;
+		grid-column: 1 / -1;
+		grid-template-columns: subgrid;
 	}
 	.facts dt {
 		color: var(--vscode-descriptionForeground);
