@@ -65,15 +65,15 @@ export class Panel {
 		const { sets, active, candidates, runs, evaluations, references, measures, histories, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
+		const news = (uri: vscode.Uri) => {
+			if (isShown(uri)) {
+				this.update();
+			}
+		};
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, runs, evaluations, references, measures, histories].map(source =>
-				source.onDidChange(uri => {
-					if (isShown(uri)) {
-						this.update();
-					}
-				}),
-			),
+			...[sets, candidates, runs, evaluations, references, measures, histories].map(source => source.onDidChange(news)),
+			sets.onDidProgress(news),
 			this.up,
 			// A page that is not seen is taken down.
 			panel.onDidChangeViewState(() => {
