@@ -26,6 +26,7 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 	) {
 		this.subscription = vscode.Disposable.from(
 			sets.onDidChange(() => this.changed.fire()),
+			sets.onDidProgress(() => this.changed.fire()),
 			candidates.onDidChange(() => this.changed.fire()),
 			vscode.workspace.onDidChangeConfiguration(change => {
 				if (change.affectsConfiguration(settingIds.demonstrationLenses)) {

@@ -15,6 +15,8 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 /** Shows the findings of every set as problems. */
 export class FindingDiagnostics implements vscode.Disposable {
 	private readonly collection = vscode.languages.createDiagnosticCollection('demoscope');
+	/** By document. */
+	private readonly shown = new Map<string, readonly Finding[]>();
 	private readonly subscription: vscode.Disposable;
 
 	constructor(
@@ -32,15 +34,20 @@ export class FindingDiagnostics implements vscode.Disposable {
 	private update(uri: vscode.Uri): void {
 		const state = this.sets.get(uri);
 		if (state === undefined) {
+			this.shown.delete(uri.toString());
 			this.collection.delete(uri);
-		} else if (!isOutdated(state)) {
-			// Until the text is read again, the editor moves what it shows along with it.
-			const { findings } = shownAnalysis(state);
-			this.collection.set(
-				uri,
-				findings.map(finding => this.diagnostic(state, finding)),
-			);
+			return;
 		}
+		const { findings } = shownAnalysis(state);
+		// Until the text is read again, the editor moves what it shows along with it.
+		if (isOutdated(state) || this.shown.get(uri.toString()) === findings) {
+			return;
+		}
+		this.shown.set(uri.toString(), findings);
+		this.collection.set(
+			uri,
+			findings.map(finding => this.diagnostic(state, finding)),
+		);
 	}
 
 	private diagnostic(state: SetState, finding: Finding): vscode.Diagnostic {

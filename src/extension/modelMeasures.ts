@@ -39,9 +39,9 @@ export class ModelMeasures implements vscode.Disposable {
 	) {}
 
 	/** What was said of this very text; what was said of another one is no measure of it. */
-	of(uri: vscode.Uri, text: string): ModelMeasured {
+	of(uri: vscode.Uri, text: string): ModelMeasured | undefined {
 		const held = this.held.get(uri.toString());
-		return held?.text === text ? held.measured : {};
+		return held?.text === text ? held.measured : undefined;
 	}
 
 	progressOf(uri: vscode.Uri): Progress | undefined {

@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { inTurns } from '../base/steps';
 import { detectFormat, formatById } from '../demonstrations/registry';
 import { measureInspected } from '../workflows/analyze';
 import { chooseInput } from '../workflows/chooseInput';
-import { inspect, type InspectedSet } from '../workflows/inspect';
+import { inspectSteps, type InspectedSet } from '../workflows/inspect';
 import { largestPairwise } from '../workflows/measure';
 import type { Progress, Services } from '../workflows/services';
 import type { DocumentSources } from './documentSources';
@@ -45,7 +46,7 @@ export async function readSet(
 	if (isTooLarge(document)) {
 		notices.fileTooLarge(vscode.workspace.asRelativePath(document.uri, false));
 	}
-	const inspected = await inspectDocument(document, sources, previous?.inspected);
+	const inspected = await inspectDocument(document, sources, previous?.inspected, signal);
 	signal.throwIfAborted();
 	if (inspected === undefined) {
 		publish(undefined);
@@ -101,6 +102,7 @@ export async function inspectDocument(
 	document: vscode.TextDocument,
 	sources: DocumentSources,
 	previous: InspectedSet | undefined,
+	signal?: AbortSignal,
 ): Promise<InspectedSet | undefined> {
 	const found = await sources.of(document.uri);
 	const source = { name: vscode.workspace.asRelativePath(document.uri, false), text: document.getText() };
@@ -114,7 +116,7 @@ export async function inspectDocument(
 		return undefined;
 	}
 	const earlier = previous === undefined ? {} : { previous };
-	return inspect({ ...input, ...earlier, format: format.id });
+	return await inTurns(inspectSteps({ ...input, ...earlier, format: format.id }), signal);
 }
 
 /** Lets a call through only some time after the one before it: nobody reads faster. */

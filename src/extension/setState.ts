@@ -37,3 +37,14 @@ export function shownAnalysis(state: SetState): Analysis {
 export function withoutProgress({ uri, version, inspected, analyzed }: SetState): SetState {
 	return { uri, version, inspected, ...(analyzed === undefined ? {} : { analyzed }) };
 }
+
+/** True where the probe has merely read on. */
+export function isFurther(before: SetState | undefined, after: SetState | undefined): boolean {
+	return (
+		before?.progress !== undefined &&
+		after?.progress !== undefined &&
+		before.inspected === after.inspected &&
+		before.analyzed === after.analyzed &&
+		before.failure === after.failure
+	);
+}

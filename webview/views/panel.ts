@@ -54,10 +54,16 @@ export class Panel extends LitElement implements PanelView {
 		this.connection = connection;
 		this.place = connection.place;
 		this.selection = connection.place.selected === null ? [] : [connection.place.selected];
-		await this.ask(async () => this.show(panelStateSchema.parse(await connection.host.ready())));
+		await this.ask(async () => this.take(panelStateSchema.parse(await connection.host.ready())));
 	}
 
-	show(state: PanelState): Promise<void> {
+	show(changes: Partial<PanelState>): Promise<void> {
+		return this.shown === null
+			? Promise.reject(new Error('the page has not been given its state yet'))
+			: this.take({ ...this.shown, ...changes });
+	}
+
+	private take(state: PanelState): Promise<void> {
 		const before = this.shown;
 		if (before === null || state.analysis !== before.analysis || state.review !== before.review) {
 			this.rows = state.analysis === null ? [] : tableRows(state.analysis, state.review?.candidates);
