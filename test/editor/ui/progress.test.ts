@@ -25,6 +25,13 @@ describe('what takes long says how far it is, and can be cancelled', { timeout: 
 		page.setDefaultTimeout(60_000);
 		writeFileSync(path.join(editor.workspace, large), manyLines(1000));
 		writeFileSync(path.join(editor.workspace, 'pools', 'many.jsonl'), manyLines(5000));
+		await openFile(page, 'sentiment.jsonl');
+		await codeLens(/24 demonstrations · diversity/u).waitFor(patience);
+		await runCommand(page, 'Demoscope: Choose LLM…');
+		await pick(page, 'Other address…', 'Other');
+		await write(page, 'Address of an OpenAI-compatible Endpoint', server.address);
+		await pick(page, 'local');
+		await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 		return async () => {
 			await editor.close();
 			await server.close();
@@ -73,11 +80,6 @@ describe('what takes long says how far it is, and can be cancelled', { timeout: 
 	});
 
 	test('evaluating with a language model', async () => {
-		await runCommand(page, 'Demoscope: Choose LLM…');
-		await pick(page, 'Other address…', 'Other');
-		await write(page, 'Address of an OpenAI-compatible Endpoint', server.address);
-		await pick(page, 'local');
-		await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 		const sent = server.requests.length;
 		server.misbehave(misbehaviours.silent); // the first of many; the others are answered
 		await runCommand(page, 'Demoscope: Evaluate on Validation Set…');
