@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { clipped } from '../base/clipped';
+import { isolated } from '../base/isolated';
 import type { LineMap } from '../base/textRange';
 import type { Demonstration, Field } from '../demonstrations/demonstration';
 import { editorRange } from './locations';
@@ -73,7 +74,7 @@ function symbolOf(
 	const { span, input, output } = demonstration;
 	const range = editorRange(lines.range(span));
 	const symbol = new vscode.DocumentSymbol(
-		`${number} ${inLine(input.text)}`,
+		`${number} ${isolated(inLine(input.text))}`,
 		inLine(output?.text ?? ''),
 		vscode.SymbolKind.Object,
 		range,

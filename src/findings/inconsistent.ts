@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal } from '../base/writtenNumbers';
 import { robustScores } from '../numeric/statistics';
 import { defaultLimits } from './limits';
 import type { Rule } from './rule';
@@ -28,7 +29,7 @@ export const inconsistent: Rule = {
 			if (bitsPerToken >= 0 || (scores[index] ?? 0) >= -limits.robustScore) {
 				return [];
 			}
-			const bits = Math.abs(bitsPerToken).toFixed(2);
+			const bits = decimal(Math.abs(bitsPerToken), 2);
 			const message = l10n.t(
 				'The task definition makes this demonstration less expected (by {0} bits a token), unlike the others: check that it belongs to the task.',
 				bits,

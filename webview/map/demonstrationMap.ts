@@ -109,7 +109,10 @@ export class DemonstrationMap extends LitElement {
 		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
 		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
 		const places = new Map(
-			this.analysis.regions.map(({ id, name, sparse: thin }) => [id, ` (${plainLine(name)}${thin ? ', sparse' : ''})`]),
+			this.analysis.regions.map(({ id, name, sparse: thin }) => [
+				id,
+				` (${plainLine(name)}${thin ? `, ${l10n.t('sparse')}` : ''})`,
+			]),
 		);
 		const labels = new Map([
 			...this.analysis.demonstrations.map(
@@ -294,6 +297,12 @@ export class DemonstrationMap extends LitElement {
 			}
 		} else if (event.key === 'Enter' && active !== undefined && this.interactive) {
 			this.act({ kind: 'open', id: active.id });
+		} else if (event.key === 'Escape') {
+			if (this.lasso.length > 0) {
+				this.dropLasso();
+			} else {
+				this.act({ kind: 'selectMany', ids: [] });
+			}
 		} else if (event.key === '+' || event.key === '=') {
 			this.zoomBy(1.5);
 		} else if (event.key === '-') {

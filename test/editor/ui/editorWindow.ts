@@ -41,29 +41,39 @@ export interface EditorWindow {
 	readonly close: () => Promise<void>;
 }
 
-/**
- * @param original folder of the project that is copied and opened
- * @param language of the window; English where it is not given
- */
-export async function openEditorWindow(original: string, language?: string): Promise<EditorWindow> {
-	const server = await startServer();
+export interface WindowOptions {
+	/** Of the window; English where it is not given. */
+	readonly language?: string;
+	/** Whether the workspace is trusted, as it is where nothing is said. */
+	readonly trusts?: boolean;
+	/** Settings of the workspace from the beginning. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** @param original folder of the project that is copied and opened */
+export async function openEditorWindow(original: string, options: WindowOptions = {}): Promise<EditorWindow> {
+	const { language, trusts, settings } = options;
+	const server = await startServer({ trusts });
 	const workspace = temporaryWorkspace(original);
 	const end = async () => {
 		await server.stop();
 		workspace.remove();
 	};
-	const options = { folder: workspace.folder, extension: extensionFolder, language };
-	const { page, close } = await openWorkbench(server, options).catch(async (error: unknown) => {
-		await end();
-		throw error;
-	});
-
 	const settingsFile = path.join(workspace.folder, '.vscode', 'settings.json');
 	const addSettings = (settings: Readonly<Record<string, unknown>>) => {
 		const former = existsSync(settingsFile) ? (JSON.parse(readFileSync(settingsFile, 'utf8')) as object) : {};
 		mkdirSync(path.dirname(settingsFile), { recursive: true });
 		writeFileSync(settingsFile, JSON.stringify({ ...former, ...settings }));
 	};
+
+	if (settings !== undefined) {
+		addSettings(settings);
+	}
+	const opening = openWorkbench(server, { folder: workspace.folder, extension: extensionFolder, language });
+	const { page, close } = await opening.catch(async (error: unknown) => {
+		await end();
+		throw error;
+	});
 
 	return {
 		page,
