@@ -7,7 +7,7 @@ import { removeEdits } from '../workflows/accept';
 import type { InspectedSet } from '../workflows/inspect';
 import { editorRange, workspaceEdit } from './locations';
 import { commandIds } from './manifestIds';
-import { isOutdated, shownAnalysis, type SetState } from './setState';
+import { shownFindings, type SetState } from './setState';
 import type { SetStore } from './setStore';
 
 /** Findings that speak against what a demonstration says, not against the file. */
@@ -34,11 +34,11 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		context: vscode.CodeActionContext,
 	): vscode.CodeAction[] {
 		const state = this.sets.get(document.uri);
-		if (state?.version !== document.version || isOutdated(state)) {
+		if (state?.version !== document.version) {
 			// Findings of another text: their places would be wrong. They are offered again once it is read.
 			return [];
 		}
-		return shownAnalysis(state)
+		return shownFindings(state)
 			.findings.filter(finding => editorRange(finding.range).intersection(range) !== undefined)
 			.flatMap(finding => {
 				const diagnostics = context.diagnostics.filter(
@@ -85,7 +85,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 	}
 
 	private visits(state: SetState, { rule, related }: Finding): vscode.CodeAction[] {
-		const numbers = numbersOf(shownAnalysis(state).demonstrations);
+		const numbers = numbersOf(shownFindings(state).demonstrations);
 		return related.map(id => {
 			const action = new vscode.CodeAction(
 				ofTwins.has(rule)

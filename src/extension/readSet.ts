@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { inTurns } from '../base/steps';
 import { detectFormat, formatById } from '../demonstrations/registry';
 import { measureInspected } from '../workflows/analyze';
+import { carriedFindings } from '../workflows/carriedFindings';
 import { chooseInput } from '../workflows/chooseInput';
 import { inspectSteps, type InspectedSet } from '../workflows/inspect';
 import { largestPairwise } from '../workflows/measure';
@@ -61,7 +62,9 @@ export async function readSet(
 		publish(state);
 		return;
 	}
-	publish({ ...state, progress: { message: l10n.t('Reading demonstrations'), done: 0, total: count } });
+	const carried = previous?.analyzed && { findings: carriedFindings(inspected, previous.analyzed) };
+	const reading = (progress: Progress) => publish({ ...state, ...carried, progress });
+	reading({ message: l10n.t('Reading demonstrations'), done: 0, total: count });
 	try {
 		const analyzed = await measureInspected(
 			services,
@@ -70,7 +73,7 @@ export async function readSet(
 			{
 				signal,
 				priority: isVisible(document) ? 1 : 0,
-				onProgress: throttled(progress => publish({ ...state, progress })),
+				onProgress: throttled(reading),
 			},
 		);
 		publish({ ...state, analyzed });
