@@ -37,6 +37,8 @@ const { values: options, positionals } = parseArgs({
 		profiles: { type: 'string' },
 	},
 });
+/** Milliseconds after which a paint that does not come is given up. */
+const patience = 120_000;
 const parts = positionals[0]?.split(',') ?? ['activation', 'edits', 'panel', 'blocks'];
 const numbers = Object.fromEntries(
 	['edits', 'rounds', 'demonstrations']
@@ -111,14 +113,14 @@ async function startDriver(currentPage) {
 	const server = createServer(async (request, response) => {
 		const { searchParams } = new URL(request.url, 'http://localhost');
 		const at = await seen(currentPage, searchParams.get('text'), Number(searchParams.get('after')));
-		response.end(JSON.stringify({ at }));
+		response.end(JSON.stringify(at === undefined ? { painted: await lastPaints(currentPage) } : { at }));
 	});
 	await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
 	return { address: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
 }
 
 async function seen(currentPage, text, after) {
-	for (;;) {
+	for (const end = Date.now() + patience; Date.now() < end; ) {
 		for (const frame of currentPage()?.frames() ?? []) {
 			const paints = await frame.evaluate(() => globalThis.paints ?? []).catch(() => []);
 			const paint = paints.find(each => each.at >= after && each.text.includes(text));
@@ -128,6 +130,15 @@ async function seen(currentPage, text, after) {
 		}
 		await new Promise(resolve => setTimeout(resolve, 50));
 	}
+}
+
+/** What the frames showed last, for the message where something else was waited for. */
+async function lastPaints(currentPage) {
+	const texts = [];
+	for (const frame of currentPage()?.frames() ?? []) {
+		texts.push(await frame.evaluate(() => globalThis.paints?.at(-1)?.text ?? '').catch(() => ''));
+	}
+	return texts.filter(text => text !== '');
 }
 
 /** It lies in the extension's folder, so that VS Code gives both the same `vscode`. */

@@ -4,6 +4,7 @@ import * as l10n from '@vscode/l10n';
 import { registerToolkit } from './components/toolkit';
 import { editorConnection, embeddedStates, embeddedTexts } from './connection';
 import { DemonstrationMap } from './map/demonstrationMap';
+import { returnFocus } from './returnFocus';
 import { Candidates } from './views/candidates';
 import { DemonstrationTable } from './views/demonstrationTable';
 import { Panel } from './views/panel';
@@ -11,6 +12,7 @@ import { Report } from './views/report';
 
 l10n.config({ contents: embeddedTexts(document) });
 registerToolkit();
+returnFocus(window);
 customElements.define('demoscope-map', DemonstrationMap);
 customElements.define('demoscope-candidates', Candidates);
 customElements.define('demoscope-table', DemonstrationTable);

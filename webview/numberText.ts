@@ -1,16 +1,7 @@
 import * as l10n from '@vscode/l10n';
-/** Numbers as people read them. Minus is U+2212, as wide as a plus. */
+import { grouped, numberFormat } from '../src/base/writtenNumbers';
 
-export function decimal(value: number, digits: number): string {
-	const text = Math.abs(value).toFixed(digits);
-	return value < 0 && Number(text) !== 0 ? `−${text}` : text;
-}
-
-/** With its sign, `+` too; zero has none. */
-export function signed(value: number, digits: number): string {
-	const text = decimal(value, digits);
-	return value > 0 && Number(text) !== 0 ? `+${text}` : text;
-}
+export { decimal, grouped, signed } from '../src/base/writtenNumbers';
 
 /** A share 0..1 in whole per cent. A share under 1 never reads as 100 %: it would pass for identity. */
 export function percent(share: number): string {
@@ -20,7 +11,7 @@ export function percent(share: number): string {
 
 /** A large count in three significant digits: 135000000 is `135M`. */
 export function compactCount(count: number): string {
-	return new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 }).format(count);
+	return numberFormat({ notation: 'compact', maximumSignificantDigits: 3 }).format(count);
 }
 
 /** What is counted, and how that is said of one and of several. */
@@ -42,5 +33,5 @@ const nouns = {
 /** A count with its noun. */
 export function counted(count: number, noun: keyof typeof nouns): string {
 	const [one, several] = nouns[noun];
-	return count === 1 ? one() : several(count.toLocaleString('en'));
+	return count === 1 ? one() : several(grouped(count));
 }

@@ -31,3 +31,8 @@ export function messageOf(error: unknown): string {
 export function isAbort(error: unknown): boolean {
 	return error instanceof Error && error.name === 'AbortError';
 }
+
+/** True for what Node throws of a file that is not there. */
+export function isMissing(error: unknown): boolean {
+	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}

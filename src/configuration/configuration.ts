@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { said } from '../base/said';
 import { formats } from '../demonstrations/registry';
 import { findingSchema } from '../protocol/analysis';
 import { leadingMeasures, losses } from '../protocol/measures';
@@ -286,11 +287,6 @@ function strict<Shape extends z.core.$ZodShape>(
 				? l10n.t('has no key {0}', issue.keys.map(key => `"${key}"`).join(', '))
 				: otherwise(),
 	});
-}
-
-/** Words for a mistake, chosen when it is made: the language is not known before. */
-function said(words: () => string): { readonly error: () => string } {
-	return { error: words };
 }
 
 function described<Schema extends z.ZodMiniType>(schema: Schema, description: string): Schema {

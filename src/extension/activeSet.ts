@@ -19,6 +19,7 @@ export class ActiveSet implements vscode.Disposable {
 			this.changed,
 			vscode.window.onDidChangeActiveTextEditor(() => this.update()),
 			sets.onDidChange(() => this.update()),
+			sets.onDidProgress(() => this.update()),
 		);
 		this.update();
 	}

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../base/errors';
 import type { Progress } from '../workflows/services';
+import { progressText } from './summary';
 
 interface Run {
 	readonly controller: AbortController;
@@ -45,14 +46,14 @@ export class CandidateRuns implements vscode.Disposable {
 				{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 				(shown, token) => {
 					token.onCancellationRequested(() => run.controller.abort());
+					shown.report({ message: progressText(run.progress) });
 					let percent = 0;
 					return work({
 						signal,
 						report: progress => {
 							const now = Math.floor((100 * progress.done) / Math.max(progress.total, 1));
 							if (now > percent || progress.message !== run.progress.message) {
-								const { message, done, total } = progress;
-								shown.report({ message: `${message} ${done}/${total}`, increment: Math.max(0, now - percent) });
+								shown.report({ message: progressText(progress), increment: Math.max(0, now - percent) });
 								percent = Math.max(now, percent);
 								run.progress = progress;
 								this.changed.fire(uri);

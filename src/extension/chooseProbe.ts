@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { UserError } from '../base/errors';
+import { UserError, isAbort } from '../base/errors';
+import { grouped } from '../base/writtenNumbers';
 import type { DownloadProgress } from '../probe/download/downloadCheckpoint';
 import { settingIds } from './manifestIds';
 import { probePath } from './settings';
@@ -134,11 +135,19 @@ async function checked(folder: string): Promise<string | undefined> {
 	const { summarizeCheckpoint } = await import('../probe/checkpoint/checkpointSummary');
 	const title = l10n.t('Looking at {0}', path.basename(folder));
 	try {
-		await vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () =>
-			summarizeCheckpoint(folder),
+		await vscode.window.withProgress(
+			{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
+			async (_, cancellation) => {
+				const controller = new AbortController();
+				cancellation.onCancellationRequested(() => controller.abort());
+				await summarizeCheckpoint(folder, { signal: controller.signal });
+			},
 		);
 		return folder;
 	} catch (error) {
+		if (isAbort(error)) {
+			return undefined;
+		}
 		if (!UserError.is(error)) {
 			throw error;
 		}
@@ -152,5 +161,5 @@ async function checked(folder: string): Promise<string | undefined> {
 }
 
 function megabytes(bytes: number): string {
-	return (bytes / 1e6).toFixed(0);
+	return grouped(Math.round(bytes / 1e6));
 }

@@ -7,7 +7,7 @@ import { removeEdits } from '../workflows/accept';
 import type { InspectedSet } from '../workflows/inspect';
 import { editorRange, workspaceEdit } from './locations';
 import { commandIds } from './manifestIds';
-import { isOutdated, shownAnalysis, type SetState } from './setState';
+import { shownFindings, type SetState } from './setState';
 import type { SetStore } from './setStore';
 
 /** Findings that speak against what a demonstration says, not against the file. */
@@ -34,34 +34,31 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 		context: vscode.CodeActionContext,
 	): vscode.CodeAction[] {
 		const state = this.sets.get(document.uri);
-		if (state?.version !== document.version || isOutdated(state)) {
+		if (state?.version !== document.version) {
 			// Findings of another text: their places would be wrong. They are offered again once it is read.
 			return [];
 		}
-		return shownAnalysis(state)
+		return shownFindings(state)
 			.findings.filter(finding => editorRange(finding.range).intersection(range) !== undefined)
 			.flatMap(finding => {
 				const diagnostics = context.diagnostics.filter(
 					({ source, range: place, message }) =>
 						source === 'demoscope' && message === finding.message && place.isEqual(editorRange(finding.range)),
 				);
+				const { demonstration } = finding;
+				const edits = demonstration === undefined ? undefined : removalEdits(state.inspected, demonstration);
 				return [
-					...this.removal(document, state, finding),
-					...this.replacement(state, finding),
+					...(edits === undefined ? [] : [this.removal(document, edits), ...this.replacement(state, finding)]),
 					...this.visits(state, finding),
 					this.ignoring(state, finding),
 				].map(action => Object.assign(action, { diagnostics }));
 			});
 	}
 
-	private removal(document: vscode.TextDocument, state: SetState, { demonstration }: Finding): vscode.CodeAction[] {
-		const edits = demonstration === undefined ? undefined : removalEdits(state.inspected, demonstration);
-		if (demonstration === undefined || edits === undefined) {
-			return [];
-		}
+	private removal(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.CodeAction {
 		const action = new vscode.CodeAction(l10n.t('Remove this demonstration'), vscode.CodeActionKind.QuickFix);
 		action.edit = workspaceEdit(document, edits);
-		return [action];
+		return action;
 	}
 
 	private ignoring(state: SetState, { rule, demonstration, range }: Finding): vscode.CodeAction {
@@ -75,8 +72,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 	}
 
 	private replacement(state: SetState, { rule, demonstration }: Finding): vscode.CodeAction[] {
-		const canGo = demonstration !== undefined && removalEdits(state.inspected, demonstration) !== undefined;
-		if (!canGo || !replaceable.has(rule)) {
+		if (!replaceable.has(rule)) {
 			return [];
 		}
 		const action = new vscode.CodeAction(l10n.t('Replace with a synthesized one…'), vscode.CodeActionKind.QuickFix);
@@ -89,7 +85,7 @@ export class FindingCodeActions implements vscode.CodeActionProvider {
 	}
 
 	private visits(state: SetState, { rule, related }: Finding): vscode.CodeAction[] {
-		const numbers = numbersOf(shownAnalysis(state).demonstrations);
+		const numbers = numbersOf(shownFindings(state).demonstrations);
 		return related.map(id => {
 			const action = new vscode.CodeAction(
 				ofTwins.has(rule)

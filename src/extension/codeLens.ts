@@ -10,6 +10,9 @@ import type { SetStore } from './setStore';
 import { showsDemonstrationLenses } from './settings';
 import { summaryLine } from './summary';
 
+/** So many demonstrations take a while to read; after an edit it is one or two. */
+const longReading = 20;
+
 /** One line over the set that says how it stands, and how the file was read; where a setting asks for it, one over each demonstration. */
 export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 	private readonly changed = new vscode.EventEmitter<void>();
@@ -23,6 +26,7 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 	) {
 		this.subscription = vscode.Disposable.from(
 			sets.onDidChange(() => this.changed.fire()),
+			sets.onDidProgress(() => this.changed.fire()),
 			candidates.onDidChange(() => this.changed.fire()),
 			vscode.workspace.onDidChangeConfiguration(change => {
 				if (change.affectsConfiguration(settingIds.demonstrationLenses)) {
@@ -50,6 +54,16 @@ export class SetCodeLens implements vscode.CodeLensProvider, vscode.Disposable {
 		const lens = (command: vscode.Command): vscode.CodeLens =>
 			new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), command);
 		return [
+			...(progress === undefined || progress.total < longReading
+				? []
+				: [
+						lens({
+							title: l10n.t('Cancel'),
+							command: commandIds.cancel,
+							tooltip: l10n.t('Stop reading; what was read is kept'),
+							arguments: [uri],
+						}),
+					]),
 			lens({
 				title: summaryLine({ analysis: shownAnalysis(state), progress, failure }),
 				command: isUnread ? commandIds.analyze : commandIds.openPanel,

@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
+import { decimal, signed } from '../base/writtenNumbers';
 import type { Change, SetComparison } from '../workflows/compareSets';
-import { signed } from './summary';
 
 /** "diversity 6.2 → 6.9 (+0.70), 2 demonstrations added, findings 3 → 1": what has changed, in one line. */
 export function comparisonText(comparison: SetComparison): string {
@@ -20,6 +20,6 @@ function figure(name: string, { before, after }: Change, digits: number): readon
 	if (before === null || after === null) {
 		return [];
 	}
-	const change = digits === 0 ? '' : ` (${signed(after - before)})`;
-	return [`${name} ${before.toFixed(digits)} → ${after.toFixed(digits)}${change}`];
+	const change = digits === 0 ? '' : ` (${signed(after - before, 2)})`;
+	return [`${name} ${decimal(before, digits)} → ${decimal(after, digits)}${change}`];
 }

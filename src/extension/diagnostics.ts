@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { numbersOf, type Finding, type Severity } from '../protocol/analysis';
 import { editorRange, rangeOf } from './locations';
-import { isOutdated, shownAnalysis, type SetState } from './setState';
+import { shownFindings, type Findings } from './setState';
 import type { SetStore } from './setStore';
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -15,6 +15,8 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 /** Shows the findings of every set as problems. */
 export class FindingDiagnostics implements vscode.Disposable {
 	private readonly collection = vscode.languages.createDiagnosticCollection('demoscope');
+	/** By document. */
+	private readonly shown = new Map<string, readonly Finding[]>();
 	private readonly subscription: vscode.Disposable;
 
 	constructor(
@@ -32,32 +34,35 @@ export class FindingDiagnostics implements vscode.Disposable {
 	private update(uri: vscode.Uri): void {
 		const state = this.sets.get(uri);
 		if (state === undefined) {
+			this.shown.delete(uri.toString());
 			this.collection.delete(uri);
-		} else if (!isOutdated(state)) {
-			// Until the text is read again, the editor moves what it shows along with it.
-			const { findings } = shownAnalysis(state);
-			this.collection.set(
-				uri,
-				findings.map(finding => this.diagnostic(state, finding)),
-			);
+			return;
 		}
+		const found = shownFindings(state);
+		if (this.shown.get(uri.toString()) === found.findings) {
+			return;
+		}
+		this.shown.set(uri.toString(), found.findings);
+		this.collection.set(
+			uri,
+			found.findings.map(finding => this.diagnostic(uri, finding, found)),
+		);
 	}
 
-	private diagnostic(state: SetState, finding: Finding): vscode.Diagnostic {
+	private diagnostic(uri: vscode.Uri, finding: Finding, { demonstrations }: Findings): vscode.Diagnostic {
 		const diagnostic = new vscode.Diagnostic(editorRange(finding.range), finding.message, severities[finding.severity]);
 		diagnostic.source = 'demoscope';
 		diagnostic.code = {
 			value: finding.rule,
 			target: vscode.Uri.joinPath(this.extensionUri, 'docs', 'rules', `${finding.rule}.md`),
 		};
-		const analysis = shownAnalysis(state);
-		const numbers = numbersOf(analysis.demonstrations);
+		const numbers = numbersOf(demonstrations);
 		diagnostic.relatedInformation = finding.related.flatMap(id => {
-			const range = rangeOf(analysis, id);
+			const range = rangeOf({ demonstrations }, id);
 			return range === undefined
 				? []
 				: new vscode.DiagnosticRelatedInformation(
-						new vscode.Location(state.uri, range),
+						new vscode.Location(uri, range),
 						l10n.t('Demonstration {0}', numbers.get(id) ?? ''),
 					);
 		});

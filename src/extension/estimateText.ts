@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal, grouped, numberFormat } from '../base/writtenNumbers';
 import type { Budget, Ledger } from '../llm/budgetedModel';
 
 /** "Some 45 calls and 22,000 tokens, about 0.02 at your price; never more than 100 calls." */
@@ -25,10 +26,10 @@ export function estimateText({ calls, tokens, cost }: Ledger, { calls: mostCalls
 }
 
 function amount(value: number): string {
-	return Math.round(value).toLocaleString('en');
+	return grouped(Math.round(value));
 }
 
 /** In two significant digits where it is small. */
 export function money(value: number): string {
-	return value >= 1 || value === 0 ? value.toFixed(2) : String(Number(value.toPrecision(2)));
+	return value >= 1 || value === 0 ? decimal(value, 2) : numberFormat({ maximumSignificantDigits: 2 }).format(value);
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isMissing } from '../base/errors';
 
 /** One small file for each document in a folder of the extension's own. */
 export class HistoryFiles {
@@ -40,8 +41,4 @@ export class HistoryFiles {
 	private fileOf(document: string): string {
 		return path.join(this.folder, `${createHash('sha256').update(document).digest('hex')}.json`);
 	}
-}
-
-function isMissing(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

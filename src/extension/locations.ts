@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Range, TextEdit } from '../base/textRange';
-import type { Analysis } from '../protocol/analysis';
+import { numbersOf, type Analysis, type DemonstrationView } from '../protocol/analysis';
 
 export function editorRange({ start, end }: Range): vscode.Range {
 	return new vscode.Range(start.line, start.character, end.line, end.character);
@@ -16,8 +16,11 @@ export function workspaceEdit(document: vscode.TextDocument, edits: readonly Tex
 	return change;
 }
 
-export function rangeOf(analysis: Analysis, id: string): vscode.Range | undefined {
-	const demonstration = analysis.demonstrations.find(candidate => candidate.id === id);
+export function rangeOf(
+	{ demonstrations }: { readonly demonstrations: readonly DemonstrationView[] },
+	id: string,
+): vscode.Range | undefined {
+	const demonstration = demonstrations[(numbersOf(demonstrations).get(id) ?? 0) - 1];
 	return demonstration === undefined ? undefined : editorRange(demonstration.range);
 }
 

@@ -8,6 +8,7 @@ import type { ConfigurationFiles } from './configurationFiles';
 import type { LanguageModels } from './languageModels';
 import { currentAnalysis } from './setState';
 import type { SetStore } from './setStore';
+import { progressText } from './summary';
 
 /** What a language model said of a set, and of which text. */
 export type ModelMeasured = Pick<Analysis, ModelMeasure>;
@@ -38,9 +39,9 @@ export class ModelMeasures implements vscode.Disposable {
 	) {}
 
 	/** What was said of this very text; what was said of another one is no measure of it. */
-	of(uri: vscode.Uri, text: string): ModelMeasured {
+	of(uri: vscode.Uri, text: string): ModelMeasured | undefined {
 		const held = this.held.get(uri.toString());
-		return held?.text === text ? held.measured : {};
+		return held?.text === text ? held.measured : undefined;
 	}
 
 	progressOf(uri: vscode.Uri): Progress | undefined {
@@ -97,8 +98,9 @@ export class ModelMeasures implements vscode.Disposable {
 				{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 				(shown, token) => {
 					token.onCancellationRequested(() => run.controller.abort());
+					shown.report({ message: progressText(run.progress) });
 					return take(run.controller.signal, progress => {
-						shown.report({ message: `${progress.message} ${progress.done}/${progress.total}` });
+						shown.report({ message: progressText(progress) });
 						run.progress = progress;
 						this.changed.fire(uri);
 					});

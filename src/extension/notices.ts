@@ -8,7 +8,7 @@ import { commandIds, type CommandId } from './manifestIds';
 interface Action {
 	readonly title: string;
 	/** One of ours, or of the editor. */
-	readonly command: CommandId | 'workbench.action.openSettings';
+	readonly command: CommandId | 'workbench.action.openSettings' | 'workbench.action.openWorkspaceSettings';
 	readonly argument?: string;
 }
 
@@ -106,12 +106,15 @@ export class Notices {
 		}
 	}
 
-	/** @param sentence what is wrong with the setting, and what counts instead */
-	settingMistaken(id: string, sentence: string): void {
+	/**
+	 * @param sentence what is wrong with the setting, and what counts instead
+	 * @param isInWorkspace whether the workspace's settings are to be opened, and not the user's
+	 */
+	settingMistaken(id: string, sentence: string, isInWorkspace: boolean): void {
 		this.logger.warn(sentence);
 		const openSettings = {
 			title: l10n.t('Open Settings'),
-			command: 'workbench.action.openSettings',
+			command: isInWorkspace ? 'workbench.action.openWorkspaceSettings' : 'workbench.action.openSettings',
 			argument: `@id:${id}`,
 		} as const;
 		void this.show(vscode.window.showWarningMessage, sentence, [openSettings]);

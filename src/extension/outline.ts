@@ -1,5 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { clipped } from '../base/clipped';
+import { isolated } from '../base/isolated';
+import type { LineMap } from '../base/textRange';
 import type { Demonstration, Field } from '../demonstrations/demonstration';
 import { editorRange } from './locations';
 import type { SetState } from './setState';
@@ -12,6 +15,9 @@ const folded: ReadonlySet<string> = new Set(['json', 'jsonc', 'jsonl', 'yaml']);
 
 const longestName = 80;
 
+/** In larger sets the outline names demonstrations alone: the editor asks for all of it after every change. */
+const mostWithFields = 250;
+
 /** Demonstrations and their fields for the outline, breadcrumbs and *Go to Symbol*, where the language has none. */
 export class DemonstrationOutline implements vscode.DocumentSymbolProvider {
 	constructor(private readonly sets: SetStore) {}
@@ -21,7 +27,9 @@ export class DemonstrationOutline implements vscode.DocumentSymbolProvider {
 		if (state?.version !== version || outlined.has(languageId)) {
 			return [];
 		}
-		return state.inspected.set.demonstrations.map((demonstration, index) => symbolOf(state, demonstration, index + 1));
+		const { demonstrations } = state.inspected.set;
+		const hasFields = demonstrations.length <= mostWithFields;
+		return demonstrations.map((demonstration, index) => symbolOf(state, demonstration, index + 1, hasFields));
 	}
 }
 
@@ -61,28 +69,37 @@ function symbolOf(
 	{ inspected: { lines } }: SetState,
 	demonstration: Demonstration,
 	number: number,
+	hasFields: boolean,
 ): vscode.DocumentSymbol {
-	const { span, input, rationale, output } = demonstration;
+	const { span, input, output } = demonstration;
 	const range = editorRange(lines.range(span));
 	const symbol = new vscode.DocumentSymbol(
-		`${number} ${inLine(input.text)}`,
+		`${number} ${isolated(inLine(input.text))}`,
 		inLine(output?.text ?? ''),
 		vscode.SymbolKind.Object,
 		range,
 		range.with({ end: range.start }),
 	);
+	symbol.children = hasFields ? fieldsOf(lines, demonstration, range) : [];
+	return symbol;
+}
+
+function fieldsOf(
+	lines: LineMap,
+	{ input, rationale, output }: Demonstration,
+	range: vscode.Range,
+): vscode.DocumentSymbol[] {
 	const fields: readonly (readonly [string, Field | undefined])[] = [
 		[l10n.t('Input'), input],
 		[l10n.t('Rationale'), rationale],
 		[l10n.t('Output'), output],
 	];
-	symbol.children = fields.flatMap(([name, field]) => {
+	return fields.flatMap(([name, field]) => {
 		const place = field === undefined ? undefined : editorRange(lines.range(field.span));
 		return field === undefined || place === undefined || !range.contains(place)
 			? []
 			: [new vscode.DocumentSymbol(name, inLine(field.text), vscode.SymbolKind.Field, place, place)];
 	});
-	return symbol;
 }
 
 function inLine(text: string): string {
@@ -90,5 +107,5 @@ function inLine(text: string): string {
 		.slice(0, 2 * longestName)
 		.replace(/[\s\p{Cc}]+/gu, ' ')
 		.trim();
-	return line.length > longestName ? `${line.slice(0, longestName - 1)}…` : line;
+	return clipped(line, longestName);
 }

@@ -11,7 +11,7 @@ import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
 import type { Evaluations } from './evaluations';
 import { demonstrationsAt } from './locations';
-import { noSet, panelState } from './panelState';
+import { PanelStates, changesIn, noSet } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { ModelMeasures } from './modelMeasures';
 import type { References } from './references';
@@ -53,6 +53,9 @@ export class Panel {
 	/** Told when the page is up and has asked for its state. */
 	private readonly up = new vscode.EventEmitter<void>();
 	private isUp = false;
+	private readonly states = new PanelStates();
+	/** What the page was sent last. */
+	private sent: PanelState | undefined;
 
 	constructor(
 		private readonly panel: vscode.WebviewPanel,
@@ -62,15 +65,15 @@ export class Panel {
 		const { sets, active, candidates, runs, evaluations, references, measures, histories, extensionUri } = sources;
 		this.shown = active.state?.uri;
 		const isShown = (uri: vscode.Uri) => uri.toString() === this.shown?.toString();
+		const news = (uri: vscode.Uri) => {
+			if (isShown(uri)) {
+				this.update();
+			}
+		};
 		const subscriptions = vscode.Disposable.from(
 			active.onDidChange(state => this.follow(state)),
-			...[sets, candidates, runs, evaluations, references, measures, histories].map(source =>
-				source.onDidChange(uri => {
-					if (isShown(uri)) {
-						this.update();
-					}
-				}),
-			),
+			...[sets, candidates, runs, evaluations, references, measures, histories].map(source => source.onDidChange(news)),
+			sets.onDidProgress(news),
 			this.up,
 			// A page that is not seen is taken down.
 			panel.onDidChangeViewState(() => {
@@ -103,7 +106,7 @@ export class Panel {
 	async draw(uri: vscode.Uri, kind: ExportKind): Promise<string> {
 		await this.whenUp();
 		this.shown = uri;
-		await this.view.show(this.state());
+		await this.send();
 		return z.string().parse(await this.view.draw(kind));
 	}
 
@@ -141,7 +144,8 @@ export class Panel {
 			ready: () => {
 				this.isUp = true;
 				this.up.fire();
-				return Promise.resolve(this.state());
+				this.sent = this.state();
+				return Promise.resolve(this.sent);
 			},
 			openDemonstration: id => actions.openDemonstration(uri(), id),
 			analyze: () => actions.analyze(uri()),
@@ -173,11 +177,24 @@ export class Panel {
 	private update(): void {
 		this.timer ??= setTimeout(() => {
 			this.timer = undefined;
-			if (this.panel.visible) {
-				// A hidden page is gone and asks for everything when it comes back.
-				void this.view.show(this.state()).catch(() => undefined);
+			if (this.isUp) {
+				// One that is not asks for everything when it comes.
+				void this.send().catch(() => undefined);
 			}
 		}, collectMilliseconds);
+	}
+
+	/** While the probe reads, only its progress changes. */
+	private async send(): Promise<void> {
+		const state = this.state();
+		const changes = changesIn(state, this.sent);
+		this.sent = state;
+		try {
+			await this.view.show(changes);
+		} catch (error) {
+			this.sent = undefined;
+			throw error;
+		}
 	}
 
 	private select(document: vscode.TextDocument, selections: readonly vscode.Selection[]): void {
@@ -195,7 +212,7 @@ export class Panel {
 		}
 		const { uri } = set;
 		const progress = runs.progressOf(uri) ?? measures.progressOf(uri) ?? set.progress ?? references.progressOf(uri);
-		return panelState(set, {
+		return this.states.of(set, {
 			review: candidates.get(uri),
 			evaluation: evaluations.get(uri),
 			progress,

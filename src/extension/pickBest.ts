@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError, isAbort } from '../base/errors';
 import type { TextEdit } from '../base/textRange';
+import { decimal } from '../base/writtenNumbers';
 import { keepOnly } from '../demonstrations/keepOnly';
 import { newFileText } from '../demonstrations/newFile';
 import type { Selection } from '../protocol/selection';
@@ -10,6 +11,7 @@ import { select } from '../workflows/select';
 import type { Services } from '../workflows/services';
 import { workspaceEdit } from './locations';
 import type { SetStore } from './setStore';
+import { progressText } from './summary';
 
 /** As many as prompts usually show. */
 const usualCount = 8;
@@ -82,13 +84,14 @@ async function selectWithProgress(
 			{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 			(progress, token) => {
 				token.onCancellationRequested(() => controller.abort());
+				progress.report({ message: `${l10n.t('Reading demonstrations')}…` });
 				let shown = 0;
 				return select(services, inspected, {
 					count,
 					signal: controller.signal,
-					onProgress: ({ message, done, total }) => {
-						const percent = (100 * done) / Math.max(1, total);
-						progress.report({ message: l10n.t('{0} {1} of {2}', message, done, total), increment: percent - shown });
+					onProgress: now => {
+						const percent = (100 * now.done) / Math.max(1, now.total);
+						progress.report({ message: progressText(now), increment: percent - shown });
 						shown = percent;
 					},
 				});
@@ -120,8 +123,8 @@ async function askTarget({ demonstrations, count, gVendi }: Selection): Promise<
 		title: l10n.t('Picked {0} of {1}', demonstrations.length, count),
 		placeHolder: l10n.t(
 			'Diversity {0}; random choices of as many reach {1}. What now?',
-			gVendi.chosen.toFixed(1),
-			mean.toFixed(1),
+			decimal(gVendi.chosen, 1),
+			decimal(mean, 1),
 		),
 	});
 	return chosen?.target;

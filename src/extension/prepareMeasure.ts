@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
+import { grouped } from '../base/writtenNumbers';
 import type { ModelMeasure } from '../protocol/panel';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { clusterPlan } from '../workflows/clusterScore/clusterPlan';
@@ -86,7 +87,7 @@ async function askBudget(title: string, costOf: (calls: number) => Cost | undefi
 						severity: errorSeverity,
 					}
 				: {
-						message: l10n.t('At most {0} calls and some {1} tokens.', cost.calls, cost.tokens.toLocaleString('en')),
+						message: l10n.t('At most {0} calls and some {1} tokens.', cost.calls, grouped(cost.tokens)),
 						severity: informationSeverity,
 					};
 		},

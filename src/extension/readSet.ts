@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { inTurns } from '../base/steps';
 import { detectFormat, formatById } from '../demonstrations/registry';
 import { measureInspected } from '../workflows/analyze';
+import { carriedFindings } from '../workflows/carriedFindings';
 import { chooseInput } from '../workflows/chooseInput';
-import { inspect, type InspectedSet } from '../workflows/inspect';
+import { inspectSteps, type InspectedSet } from '../workflows/inspect';
 import { largestPairwise } from '../workflows/measure';
 import type { Progress, Services } from '../workflows/services';
 import type { DocumentSources } from './documentSources';
@@ -45,7 +47,7 @@ export async function readSet(
 	if (isTooLarge(document)) {
 		notices.fileTooLarge(vscode.workspace.asRelativePath(document.uri, false));
 	}
-	const inspected = await inspectDocument(document, sources, previous?.inspected);
+	const inspected = await inspectDocument(document, sources, previous?.inspected, signal);
 	signal.throwIfAborted();
 	if (inspected === undefined) {
 		publish(undefined);
@@ -60,7 +62,9 @@ export async function readSet(
 		publish(state);
 		return;
 	}
-	publish({ ...state, progress: { message: l10n.t('Reading demonstrations'), done: 0, total: count } });
+	const carried = previous?.analyzed && { findings: carriedFindings(inspected, previous.analyzed) };
+	const reading = (progress: Progress) => publish({ ...state, ...carried, progress });
+	reading({ message: l10n.t('Reading demonstrations'), done: 0, total: count });
 	try {
 		const analyzed = await measureInspected(
 			services,
@@ -69,7 +73,7 @@ export async function readSet(
 			{
 				signal,
 				priority: isVisible(document) ? 1 : 0,
-				onProgress: throttled(progress => publish({ ...state, progress })),
+				onProgress: throttled(reading),
 			},
 		);
 		publish({ ...state, analyzed });
@@ -101,6 +105,7 @@ export async function inspectDocument(
 	document: vscode.TextDocument,
 	sources: DocumentSources,
 	previous: InspectedSet | undefined,
+	signal?: AbortSignal,
 ): Promise<InspectedSet | undefined> {
 	const found = await sources.of(document.uri);
 	const source = { name: vscode.workspace.asRelativePath(document.uri, false), text: document.getText() };
@@ -114,7 +119,7 @@ export async function inspectDocument(
 		return undefined;
 	}
 	const earlier = previous === undefined ? {} : { previous };
-	return inspect({ ...input, ...earlier, format: format.id });
+	return await inTurns(inspectSteps({ ...input, ...earlier, format: format.id }), signal);
 }
 
 /** Lets a call through only some time after the one before it: nobody reads faster. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { decimal } from '../base/writtenNumbers';
 import type { ReadingRequest } from '../probe/probeModel';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
@@ -52,7 +53,7 @@ function appendStrip(text: vscode.MarkdownString, read: readonly Surprise[], { p
 	const bits = read.reduce((sum, stretch) => sum + stretch.bits, 0);
 	const left = leftOut(read);
 	text.appendMarkdown(`\n\n---\n\n![${l10n.t('How surprising each token is')}](data:image/svg+xml;base64,${svg})\n\n`);
-	const total = bits.toFixed(0);
+	const total = decimal(bits, 0);
 	const sentences = [
 		left === 0
 			? l10n.t('The taller the bar, the more surprising the token: {0} bits in all.', total)

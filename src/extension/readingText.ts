@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { decimal, signed } from '../base/writtenNumbers';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
 import { numbersOf } from '../protocol/analysis';
-import { marked, signed } from './summary';
+import { marked } from './summary';
 
 const bars = '▁▂▃▄▅▆▇█';
 const separator = ' · ';
@@ -12,8 +13,8 @@ export function demonstrationLine(analysis: Analysis, { id, tokens, contribution
 	return [
 		l10n.t('Demonstration {0}', numbers.get(id) ?? ''),
 		...(tokens === undefined ? [] : [l10n.t('{0} tokens', tokens)]),
-		...(contribution === undefined ? [] : [l10n.t('contributes {0}', signed(contribution))]),
-		...(twin === undefined ? [] : [l10n.t('twin {0} ({1})', numbers.get(twin.id) ?? '', twin.similarity.toFixed(2))]),
+		...(contribution === undefined ? [] : [l10n.t('contributes {0}', signed(contribution, 2))]),
+		...(twin === undefined ? [] : [l10n.t('twin {0} ({1})', numbers.get(twin.id) ?? '', decimal(twin.similarity, 2))]),
 	].join(separator);
 }
 
@@ -32,8 +33,8 @@ export function readingSentences(analysis: Analysis, view: DemonstrationView): r
 					marked(
 						l10n.t(
 							'Contribution {0} to a diversity of {1}',
-							signed(contribution),
-							(analysis.scores?.gVendi ?? 0).toFixed(1),
+							signed(contribution, 2),
+							decimal(analysis.scores?.gVendi ?? 0, 1),
 						),
 						analysis,
 						'diversity',
@@ -45,14 +46,14 @@ export function readingSentences(analysis: Analysis, view: DemonstrationView): r
 					l10n.t(
 						'Nearest other: demonstration {0} (cosine {1})',
 						numbers.get(twin.id) ?? '',
-						twin.similarity.toFixed(2),
+						decimal(twin.similarity, 2),
 					),
 				]),
 		...(vScore === undefined
 			? []
 			: [
 					marked(
-						l10n.t('V-Score {0} bits/token ({1} bits)', signed(vScore.bitsPerToken), signed(vScore.bits)),
+						l10n.t('V-Score {0} bits/token ({1} bits)', signed(vScore.bitsPerToken, 2), signed(vScore.bits, 2)),
 						analysis,
 						'consistency',
 					),
@@ -64,5 +65,5 @@ export function readingSentences(analysis: Analysis, view: DemonstrationView): r
 export function contributionHint(contribution: number, greatest: number): string {
 	const share = greatest > 0 ? Math.max(0, contribution / greatest) : 0;
 	const bar = bars[Math.min(bars.length - 1, Math.floor(share * bars.length))] ?? '';
-	return `${bar} ${signed(contribution)}`;
+	return `${bar} ${signed(contribution, 2)}`;
 }

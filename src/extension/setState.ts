@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Analysis } from '../protocol/analysis';
+import type { Analysis, DemonstrationView, Finding } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import type { InspectedSet } from '../workflows/inspect';
 import type { Progress } from '../workflows/services';
@@ -14,6 +14,8 @@ export interface SetState {
 	readonly analyzed?: AnalyzedSet;
 	/** Only while the probe reads. */
 	readonly progress?: Progress;
+	/** Of the present text, while the probe still reads it. */
+	readonly findings?: readonly Finding[];
 	/** Why there is no analysis, in words, with what to do next. */
 	readonly failure?: string;
 }
@@ -34,6 +36,30 @@ export function shownAnalysis(state: SetState): Analysis {
 	return (analyzed ?? state.inspected).analysis;
 }
 
+/** What is found in the present text, and the demonstrations it speaks of. */
+export function shownFindings(state: SetState): Findings {
+	const { findings, inspected } = state;
+	return findings === undefined
+		? shownAnalysis(state)
+		: { findings, demonstrations: inspected.analysis.demonstrations };
+}
+
+export interface Findings {
+	readonly findings: readonly Finding[];
+	readonly demonstrations: readonly DemonstrationView[];
+}
+
 export function withoutProgress({ uri, version, inspected, analyzed }: SetState): SetState {
 	return { uri, version, inspected, ...(analyzed === undefined ? {} : { analyzed }) };
+}
+
+/** True where the probe has merely read on. */
+export function isFurther(before: SetState | undefined, after: SetState | undefined): boolean {
+	return (
+		before?.progress !== undefined &&
+		after?.progress !== undefined &&
+		before.inspected === after.inspected &&
+		before.analyzed === after.analyzed &&
+		before.failure === after.failure
+	);
 }

@@ -5,7 +5,7 @@ import type { Services } from '../workflows/services';
 import type { DocumentSources } from './documentSources';
 import { settingIds } from './manifestIds';
 import type { Notices } from './notices';
-import { withoutProgress, type SetState } from './setState';
+import { isFurther, withoutProgress, type SetState } from './setState';
 import { sidecarOf, watchSidecars } from './taskDefinition';
 
 /** How long typing has to pause before the text is read again. */
@@ -28,10 +28,13 @@ export class SetStore implements vscode.Disposable {
 	private readonly sets = new Map<string, SetState>();
 	private readonly jobs = new Map<string, Job>();
 	private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+	private readonly progressed = new vscode.EventEmitter<vscode.Uri>();
 	private readonly subscriptions: vscode.Disposable;
 
 	/** A set came, changed or went. */
 	readonly onDidChange = this.changed.event;
+	/** The probe has read on; nothing else has changed. */
+	readonly onDidProgress = this.progressed.event;
 
 	constructor(
 		private readonly services: Services,
@@ -41,6 +44,7 @@ export class SetStore implements vscode.Disposable {
 		const { workspace } = vscode;
 		this.subscriptions = vscode.Disposable.from(
 			this.changed,
+			this.progressed,
 			workspace.onDidOpenTextDocument(document => this.start(document)),
 			workspace.onDidCloseTextDocument(({ uri }) => this.forget(uri)),
 			workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -157,13 +161,15 @@ export class SetStore implements vscode.Disposable {
 
 	private publish(uri: vscode.Uri, state: SetState | undefined): void {
 		const key = uri.toString();
-		const known = this.sets.has(key);
+		const before = this.sets.get(key);
 		if (state !== undefined) {
 			this.sets.set(key, state);
 		} else {
 			this.sets.delete(key);
 		}
-		if (known || state !== undefined) {
+		if (isFurther(before, state)) {
+			this.progressed.fire(uri);
+		} else if (before !== state) {
 			this.changed.fire(uri);
 		}
 	}

@@ -29,11 +29,16 @@ export class SettingMistakes implements vscode.Disposable {
 	private look(): void {
 		const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
 		const found = new Map(
-			scopes.flatMap(scope => settingMistakes(vscode.workspace.getConfiguration(undefined, scope))),
+			scopes.flatMap(scope => {
+				const configuration = vscode.workspace.getConfiguration(undefined, scope);
+				return settingMistakes(configuration).map(
+					([sentence, id]) => [sentence, { id, isInWorkspace: isInWorkspace(configuration, id) }] as const,
+				);
+			}),
 		);
-		for (const [sentence, id] of found) {
+		for (const [sentence, { id, isInWorkspace }] of found) {
 			if (!this.told.has(sentence)) {
-				this.notices.settingMistaken(id, sentence);
+				this.notices.settingMistaken(id, sentence, isInWorkspace);
 			}
 		}
 		this.told = new Set(found.keys());
@@ -57,6 +62,12 @@ export function settingMistakes(
 			? []
 			: [[l10n.t('The setting {0} {1}, not {2}. Its default is used.', id, mistake, shown(value)), id] as const];
 	});
+}
+
+/** Whether the value that counts is one of the workspace and not the user's. */
+function isInWorkspace(configuration: vscode.WorkspaceConfiguration, id: string): boolean {
+	const { workspaceValue, workspaceFolderValue } = configuration.inspect(id) ?? {};
+	return workspaceValue !== undefined || workspaceFolderValue !== undefined;
 }
 
 function shown(value: unknown): string {

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { said } from '../base/said';
 import { providerSettings } from '../probe/provider';
 import { leadingMeasures, losses } from '../protocol/measures';
 import { settingIds } from './manifestIds';
@@ -129,9 +130,4 @@ function bounded(
 function above(bound: number): z.ZodMiniNumber {
 	const message = said(() => l10n.t('must be a number above {0}', bound));
 	return z.number(message).check(z.gt(bound, message));
-}
-
-/** Words for a mistake, chosen when it is made: the language is not known before. */
-function said(words: () => string): { readonly error: () => string } {
-	return { error: words };
 }

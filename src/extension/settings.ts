@@ -177,11 +177,10 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function read<Id extends CheckedSetting>(id: Id, scope?: vscode.Uri): SettingValue<Id> {
 	const configuration = vscode.workspace.getConfiguration(undefined, scope);
-	const schema = settingSchemas[id];
-	const value = configuration.get(id);
-	const chosen = mistakeIn(schema, value) === undefined ? value : configuration.inspect(id)?.defaultValue;
-	if (mistakeIn(schema, chosen) !== undefined) {
-		throw new Error(`the setting ${id} has no default`);
+	for (const value of [configuration.get(id), configuration.inspect(id)?.defaultValue]) {
+		if (mistakeIn(settingSchemas[id], value) === undefined) {
+			return value as SettingValue<Id>;
+		}
 	}
-	return chosen as SettingValue<Id>;
+	throw new Error(`the setting ${id} has no default`);
 }

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { signed } from '../base/writtenNumbers';
 import type { ActiveSet } from './activeSet';
 import { commandIds } from './manifestIds';
 import type { SavedScores } from './savedScores';
@@ -57,8 +58,7 @@ export class DiversityStatus implements vscode.Disposable {
 
 /** "(+0.3)", where the diversity is not the one that was saved. */
 function changeText(change: number | undefined): readonly string[] {
-	const text = change === undefined ? '0.0' : Math.abs(change).toFixed(1);
-	return change === undefined || Number(text) === 0 ? [] : [`(${change < 0 ? '−' : '+'}${text})`];
+	return change === undefined || Number(change.toFixed(1)) === 0 ? [] : [`(${signed(change, 1)})`];
 }
 
 function tooltip(state: SetState): string {

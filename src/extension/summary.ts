@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal, grouped, signed } from '../base/writtenNumbers';
 import type { Analysis, RuleId, Trust } from '../protocol/analysis';
 import { leadingName } from '../protocol/measures';
 import type { Progress } from '../workflows/services';
@@ -15,7 +16,7 @@ const separator = ' · ';
 /** "12 demonstrations · diversity 6.2 of 12 · consistency +0.41 bits/token · 2 near-duplicates" */
 export function summaryLine({ analysis, progress, failure }: SummaryInput): string {
 	return [
-		analysis.count === 1 ? l10n.t('1 demonstration') : l10n.t('{0} demonstrations', analysis.count),
+		analysis.count === 1 ? l10n.t('1 demonstration') : l10n.t('{0} demonstrations', grouped(analysis.count)),
 		...measured({ analysis, progress, failure }),
 		...found(analysis),
 	].join(separator);
@@ -23,7 +24,7 @@ export function summaryLine({ analysis, progress, failure }: SummaryInput): stri
 
 /** "6.2 of 12", where it was measured, by the measure that leads. */
 export function diversityText({ scores, count }: Analysis): string | undefined {
-	return scores === null ? undefined : l10n.t('{0} of {1}', scores.leading.value.toFixed(1), count);
+	return scores === null ? undefined : l10n.t('{0} of {1}', decimal(scores.leading.value, 1), grouped(count));
 }
 
 /** The measure of diversity that leads. */
@@ -34,7 +35,7 @@ export function diversityName({ scores }: Analysis): string {
 /** "+0.41 bits/token", where there is a task definition. */
 export function consistencyText({ scores }: Analysis): string | undefined {
 	const consistency = scores?.consistency ?? null;
-	return consistency === null ? undefined : l10n.t('{0} bits/token', signed(consistency.medianBitsPerToken));
+	return consistency === null ? undefined : l10n.t('{0} bits/token', signed(consistency.medianBitsPerToken, 2));
 }
 
 /** Says behind a measure's text that it is a hint only, where it is not to be trusted with this probe. */
@@ -43,7 +44,7 @@ export function marked(text: string, { trust }: Analysis, measure: keyof Trust):
 }
 
 export function progressText({ message, done, total }: Progress): string {
-	return `${message} ${done}/${total}…`;
+	return total === 0 ? `${message}…` : `${message} ${grouped(done)}/${grouped(total)}…`;
 }
 
 function measured({ analysis, progress, failure }: SummaryInput): string[] {
@@ -87,10 +88,4 @@ function found({ findings }: Analysis): string[] {
 		const number = findings.filter(finding => finding.rule === rule).length;
 		return number === 0 ? [] : [counted[rule](number)];
 	});
-}
-
-/** "+0.42", "−1.10", "0.00" */
-export function signed(value: number): string {
-	const text = Math.abs(value).toFixed(2);
-	return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { grouped } from '../base/writtenNumbers';
 import type { Synthesis } from '../protocol/candidate';
 
 /** Why a run ended, where that is worth a word. */
@@ -26,7 +27,7 @@ export function synthesisText({ candidates, rejected, ledger, unusable, stopped 
 			: count === 1
 				? l10n.t('1 candidate waits for review in the panel.')
 				: l10n.t('{0} candidates wait for review in the panel.', count);
-	const tokens = ledger.tokens.toLocaleString('en');
+	const tokens = grouped(ledger.tokens);
 	const spent =
 		unusable === 0
 			? l10n.t('{0} rejected; {1} calls, {2} tokens.', rejected.length, ledger.calls, tokens)

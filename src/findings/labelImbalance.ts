@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal } from '../base/writtenNumbers';
 import { outputText } from '../demonstrations/demonstration';
 import { LabelCounter } from '../metrics/labelBalance';
 import { normalizedText } from '../text/words';
@@ -33,7 +34,7 @@ export const labelImbalance: Rule = {
 		const message =
 			others.length === 0
 				? l10n.t('Every demonstration has the output “{0}”: nothing shows when another one is right.', name)
-				: unevenly(name, most, demonstrations.length, others.length, balance.toFixed(2));
+				: unevenly(name, most, demonstrations.length, others.length, decimal(balance, 2));
 		const related = demonstrations.filter((_, index) => labelOf[index] !== commonest).slice(0, mostRelated);
 		return [{ span: first.output?.span ?? first.span, message, related: related.map(({ id }) => id) }];
 	},

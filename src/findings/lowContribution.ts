@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { signed } from '../base/writtenNumbers';
 import type { Twin } from '../metrics/twins';
 import { numbersOf } from '../protocol/analysis';
 import { defaultLimits } from './limits';
@@ -31,7 +32,7 @@ export const lowContribution: Rule = {
 				return [];
 			}
 			const twin = demonstrations[twins[index]?.index ?? -1];
-			const contribution = signed(contributions[index] ?? 0);
+			const contribution = signed(contributions[index] ?? 0, 2);
 			const message =
 				twin === undefined
 					? l10n.t('Adds next to nothing to the diversity of the set (contribution {0}).', contribution)
@@ -60,9 +61,4 @@ function lowest(
 		}
 	}
 	return found;
-}
-
-function signed(value: number): string {
-	const text = Math.abs(value).toFixed(2);
-	return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }

@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
-import { outputText, type Demonstration } from '../demonstrations/demonstration';
+import { finished, type Steps } from '../base/steps';
+import { outputText, type Demonstration, type DemonstrationSet } from '../demonstrations/demonstration';
 import { LikenessIndex } from '../text/likeness';
 import { normalizedText } from '../text/words';
 import { numbersOf } from '../protocol/analysis';
 import { defaultLimits } from './limits';
-import type { Rule } from './rule';
+import type { FindingContext, Rule, RuleFinding } from './rule';
 
 /** Outputs may be worded more freely: the same answer in other words repeats its sibling all the same. */
 const leastOutputLikeness = 0.5;
@@ -23,22 +24,26 @@ export const nearDuplicate: Rule = {
 	id: 'near-duplicate',
 	defaultSeverity: 'warning',
 	enabledByDefault: true,
-	check: ({ set: { demonstrations }, limits = defaultLimits }) => {
-		const originals = originalsOf(demonstrations, limits.inputLikeness);
-		const numbers = numbersOf(demonstrations);
-		return demonstrations.flatMap(({ id, span }, index) => {
-			const original = originals.get(index);
-			if (original === undefined) {
-				return [];
-			}
-			const number = numbers.get(original.id) ?? '';
-			const message = original.isSame
-				? l10n.t('Says the same as demonstration {0}.', number)
-				: l10n.t('Says nearly the same as demonstration {0}.', number);
-			return [{ demonstration: id, span, message, related: [original.id] }];
-		});
-	},
+	check: context => finished(steps(context)),
+	steps,
 };
+
+function* steps({ set, limits = defaultLimits }: FindingContext): Steps<RuleFinding[]> {
+	const { demonstrations } = set;
+	const originals = yield* knownOriginals(set, limits.inputLikeness);
+	const numbers = numbersOf(demonstrations);
+	return demonstrations.flatMap(({ id, span }, index) => {
+		const original = originals.get(index);
+		if (original === undefined) {
+			return [];
+		}
+		const number = numbers.get(original.id) ?? '';
+		const message = original.isSame
+			? l10n.t('Says the same as demonstration {0}.', number)
+			: l10n.t('Says nearly the same as demonstration {0}.', number);
+		return [{ demonstration: id, span, message, related: [original.id] }];
+	});
+}
 
 interface Original {
 	readonly id: string;
@@ -47,27 +52,48 @@ interface Original {
 	readonly isSame: boolean;
 }
 
+type Originals = ReadonlyMap<number, Original>;
+
+/** A set is looked at when it is read, and again when it is measured. */
+const known = new WeakMap<DemonstrationSet, { readonly leastInputLikeness: number; readonly originals: Originals }>();
+
+function* knownOriginals(set: DemonstrationSet, leastInputLikeness: number): Steps<Originals> {
+	const before = known.get(set);
+	if (before?.leastInputLikeness === leastInputLikeness) {
+		return before.originals;
+	}
+	const originals = yield* originalsOf(set.demonstrations, leastInputLikeness);
+	known.set(set, { leastInputLikeness, originals });
+	return originals;
+}
+
 /**
  * For each demonstration that repeats an earlier one, the earlier one that it repeats most.
  *
  * @param leastInputLikeness inputs this alike in words say the same
  */
-function originalsOf(demonstrations: readonly Demonstration[], leastInputLikeness: number): Map<number, Original> {
-	const outputTexts = demonstrations.map(demonstration => normalizedText(outputText(demonstration)));
+function* originalsOf(demonstrations: readonly Demonstration[], leastInputLikeness: number): Steps<Originals> {
+	const outputTexts: string[] = [];
 	const originals = new Map<number, Original>();
 	const firstOfText = new Map<string, string>();
-	demonstrations.forEach(({ id, input }, index) => {
-		const key = JSON.stringify([normalizedText(input.text), outputTexts[index]]);
+	for (const [index, demonstration] of demonstrations.entries()) {
+		const { id, input } = demonstration;
+		const output = normalizedText(outputText(demonstration));
+		outputTexts.push(output);
+		const key = JSON.stringify([normalizedText(input.text), output]);
 		const first = firstOfText.get(key);
 		if (first === undefined) {
 			firstOfText.set(key, id);
 		} else {
 			originals.set(index, { id: first, likeness: Infinity, isSame: true });
 		}
-	});
+		yield;
+	}
 
 	// Exact copies are settled: they take no part in the comparison, nor in what is rare.
-	const inputs = new LikenessIndex(demonstrations.map(({ input }, index) => (originals.has(index) ? '' : input.text)));
+	const inputs = yield* LikenessIndex.steps(
+		demonstrations.map(({ input }, index) => (originals.has(index) ? '' : input.text)),
+	);
 	const results = new Map<number, string | undefined>();
 	const resultOf = (index: number): string | undefined => {
 		if (!results.has(index)) {
@@ -76,12 +102,12 @@ function originalsOf(demonstrations: readonly Demonstration[], leastInputLikenes
 		return results.get(index);
 	};
 	let outputs: LikenessIndex | undefined;
-	for (const { first, second, likeness } of inputs.pairsFrom(leastInputLikeness)) {
+	for (const { first, second, likeness } of yield* inputs.pairSteps(leastInputLikeness)) {
 		const original = demonstrations[first];
 		const isAlike =
 			outputTexts[first] === outputTexts[second] ||
 			(resultOf(first) !== undefined && resultOf(first) === resultOf(second)) ||
-			(outputs ??= new LikenessIndex(outputTexts)).between(first, second) >= leastOutputLikeness;
+			(outputs ??= yield* LikenessIndex.steps(outputTexts)).between(first, second) >= leastOutputLikeness;
 		if (
 			original !== undefined &&
 			isAlike &&

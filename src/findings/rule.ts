@@ -1,3 +1,4 @@
+import type { Steps } from '../base/steps';
 import type { Span } from '../base/textRange';
 import type { DemonstrationSet } from '../demonstrations/demonstration';
 import type { Twin } from '../metrics/twins';
@@ -46,4 +47,6 @@ export interface Rule {
 	readonly impliedBy?: RuleId;
 	/** Every finding, in the order of the demonstrations. What needs a probe is skipped where none read the set. */
 	check(context: FindingContext): RuleFinding[];
+	/** The same in steps, where large sets take long. */
+	steps?(context: FindingContext): Steps<RuleFinding[]>;
 }

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { grouped } from '../base/writtenNumbers';
 import type { Demonstration } from '../demonstrations/demonstration';
 import { median } from '../numeric/statistics';
 import { numbersOf } from '../protocol/analysis';
@@ -29,12 +30,12 @@ export const tooLong: Rule = {
 		const numbers = numbersOf(demonstrations);
 		return demonstrations.flatMap(({ id, span }, index) => {
 			const tokens = lengths[index] ?? 0;
-			const about = tokens.toLocaleString('en');
+			const about = grouped(tokens);
 			if (tokens > limits.tokens) {
 				const message = l10n.t(
 					'About {0} tokens long, and every request pays for them: more than {1} are too many for one demonstration.',
 					about,
-					limits.tokens.toLocaleString('en'),
+					grouped(limits.tokens),
 				);
 				return [{ demonstration: id, span, message, related: [] }];
 			}

@@ -260,9 +260,17 @@ export type Scores = z.infer<typeof scoresSchema>;
 export type SurfaceMetrics = z.infer<typeof surfaceSchema>;
 export type Finding = z.infer<typeof findingSchema>;
 
+/** Each finding asks for the numbers of its set, and a set may have hundreds. */
+const knownNumbers = new WeakMap<readonly { readonly id: string }[], ReadonlyMap<string, number>>();
+
 /** What people call each demonstration, by id: its place in the set, from 1 on. Ids stay when places change. */
 export function numbersOf(demonstrations: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
-	return new Map(demonstrations.map(({ id }, index) => [id, index + 1]));
+	let numbers = knownNumbers.get(demonstrations);
+	if (numbers === undefined) {
+		numbers = new Map(demonstrations.map(({ id }, index) => [id, index + 1]));
+		knownNumbers.set(demonstrations, numbers);
+	}
+	return numbers;
 }
 
 export type RuleId = Finding['rule'];

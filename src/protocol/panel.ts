@@ -88,7 +88,8 @@ export interface PanelHost {
 
 /** What the host may tell the page. */
 export interface PanelView {
-	show(state: PanelState): Promise<void>;
+	/** What of its state has changed since the page was up: all of it, or some. */
+	show(changes: Partial<PanelState>): Promise<void>;
 	/** The editor's cursor stands in these demonstrations. */
 	select(ids: readonly string[]): Promise<void>;
 	/** What it shows, to be written to a file: text, and of a PNG image its bytes in base64. */
@@ -119,7 +120,7 @@ export const panelHostChecks = {
 };
 
 export const panelViewChecks = {
-	show: z.tuple([panelStateSchema]),
+	show: z.tuple([z.partial(panelStateSchema)]),
 	select: z.tuple([ids]),
 	draw: z.tuple([z.enum(exportKinds)]),
 };

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { countOf } from '../text/counts';
 import { stopWords } from '../text/stopWords';
-import { words } from '../text/words';
+import { normalizedText, words } from '../text/words';
 
 const termsInName = 3;
 
@@ -20,7 +20,7 @@ export function regionNames(texts: readonly string[], assignment: readonly numbe
 	const frequencies = Array.from({ length: count }, () => new Map<string, number>());
 	texts.forEach((text, index) => {
 		const region = frequencies[assignment[index] ?? -1];
-		for (const word of new Set(words(text).filter(isTelling))) {
+		for (const word of new Set(namingWords(text).filter(isTelling))) {
 			region?.set(word, (region.get(word) ?? 0) + 1);
 		}
 	});
@@ -38,10 +38,25 @@ export function regionNames(texts: readonly string[], assignment: readonly numbe
 	});
 }
 
-/** Numbers and single letters name nothing, except where a character is a word. */
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]/u;
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' }); // such scripts go by their own dictionaries
+
+/** Words as people see them: where a script has no spaces, whole ones and not its characters. */
+function namingWords(text: string): readonly string[] {
+	return unspaced.test(text)
+		? [...segmenter.segment(normalizedText(text))].flatMap(({ segment }) =>
+				unspaced.test(segment) ? segment : words(segment),
+			)
+		: words(text);
+}
+
+/** Numbers and single letters name nothing, nor does what Hiragana alone writes: grammar for the most part. */
 function isTelling(word: string): boolean {
 	return (
-		!stopWords.has(word) && !/^[\p{N}.,]+$/u.test(word) && !/^[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}]$/u.test(word)
+		!stopWords.has(word) &&
+		!/^[\p{N}.,]+$/u.test(word) &&
+		!/^[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{sc=Han}]$/u.test(word) &&
+		!/^\p{sc=Hiragana}+$/u.test(word)
 	);
 }
 

@@ -1,5 +1,5 @@
 import type { Example } from '../probe/probeModel';
-import type { Strategy } from './strategy';
+import type { Proposal } from './strategy';
 
 export interface PoolEntry extends Example {
 	readonly id: string;
@@ -20,17 +20,12 @@ export interface Pool {
 
 export const poolStrategyId = 'pool';
 
-/** Proposes the finished entries of the user's own pool, in their order. No language model is asked. */
-export function poolStrategy({ name, entries }: Pool): Strategy {
+/** The finished entries of the user's own pool, in their order, as proposals. No language model is asked. */
+export async function* proposalsOf({ name, entries }: Pool): AsyncGenerator<Proposal> {
 	const fileName = name.split(/[\\/]/u).at(-1) ?? name;
-	return {
-		id: poolStrategyId,
-		async *propose() {
-			for await (const { id, input, output } of entries()) {
-				if (output !== '') {
-					yield { input, output, origin: `${fileName}:${id}` };
-				}
-			}
-		},
-	};
+	for await (const { id, input, output } of entries()) {
+		if (output !== '') {
+			yield { input, output, origin: `${fileName}:${id}` };
+		}
+	}
 }

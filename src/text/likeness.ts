@@ -1,4 +1,5 @@
 import { remembering } from '../base/remembering';
+import { finished, type Steps } from '../base/steps';
 import { countOf } from './counts';
 import { areOpposed, sidesOf } from './oppositions';
 import { stem } from './stem';
@@ -75,52 +76,67 @@ export interface LikePair {
  * it by up to half. Texts that exclude one another (`areApart`) have likeness 0.
  */
 export class LikenessIndex {
-	private readonly texts: readonly AnalyzedText[];
-	/** The entries of each text in order, as places in `weights`. */
-	private readonly entries: readonly Int32Array[];
-	private readonly weights: Float64Array;
-	private readonly totals: Float64Array;
 	/** Entries of each text in increasing order, where they were asked for. */
 	private readonly sorted: Int32Array[] = [];
 	/** Where each entry stands in the text that was compared last; older places are told by what stands there. */
 	private readonly placeOf: Int32Array;
-	/** How many texts have an entry. */
-	private readonly counts: Int32Array;
+	private readonly totals: Float64Array;
 
-	constructor(texts: readonly string[]) {
-		this.texts = texts.map(analyzed);
+	/**
+	 * @param entries of each text in order, as places in `weights`
+	 * @param counts how many texts have an entry
+	 */
+	private constructor(
+		private readonly texts: readonly AnalyzedText[],
+		private readonly entries: readonly Int32Array[],
+		private readonly weights: Float64Array,
+		private readonly counts: Int32Array,
+	) {
+		this.placeOf = new Int32Array(counts.length);
+		this.totals = Float64Array.from(entries, ofText => ofText.reduce((sum, entry) => sum + this.weightOf(entry), 0));
+	}
+
+	static of(texts: readonly string[]): LikenessIndex {
+		return finished(LikenessIndex.steps(texts));
+	}
+
+	/** The same, a text a step. */
+	static *steps(list: readonly string[]): Steps<LikenessIndex> {
+		const texts: AnalyzedText[] = [];
+		const entries: Int32Array[] = [];
 		const numbers = new Map<string, number>();
 		const counts: number[] = [];
 		/** For each entry, the entry of its stem's first occurrence. */
 		const firsts: number[] = [];
-		const stems: string[] = [];
+		const stemOf: string[] = [];
 		const enter = (key: string, stem: string) => {
 			let entry = numbers.get(key);
 			if (entry === undefined) {
 				entry = counts.push(0) - 1;
 				numbers.set(key, entry);
-				stems.push(stem);
+				stemOf.push(stem);
 				firsts.push(key === stem ? entry : (numbers.get(stem) ?? entry));
 			}
 			counts[entry] = (counts[entry] ?? 0) + 1;
 			return entry;
 		};
-		this.entries = this.texts.map(({ keys, stems }) => {
-			const entries = new Int32Array(keys.length);
+		for (const text of list) {
+			const read = analyzed(text);
+			const { keys, stems } = read;
+			const ofText = new Int32Array(keys.length);
 			for (let place = 0; place < keys.length; place++) {
-				entries[place] = enter(keys[place] ?? '', stems[place] ?? '');
+				ofText[place] = enter(keys[place] ?? '', stems[place] ?? '');
 			}
-			return entries;
+			texts.push(read);
+			entries.push(ofText);
+			yield;
+		}
+		const weights = Float64Array.from(firsts, (first, entry) => {
+			const rarity = Math.log((list.length + assumedTexts) / (counts[first] ?? 1));
+			return stopWords.has(stemOf[entry] ?? '') ? rarity * stopWordWeight : rarity;
 		});
-		this.placeOf = new Int32Array(counts.length);
-		this.counts = Int32Array.from(counts);
-		this.weights = Float64Array.from(firsts, (first, entry) => {
-			const rarity = Math.log((texts.length + assumedTexts) / (counts[first] ?? 1));
-			return stopWords.has(stems[entry] ?? '') ? rarity * stopWordWeight : rarity;
-		});
-		this.totals = Float64Array.from(this.entries, entries =>
-			entries.reduce((sum, entry) => sum + this.weightOf(entry), 0),
-		);
+		yield;
+		return new LikenessIndex(texts, entries, weights, Int32Array.from(counts));
 	}
 
 	/** Likeness of two texts of the list. */
@@ -162,6 +178,11 @@ export class LikenessIndex {
 	 * nearly the same.
 	 */
 	pairsFrom(threshold: number): readonly LikePair[] {
+		return finished(this.pairSteps(threshold));
+	}
+
+	/** The same, a text a step. */
+	*pairSteps(threshold: number): Steps<readonly LikePair[]> {
 		const pairs: LikePair[] = [];
 		const comparedWith = new Int32Array(this.texts.length).fill(-1);
 		/** The texts that have an entry, of those that were looked at; nothing for an entry of one text alone. */
@@ -197,6 +218,7 @@ export class LikenessIndex {
 			for (const entry of this.entriesOf(text)) {
 				holders[entry]?.push(text);
 			}
+			yield;
 		}
 		return pairs.sort((a, b) => a.second - b.second || a.first - b.first);
 	}

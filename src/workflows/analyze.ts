@@ -80,7 +80,7 @@ export async function measureInspected(
 	const measurement = await measurer.measure({
 		sketches,
 		texts: examples.map(textOf),
-		embeddings: readings.map(({ embedding }) => embedding),
+		readings: readings.map(({ embedding, logProbs, tokens }) => ({ embedding, logProbs, tokens })),
 		...(previousPlaces === undefined ? {} : { previousPlaces }),
 	});
 	signal?.throwIfAborted();

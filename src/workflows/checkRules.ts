@@ -1,3 +1,4 @@
+import { finished, type Steps } from '../base/steps';
 import type { LineMap } from '../base/textRange';
 import type { SourceDocument } from '../demonstrations/format';
 import { ignoring } from '../findings/ignored';
@@ -6,6 +7,11 @@ import { rules, type RuleSettings } from '../findings/registry';
 import type { FindingContext, Rule, RuleFinding } from '../findings/rule';
 import type { Finding, RuleId, Trust } from '../protocol/analysis';
 
+interface Place {
+	readonly document: SourceDocument;
+	readonly lines: LineMap;
+}
+
 /**
  * Every finding of the rules that are on and that nobody has chosen to ignore, in the order of the text.
  *
@@ -13,26 +19,41 @@ import type { Finding, RuleId, Trust } from '../protocol/analysis';
  */
 export function checkRules(
 	context: Omit<FindingContext, 'limits'>,
-	{ document, lines }: { readonly document: SourceDocument; readonly lines: LineMap },
+	place: Place,
 	settings: RuleSettings,
 	trust: Trust | null,
 ): Finding[] {
+	return finished(ruleSteps(context, place, settings, trust));
+}
+
+/** The same in steps. */
+export function* ruleSteps(
+	context: Omit<FindingContext, 'limits'>,
+	{ document, lines }: Place,
+	settings: RuleSettings,
+	trust: Trust | null,
+): Steps<Finding[]> {
 	const limits = { ...defaultLimits, ...settings.limits };
 	const ignores = ignoring(document, context.set, settings.ignored ?? []);
 	const involved = new Map<RuleId, ReadonlySet<string>>();
-	const findings = rules.flatMap(rule => {
+	const findings: { readonly start: number; readonly finding: Finding }[] = [];
+	for (const rule of rules) {
 		const severity = severityOf(rule, settings, trust);
 		if (severity === 'off') {
-			return [];
+			continue;
 		}
-		const found = rule.check({ ...context, limits });
+		const limited = { ...context, limits };
+		const found = rule.steps === undefined ? rule.check(limited) : yield* rule.steps(limited);
+		yield;
 		involved.set(rule.id, new Set(found.flatMap(({ demonstration = [], related }) => [demonstration, related].flat())));
 		const said = rule.impliedBy === undefined ? undefined : involved.get(rule.impliedBy);
-		return found
-			.filter(({ demonstration }) => demonstration === undefined || said?.has(demonstration) !== true)
-			.filter(finding => !ignores(rule.id, finding))
-			.map(finding => ({ start: finding.span.start, finding: shown(rule, severity, finding, lines) }));
-	});
+		for (const finding of found) {
+			const isSaid = finding.demonstration !== undefined && said?.has(finding.demonstration) === true;
+			if (!isSaid && !ignores(rule.id, finding)) {
+				findings.push({ start: finding.span.start, finding: shown(rule, severity, finding, lines) });
+			}
+		}
+	}
 	return findings.toSorted((a, b) => a.start - b.start).map(({ finding }) => finding);
 }
 

@@ -2,7 +2,6 @@ import * as l10n from '@vscode/l10n';
 import { outputText } from '../demonstrations/demonstration';
 import { checkRules } from './checkRules';
 import { labelBalance } from '../metrics/labelBalance';
-import { surfaceMetrics } from '../metrics/surface';
 import { probabilityOf } from '../metrics/taskFit';
 import { consistency, type VScore } from '../metrics/vScore';
 import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
@@ -10,7 +9,7 @@ import type { Analysis, DemonstrationView } from '../protocol/analysis';
 import { labelsOf, type InspectedSet } from './inspect';
 import { leadingOf } from './leading';
 import { largestPairwise, type Measurement } from './measure';
-import { examplesOf, outputForm, textOf } from './readings';
+import { outputForm } from './readings';
 import { trustOf } from './trust';
 
 export interface MeasuredParts {
@@ -33,7 +32,7 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 	const outputs = set.demonstrations.map(outputText);
 	const form = outputForm(outputs, wishes.labels);
 	const trust = trustOf(truth, form, loss);
-	const surface = surfaceOf(examplesOf(set.demonstrations).map(textOf), parts);
+	const surface = surfaceOf(measurement);
 	const { score, orders } = measurement.gVendi;
 	return {
 		...analysis,
@@ -74,14 +73,10 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 	};
 }
 
-function surfaceOf(
-	texts: readonly string[],
-	{ readings, measurement: { likeness } }: MeasuredParts,
-): Analysis['surface'] {
-	const metrics = surfaceMetrics(texts, readings);
+function surfaceOf({ surface, likeness }: Measurement): Analysis['surface'] {
 	return (
-		metrics && {
-			...metrics,
+		surface && {
+			...surface,
 			perplexityGap: null,
 			ngramVendi: likeness?.ngramVendi ?? null,
 			embeddingVendi: likeness?.embeddingVendi ?? null,

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { isDeepStrictEqual } from 'node:util';
 import { UserError } from '../base/errors';
+import { finished, type Steps } from '../base/steps';
 import { changeBetween } from '../base/textChange';
 import { LineMap } from '../base/textRange';
 import {
@@ -17,7 +18,7 @@ import { keepIds } from '../demonstrations/keepIds';
 import { detectFormat, formatById, formats } from '../demonstrations/registry';
 import type { RuleSettings } from '../findings/registry';
 import type { FindingContext } from '../findings/rule';
-import { checkRules } from './checkRules';
+import { ruleSteps } from './checkRules';
 import type { Loss } from '../probe/probeModel';
 import type { Analysis, DemonstrationView } from '../protocol/analysis';
 import type { LeadingMeasure } from '../protocol/measures';
@@ -78,6 +79,11 @@ const previewLength = 2000;
  * @throws {UserError} `format.unknown`: no format claims the document, or there is none of the given id.
  */
 export function inspect(input: InspectInput): InspectedSet {
+	return finished(inspectSteps(input));
+}
+
+/** The same in steps, for a thread that has other things to do. */
+export function* inspectSteps(input: InspectInput): Steps<InspectedSet> {
 	const {
 		document,
 		mapping,
@@ -95,6 +101,7 @@ export function inspect(input: InspectInput): InspectedSet {
 		...(setName === undefined ? {} : { set: setName }),
 	};
 	const parsed = parse(document, format, options, previous);
+	yield;
 	const named = previous !== undefined && previous.set.name === parsed.name ? keepIds(previous.set, parsed) : parsed;
 	const set: DemonstrationSet = {
 		...named,
@@ -102,6 +109,13 @@ export function inspect(input: InspectInput): InspectedSet {
 		problems: [...problems, ...absentSet(parsed, setName), ...named.problems],
 	};
 	const lines = new LineMap(document.text);
+	yield;
+	const findings = yield* ruleSteps(
+		{ set, ...labelsOf(wishes), ...(verifications === undefined ? {} : { verifications }) },
+		{ document, lines },
+		rules,
+		null,
+	);
 	const analysis: Analysis = {
 		version: 1,
 		file: document.name,
@@ -116,12 +130,7 @@ export function inspect(input: InspectInput): InspectedSet {
 		labelBalance: null,
 		demonstrations: set.demonstrations.map(demonstration => view(demonstration, lines)),
 		regions: [],
-		findings: checkRules(
-			{ set, ...labelsOf(wishes), ...(verifications === undefined ? {} : { verifications }) },
-			{ document, lines },
-			rules,
-			null,
-		),
+		findings,
 		notices: [...notices, ...otherSets(set)],
 	};
 	return {

@@ -7,9 +7,11 @@ import { likenessScores, type LikenessScores } from '../metrics/likenessScores';
 import { randomSets, referenceMarks, type RandomSets, type ReferenceMarks } from '../metrics/referenceMarks';
 import { randomSelections, selectDiverse, type SelectionRules } from '../metrics/selection';
 import { foldedDimension } from '../metrics/streamedCovariance';
+import { surfaceMetrics, type SurfaceMetrics } from '../metrics/surface';
 import { twins, type Twin } from '../metrics/twins';
 import { gVendi, type VendiScores } from '../metrics/vendi';
 import type { Point } from '../numeric/procrustes';
+import type { Reading } from '../probe/probeModel';
 import { layout } from '../regions/map';
 import { regionNames } from '../regions/names';
 import { findRegions, type Regions } from '../regions/regions';
@@ -22,16 +24,17 @@ export interface MeasureInput {
 	readonly sketches: readonly Float32Array[];
 	/** The demonstrations' texts, for the regions' names. */
 	readonly texts: readonly string[];
-	/** The probe's embeddings of them, one each. */
-	readonly embeddings: readonly Float32Array[];
+	/** The probe's, one each. */
+	readonly readings: readonly Pick<Reading, 'embedding' | 'logProbs' | 'tokens'>[];
 	/** Where the demonstrations stood on the last map, so that what has not changed stays where it was. */
 	readonly previousPlaces?: readonly (Point | undefined)[];
 }
 
-/** Everything that follows from the gradients of one set. */
+/** Everything that follows from the readings of one set. */
 export interface Measurement {
 	readonly gVendi: VendiScores;
-	/** This and all that follows is empty above `largestPairwise`. */
+	readonly surface: SurfaceMetrics | null;
+	/** From here on empty above `largestPairwise`. */
 	readonly contributions: readonly number[];
 	/** `null` above `largestPairwise`, and for a single demonstration. */
 	readonly marks: ReferenceMarks | null;
@@ -56,11 +59,12 @@ export interface Selected {
 
 const noRegions: Regions = { assignment: [], centroids: [], sizes: [], sparse: [] };
 
-export function measure({ sketches, texts, embeddings, previousPlaces }: MeasureInput): Measurement {
+export function measure({ sketches, texts, readings, previousPlaces }: MeasureInput): Measurement {
+	const surface = surfaceMetrics(texts, readings);
 	if (sketches.length > largestPairwise) {
-		const score = gVendi(sketches);
 		return {
-			gVendi: score,
+			gVendi: gVendi(sketches),
+			surface,
 			contributions: [],
 			marks: null,
 			likeness: null,
@@ -75,9 +79,14 @@ export function measure({ sketches, texts, embeddings, previousPlaces }: Measure
 	const contributed = contributions(kernel);
 	return {
 		gVendi: gVendi(sketches, kernel),
+		surface,
 		contributions: contributed,
 		marks: referenceMarks(kernel, contributed, seededRandom(marksSeed)),
-		likeness: likenessScores(texts, embeddings, seededRandom(clusterSeed)),
+		likeness: likenessScores(
+			texts,
+			readings.map(({ embedding }) => embedding),
+			seededRandom(clusterSeed),
+		),
 		twins: twins(kernel),
 		places: layout(kernel, previousPlaces),
 		regions,

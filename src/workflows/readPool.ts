@@ -6,8 +6,8 @@ import { sketchVersion } from '../probe/onnx/projections';
 import type { ProbeModel } from '../probe/probeModel';
 import { templateVersion } from '../probe/template';
 import { NoveltyFilter } from '../synthesis/novelty';
-import { poolStrategy, type Pool } from '../synthesis/pool';
-import { SetComparison } from '../synthesis/setComparison';
+import { proposalsOf, type Pool } from '../synthesis/pool';
+import { SetComparison, type Compared } from '../synthesis/setComparison';
 import { Shortlist, type ReadProposal } from '../synthesis/shortlist';
 import type { AnalyzedSet } from './analyze';
 import { examplesOf, gradientRequest, sketchOf } from './readings';
@@ -66,59 +66,71 @@ export async function readPool(
 	const task = set.task?.text;
 	const demonstrations = examplesOf(set.demonstrations);
 	const probe = pool.digest === undefined ? services.probe : (direct ?? services.probe);
-	const { revision } = await probe.describe();
-	const kept = pool.digest === undefined ? undefined : unfinished;
-	const versions = [stateVersion, sketchVersion, templateVersion, revision, duplicateSimilarity];
-	const key = createHash('sha256')
-		.update(JSON.stringify([versions, pool.digest, task ?? null, demonstrations, loss, assignment, [...aim], capacity]))
-		.digest('hex');
-	const saved = await kept?.load(key);
-	const before = saved === undefined ? undefined : (deserialize(saved) as State);
+	const kept =
+		pool.digest === undefined || unfinished === undefined
+			? undefined
+			: keptRun(unfinished, [
+					...[pool.digest, (await probe.describe()).revision],
+					...[task ?? null, demonstrations, loss, assignment, [...aim], capacity],
+				]);
+	const before = await kept?.load();
 
 	const novelty = new NoveltyFilter(demonstrations);
 	const comparison = new SetComparison(sketches, assignment);
 	const aimed = new Shortlist(capacity, before?.aimed);
 	const others = new Shortlist(capacity, before?.others);
-	const context = {
-		task,
-		demonstrations: demonstrations.map((example, index) => ({
-			...example,
-			id: set.demonstrations[index]?.id ?? '',
-			name: String(index + 1),
-		})),
-		sketches: comparison.sketches,
-		assignment,
-		aim,
-	};
 	let passed = 0;
 	let considered = before?.considered ?? 0;
-	for await (const chunk of inChunks(poolStrategy(pool).propose(context, options.signal), chunkSize)) {
+	for await (const chunk of inChunks(proposalsOf(pool), chunkSize)) {
 		const fresh = chunk.filter(proposal => novelty.admit(proposal));
 		passed += chunk.length;
 		if (passed <= (before?.passed ?? 0)) {
 			continue;
 		}
 		let done = passed - fresh.length;
-		const readings = await probe.read(
+		const compared: Compared[] = [];
+		await probe.read(
 			fresh.map(proposal => gradientRequest(proposal, task, loss)),
 			{
 				...readOptions(options),
-				onReading: () => options.onProgress?.({ message: l10n.t('Reading the pool'), done: ++done, total: pool.count }),
+				onReading: (index, reading) => {
+					// As they come: the probe reads on meanwhile.
+					compared[index] = comparison.compare(sketchOf(reading));
+					options.onProgress?.({ message: l10n.t('Reading the pool'), done: ++done, total: pool.count });
+				},
 			},
 		);
 		for (const [index, proposal] of fresh.entries()) {
-			const reading = readings[index];
-			if (reading !== undefined) {
-				const read = { proposal, ...comparison.compare(sketchOf(reading)) };
-				if (read.similarity <= duplicateSimilarity) {
-					(aim.has(read.region) ? aimed : others).add(read);
-				}
+			const found = compared[index];
+			if (found !== undefined && found.similarity <= duplicateSimilarity) {
+				(aim.has(found.region) ? aimed : others).add({ proposal, ...found });
 			}
 		}
 		considered += fresh.length;
-		const state: State = { passed, considered, aimed: aimed.best(), others: others.best() };
-		await kept?.save(key, () => serialize(state));
+		await kept?.save(() => ({ passed, considered, aimed: aimed.best(), others: others.best() }));
 	}
-	await kept?.remove(key);
+	await kept?.remove();
 	return { considered, aimed: aimed.best(), others: others.best() };
+}
+
+interface KeptRun {
+	load(): Promise<State | undefined>;
+	save(state: () => State): Promise<void>;
+	remove(): Promise<void>;
+}
+
+/** @param inputs all that a run's outcome follows from, besides the code */
+function keptRun(unfinished: Unfinished, inputs: readonly unknown[]): KeptRun {
+	const versions = [stateVersion, sketchVersion, templateVersion, duplicateSimilarity];
+	const key = createHash('sha256')
+		.update(JSON.stringify([versions, inputs]))
+		.digest('hex');
+	return {
+		load: async () => {
+			const saved = await unfinished.load(key);
+			return saved === undefined ? undefined : (deserialize(saved) as State);
+		},
+		save: state => unfinished.save(key, () => serialize(state())),
+		remove: () => unfinished.remove(key),
+	};
 }

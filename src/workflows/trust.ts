@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal } from '../base/writtenNumbers';
 import type { Loss } from '../probe/probeModel';
 import type { Truth } from '../probe/truth';
 import type { Trust } from '../protocol/analysis';
@@ -24,8 +25,8 @@ function diversityTrust(truth: Truth | undefined, form: OutputForm, loss: Loss):
 		);
 	}
 	const correlation = truth.diversity[form][loss];
-	const found = correlation.toFixed(2);
-	const least = leastCorrelation.toFixed(2);
+	const found = decimal(correlation, 2);
+	const least = decimal(leastCorrelation, 2);
 	if (correlation >= leastCorrelation) {
 		const reason =
 			form === 'labels'
@@ -65,7 +66,7 @@ function consistencyTrust(truth: Truth | undefined): Trust['consistency'] {
 		'On {0} tasks that this probe had not seen, it tells the right task definition from a wrong one for {1} of the demonstrations; chance is 50 %, and {2} reaches {3}.',
 		tasks,
 		percent(pairedAccuracy),
-		rival.name,
+		rivalName(rival.name),
 		percent(rival.pairedAccuracy),
 	);
 	return separationTrust(truth.consistency, truth.consistency, found);
@@ -83,7 +84,7 @@ function fitTrust(truth: Truth | undefined): Trust['fit'] {
 		'On {0} tasks that this probe had not seen, the fit to the task is higher under the right task definition than under a wrong one for {1} of the demonstrations; chance is 50 %, and {2} alone reaches {3}.',
 		tasks,
 		percent(fit.pairedAccuracy),
-		rival.name,
+		rivalName(rival.name),
 		percent(rival.pairedAccuracy),
 	);
 	return separationTrust(fit, truth.consistency, found);
@@ -104,15 +105,28 @@ function separationTrust(
 		'At least {0} is asked for, and {1} points more than {2}.',
 		percent(leastPairedAccuracy),
 		100 * leastMargin,
-		rival.name,
+		rivalName(rival.name),
 	);
 	return { level: 'indicative', reason: [found, asked].join(' ') };
+}
+
+/** The measure that costs less, in the display language where it is one that is known here. */
+function rivalName(name: string): string {
+	switch (name) {
+		case 'word overlap':
+			return l10n.t('word overlap');
+		case 'cosine of embeddings':
+			return l10n.t('cosine of embeddings');
+		default:
+			return name;
+	}
 }
 
 function unmeasured(reason: string): Trust['consistency'] {
 	return { level: 'unmeasured', reason };
 }
 
+/** In one piece at the end of a line, too. */
 function percent(share: number): string {
-	return `${Math.round(100 * share)} %`;
+	return `${Math.round(100 * share)}\u00a0%`;
 }

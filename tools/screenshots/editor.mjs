@@ -9,7 +9,10 @@ import {
 	webview,
 } from '../../test/editor/rig/workbench.ts';
 
-export const themes = { dark: 'Dark Modern', light: 'Light Modern' };
+export const themes = {
+	dark: { id: 'Dark Modern', className: 'vs-dark' },
+	light: { id: 'Light Modern', className: 'vs' },
+};
 
 const calm = {
 	'workbench.activityBar.location': 'hidden',
@@ -33,6 +36,9 @@ const calm = {
 /** Milliseconds in which what is waited for must have come: on a busy machine VS Code alone takes minutes. */
 const patience = 300_000;
 
+/** Within this time the window shows what its settings say, in ms. */
+const lookMilliseconds = 4000;
+
 /**
  * @param {keyof typeof themes} theme
  * @param {{ width: number, height: number, scale: number }} view
@@ -40,8 +46,9 @@ const patience = 300_000;
 export async function openExamples(theme, view) {
 	const workspace = temporaryWorkspace('examples');
 	mkdirSync(path.join(workspace.folder, '.vscode'));
-	const settings = { ...calm, 'workbench.colorTheme': themes[theme] };
-	writeFileSync(path.join(workspace.folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+	const writeSettings = settings =>
+		writeFileSync(path.join(workspace.folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+	writeSettings(calm);
 	const server = await startServer();
 	const end = async () => {
 		await server.stop();
@@ -50,6 +57,15 @@ export async function openExamples(theme, view) {
 	try {
 		const { page, close } = await openWorkbench(server, { folder: workspace.folder, extension: extensionFolder, view });
 		page.setDefaultTimeout(patience);
+		// A window may read the theme before it can show it, and then needs a change; it may not watch its settings yet either.
+		const { id, className } = themes[theme];
+		const shown = page.locator(`.monaco-workbench.${className}`);
+		while (!(await shown.isVisible())) {
+			writeSettings(calm);
+			await page.waitForTimeout(lookMilliseconds);
+			writeSettings({ ...calm, 'workbench.colorTheme': id });
+			await page.waitForTimeout(lookMilliseconds);
+		}
 		return {
 			page,
 			panel: webview(page),

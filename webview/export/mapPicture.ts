@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
+import { clipped } from '../../src/base/clipped';
 import type { PanelState } from '../../src/protocol/panel';
 import { candidateTitle } from '../components/candidateTitle';
 import { diamond } from '../components/diamond';
 import { toneOf } from '../components/tones';
-import { layoutMap, longestLabel, type MapRegion } from '../map/layout';
+import { layoutMap, longestLabel, mostOutlines, type MapRegion } from '../map/layout';
 import { candidateRowId } from '../candidateRow';
 import { counted, decimal } from '../numberText';
 import { plainLine } from '../textParts';
@@ -51,7 +52,6 @@ export interface Picture {
 const width = 960;
 const mapHeight = 640;
 const captionHeight = 64;
-const mostOutlines = 24;
 const hazeRadius = 50;
 const longestTitle = 120;
 
@@ -64,10 +64,11 @@ export function mapPicture({ file, analysis, review }: PanelState): Picture | un
 	const { points, regions } = layoutMap(analysis, { width, height: mapHeight }, { scale: 1, x: 0, y: 0 }, candidates);
 	const titles = new Map([
 		...analysis.demonstrations.map(
-			({ id, input }, index) => [id, clipped(`${index + 1}: ${plainLine(input)}`)] as const,
+			({ id, input }, index) => [id, clipped(`${index + 1}: ${plainLine(input)}`, longestTitle)] as const,
 		),
 		...candidates.map(
-			({ id, input, gain }, index) => [candidateRowId(id), clipped(candidateTitle(index + 1, gain, input))] as const,
+			({ id, input, gain }, index) =>
+				[candidateRowId(id), clipped(candidateTitle(index + 1, gain, input), longestTitle)] as const,
 		),
 	]);
 	const sparse = new Set(analysis.regions.filter(region => region.sparse).map(({ id }) => id));
@@ -100,10 +101,6 @@ export function mapPicture({ file, analysis, review }: PanelState): Picture | un
 	};
 }
 
-function clipped(text: string): string {
-	return text.length > longestTitle ? `${text.slice(0, longestTitle - 1)}…` : text;
-}
-
 function outline({ region, outline: d }: MapRegion): Shape {
 	const stroke = inkOf(region.id);
 	return region.sparse
@@ -115,8 +112,7 @@ function label({ region, label: place }: MapRegion): readonly Shape[] {
 	if (place === undefined) {
 		return [];
 	}
-	const name = plainLine(region.name);
-	const text = name.length > longestLabel ? `${name.slice(0, longestLabel - 1)}…` : name;
+	const text = clipped(plainLine(region.name), longestLabel);
 	return [{ kind: 'text', ...place, text, size: 11, ink: 'foreground', align: 'middle' }];
 }
 

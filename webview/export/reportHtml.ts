@@ -3,8 +3,9 @@ import type { Analysis } from '../../src/protocol/analysis';
 import { escapeMarkup } from '../../src/protocol/page';
 import type { PanelState } from '../../src/protocol/panel';
 import type { ScoreRecord } from '../../src/protocol/scoreHistory';
+import { doubtSentence, doubtfulMeasures } from '../components/doubts';
 import { directionWords, ruleName } from '../explanations';
-import { counted, decimal, percent, signed } from '../numberText';
+import { counted, decimal, grouped, percent, signed } from '../numberText';
 import { plainLine, textParts } from '../textParts';
 import { tableRows, type TableRow } from '../views/tableRows';
 import { mapPicture } from './mapPicture';
@@ -63,17 +64,14 @@ ${table(['#', l10n.t('Input'), l10n.t('Output'), l10n.t('Adds'), l10n.t('Twin'),
 `;
 }
 
-function facts({ task, probe, trust, notices }: Analysis): string {
-	const doubts =
-		trust === null
-			? []
-			: Object.entries(trust).flatMap(([measure, { level, reason }]) =>
-					level === 'trusted' ? [] : [`${measure}: ${l10n.t('indicative only')}. ${reason}`],
-				);
+function facts(analysis: Analysis): string {
+	const { task, probe, trust, notices } = analysis;
+	const doubtful = doubtfulMeasures(analysis);
+	const reasons = doubtful.map(measure => trust?.[measure].reason ?? '');
 	return `<dl>
 <dt>${l10n.t('Task')}</dt><dd>${task === null ? l10n.t('None found.') : text(task.text)}</dd>
 <dt>${l10n.t('Probe')}</dt><dd>${escapeMarkup(probe === null ? l10n.t('None read this set.') : l10n.t('{0}, revision {1}, on {2}', probe.id, probe.revision, probe.provider))}</dd>
-${doubts.map(doubt => `<dt>${l10n.t('Trust')}</dt><dd>${escapeMarkup(plainLine(doubt))}</dd>`).join('\n')}
+${doubtful.length === 0 ? '' : `<dt>${l10n.t('Trust')}</dt><dd>${escapeMarkup(plainLine([doubtSentence(doubtful), ...reasons].join(' ')))}</dd>`}
 ${notices.map(notice => `<dt>${l10n.t('Notice')}</dt><dd>${escapeMarkup(plainLine(notice))}</dd>`).join('\n')}
 </dl>`;
 }
@@ -84,11 +82,7 @@ function regions({ regions }: Analysis): string {
 		: `<section><h2>${l10n.t('Regions')}</h2>
 ${table(
 	[l10n.t('Region'), l10n.t('Demonstrations'), ''],
-	regions.map(({ name, size, sparse }) => [
-		text(name),
-		number(size.toLocaleString('en')),
-		sparse ? l10n.t('sparse') : '',
-	]),
+	regions.map(({ name, size, sparse }) => [text(name), number(grouped(size)), sparse ? l10n.t('sparse') : '']),
 )}</section>`;
 }
 
@@ -102,7 +96,7 @@ ${table(
 		.toReversed()
 		.map(({ time, count, gVendi, share, consistency }) => [
 			`<time>${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC</time>`,
-			number(count.toLocaleString('en')),
+			number(grouped(count)),
 			number(decimal(gVendi, 1)),
 			number(percent(share)),
 			number(consistency === null ? '–' : signed(consistency, 2)),
@@ -124,7 +118,7 @@ function cells({ demonstration, region, findings, label, candidate, numbers }: T
 				: `${twin === undefined ? '' : `${numbers.get(twin.id) ?? ''} · `}${percent(likeness.similarity)}`,
 		),
 		number(vScore === undefined ? '' : signed(vScore.bitsPerToken, 2)),
-		number(tokens?.toLocaleString('en') ?? ''),
+		number(tokens === undefined ? '' : grouped(tokens)),
 		region === undefined ? '' : text(region.name),
 		findings
 			.map(({ rule, message }) => `<strong>${escapeMarkup(ruleName(rule))}</strong> ${text(message)}`)

@@ -26,6 +26,8 @@ svg { display: block; width: 100%; height: auto; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 6px 10px; text-align: start; vertical-align: top; border-block-end: 1px solid var(--line); }
 td { overflow-wrap: anywhere; min-width: 3em; }
+/* A label in one piece. */
+td:has(> bdi) { min-width: 6em; }
 bdi { white-space: pre-wrap; }
 .number { font-variant-numeric: tabular-nums; }
 .number, .name, th { white-space: nowrap; }

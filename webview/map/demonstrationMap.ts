@@ -4,6 +4,7 @@ import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomBehavior } from 'd3-zoom
 import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { clipped } from '../../src/base/clipped';
 import type { Analysis } from '../../src/protocol/analysis';
 import type { PendingCandidate } from '../../src/protocol/review';
 import type { Act } from '../action';
@@ -18,6 +19,7 @@ import { neighbourIn, pointsWithin, type Direction, type Point } from './geometr
 import {
 	layoutMap,
 	longestLabel,
+	mostOutlines,
 	type MapLayout,
 	type MapPoint,
 	type MapRegion,
@@ -25,8 +27,6 @@ import {
 	type Viewpoint,
 } from './layout';
 
-/** With more regions than this, outlines and names are drawn only for the one that is looked at. */
-const mostOutlines = 24;
 const largestZoom = 40;
 /** How far around a demonstration it is dense, in pixels. */
 const hazeRadius = 46;
@@ -109,7 +109,10 @@ export class DemonstrationMap extends LitElement {
 		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
 		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
 		const places = new Map(
-			this.analysis.regions.map(({ id, name, sparse: thin }) => [id, ` (${plainLine(name)}${thin ? ', sparse' : ''})`]),
+			this.analysis.regions.map(({ id, name, sparse: thin }) => [
+				id,
+				` (${plainLine(name)}${thin ? `, ${l10n.t('sparse')}` : ''})`,
+			]),
 		);
 		const labels = new Map([
 			...this.analysis.demonstrations.map(
@@ -230,8 +233,7 @@ export class DemonstrationMap extends LitElement {
 		if (label === undefined) {
 			return nothing;
 		}
-		const name = plainLine(region.name);
-		const shown = name.length > longestLabel ? `${name.slice(0, longestLabel - 1)}…` : name;
+		const shown = clipped(plainLine(region.name), longestLabel);
 		const dim = this.narrowed !== null && region.id !== this.narrowed;
 		return svg`<text class="label ${dim ? 'dim' : ''}" x=${label.x} y=${label.y} data-region=${region.id}>${shown}</text>`;
 	}
@@ -295,6 +297,12 @@ export class DemonstrationMap extends LitElement {
 			}
 		} else if (event.key === 'Enter' && active !== undefined && this.interactive) {
 			this.act({ kind: 'open', id: active.id });
+		} else if (event.key === 'Escape') {
+			if (this.lasso.length > 0) {
+				this.dropLasso();
+			} else {
+				this.act({ kind: 'selectMany', ids: [] });
+			}
 		} else if (event.key === '+' || event.key === '=') {
 			this.zoomBy(1.5);
 		} else if (event.key === '-') {

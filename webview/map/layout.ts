@@ -47,6 +47,9 @@ const labelHeight = 14;
 const characterWidth = 6.4;
 export const longestLabel = 28;
 
+/** Regions that can be outlined at once without hiding the marks. */
+export const mostOutlines = 24;
+
 /**
  * Where everything on the map stands, in pixels. Both axes have one scale, so distances compare in every direction;
  * sizes of marks do not grow with the zoom. Demonstrations and candidates without a place are left out; candidates count

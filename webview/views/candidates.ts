@@ -8,7 +8,7 @@ import type { Act } from '../action';
 import { demonstrationTextStyles } from '../components/demonstrationText';
 import { sharedStyles } from '../components/sharedStyles';
 import { ledgerText } from '../ledgerText';
-import { counted, decimal } from '../numberText';
+import { counted, decimal, grouped } from '../numberText';
 import type { Draft } from '../place';
 import { plainLine } from '../textParts';
 import { candidateCard, candidateCardStyles } from './candidateCard';
@@ -239,5 +239,5 @@ function ending({ reason, message }: NonNullable<Review['runs'][number]['stopped
 }
 
 export function unusableAnswers(count: number): string {
-	return count === 1 ? l10n.t('1 answer unusable') : l10n.t('{0} answers unusable', count.toLocaleString('en'));
+	return count === 1 ? l10n.t('1 answer unusable') : l10n.t('{0} answers unusable', grouped(count));
 }

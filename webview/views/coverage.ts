@@ -4,7 +4,7 @@ import { numbersOf, type Analysis, type Coverage } from '../../src/protocol/anal
 import type { Act } from '../action';
 import { bar } from '../components/bar';
 import { explanations } from '../explanations';
-import { percent } from '../numberText';
+import { grouped, percent } from '../numberText';
 import { plainLine } from '../textParts';
 import { card, figure, ofExamples } from './scores';
 
@@ -36,7 +36,7 @@ export function coverageView(
 					<p class="muted">
 						${
 							read < count
-								? l10n.t('a random sample of {0}; have a demonstration near them', count.toLocaleString('en'))
+								? l10n.t('a random sample of {0}; have a demonstration near them', grouped(count))
 								: l10n.t('have a demonstration near them')
 						}
 					</p>`,
@@ -48,10 +48,10 @@ export function coverageView(
 							<h3>
 								${
 									far > uncovered.length
-										? l10n.t('The farthest {0} of {1} without one', uncovered.length, far.toLocaleString('en'))
+										? l10n.t('The farthest {0} of {1} without one', uncovered.length, grouped(far))
 										: far === 1
 											? l10n.t('1 example without one')
-											: l10n.t('{0} examples without one, the farthest first', far.toLocaleString('en'))
+											: l10n.t('{0} examples without one, the farthest first', grouped(far))
 								}
 							</h3>
 							<ul class="uncovered">

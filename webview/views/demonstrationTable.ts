@@ -13,7 +13,7 @@ import { sharedStyles } from '../components/sharedStyles';
 import { sign, signStyles } from '../components/sign';
 import { doubt } from '../components/trustMark';
 import { ruleName } from '../explanations';
-import { counted, percent, signed } from '../numberText';
+import { counted, grouped, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 import { drawnRows, pageOf, rowPieces, scrolledTo, type RowPiece, type RowRange, type Viewport } from './rowWindow';
 import { filterRows, sortRows, type SortColumn, type SortOrder, type TableRow } from './tableRows';
@@ -107,6 +107,7 @@ export class DemonstrationTable extends LitElement {
 						placeholder=${l10n.t('Filter')}
 						.value=${this.filter}
 						@input=${this.onFilter}
+						@keydown=${this.onFilterKeyDown}
 						>${l10n.t('Filter demonstrations')}</vscode-text-field
 					>
 				</div>
@@ -133,11 +134,9 @@ export class DemonstrationTable extends LitElement {
 
 	private countText(): string {
 		const candidates = this.rows.filter(({ candidate }) => candidate !== undefined).length;
-		const own = (this.rows.length - candidates).toLocaleString('en');
+		const own = grouped(this.rows.length - candidates);
 		const all = candidates === 0 ? own : l10n.t('{0} and {1}', own, counted(candidates, 'candidate'));
-		return this.shown.length === this.rows.length
-			? all
-			: l10n.t('{0} of {1}', this.shown.length.toLocaleString('en'), all);
+		return this.shown.length === this.rows.length ? all : l10n.t('{0} of {1}', grouped(this.shown.length), all);
 	}
 
 	private narrowedChip(): TemplateResult {
@@ -237,6 +236,14 @@ export class DemonstrationTable extends LitElement {
 		} else if (event.key === 'Enter' && id !== undefined && this.interactive) {
 			event.preventDefault();
 			this.act({ kind: 'open', id });
+		} else if (event.key === 'Escape') {
+			this.act({ kind: 'selectMany', ids: [] });
+		}
+	};
+
+	private readonly onFilterKeyDown = (event: KeyboardEvent) => {
+		if (event.key === 'Escape') {
+			this.filter = '';
 		}
 	};
 
@@ -591,7 +598,7 @@ const columns: readonly Column[] = [
 	{
 		column: 'tokens',
 		title: () => l10n.t('Tokens'),
-		cell: ({ demonstration }) => number(demonstration.tokens ?? nothing),
+		cell: ({ demonstration }) => number(demonstration.tokens === undefined ? nothing : grouped(demonstration.tokens)),
 	},
 	{
 		column: 'region',

@@ -4,7 +4,7 @@ import type { Accuracy, Evaluation } from '../../src/protocol/evaluation';
 import type { Act } from '../action';
 import { demonstrationText } from '../components/demonstrationText';
 import { ledgerText } from '../ledgerText';
-import { counted, percent } from '../numberText';
+import { counted, grouped, percent } from '../numberText';
 import { plainLine } from '../textParts';
 
 const shownErrors = 50;
@@ -67,7 +67,7 @@ function correctText({ correct, total, low, high }: Accuracy): string {
 	const interval = [percent(low), percent(high)] as const;
 	return total === 1
 		? l10n.t('{0} of 1 example, 95 % interval {1} to {2}', correct, ...interval)
-		: l10n.t('{0} of {1} examples, 95 % interval {2} to {3}', correct, total.toLocaleString('en'), ...interval);
+		: l10n.t('{0} of {1} examples, 95 % interval {2} to {3}', correct, grouped(total), ...interval);
 }
 
 function notes({ count, accuracy, leftOut, unusable, stopped }: Evaluation): string {

@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { Analysis, Trust } from '../../src/protocol/analysis';
+import type { Analysis } from '../../src/protocol/analysis';
 import type { PanelState } from '../../src/protocol/panel';
 import type { Act } from '../action';
 import { demonstrationText } from '../components/demonstrationText';
+import { doubtSentence, doubtfulMeasures, measuresTaken } from '../components/doubts';
 import { sign } from '../components/sign';
 import { ledgerText } from '../ledgerText';
-import { compactCount, counted } from '../numberText';
+import { compactCount, counted, grouped } from '../numberText';
 import { plainLine } from '../textParts';
 
 /** What was read, by which probe, and what is under way. */
@@ -68,7 +69,7 @@ function progressLine({ message, done, total, ledger }: NonNullable<PanelState['
 			><span class="number"
 				>${
 					ledger === undefined
-						? l10n.t('{0} of {1}', done, total)
+						? howFar(done, total)
 						: l10n.t('{0} of at most {1}', ledgerText(ledger), counted(total, 'call'))
 				}</span
 			>
@@ -108,12 +109,13 @@ function facts(analysis: Analysis, interactive: boolean, act: Act): TemplateResu
 }
 
 /** What the scores are worth with this probe, and the way to a better one where it is not enough. */
-function trustFacts({ trust, scores }: Analysis, interactive: boolean, act: Act): TemplateResult | typeof nothing {
-	if (trust === null || scores === null) {
+function trustFacts(analysis: Analysis, interactive: boolean, act: Act): TemplateResult | typeof nothing {
+	const { trust } = analysis;
+	const measures = measuresTaken(analysis);
+	if (trust === null || measures.length === 0) {
 		return nothing;
 	}
-	const measures: readonly (keyof Trust)[] = scores.consistency === null ? ['diversity'] : ['diversity', 'consistency'];
-	const doubtful = measures.filter(measure => trust[measure].level !== 'trusted');
+	const doubtful = doubtfulMeasures(analysis);
 	const reasons = (doubtful.length === 0 ? measures : doubtful).map(measure => trust[measure].reason).join(' ');
 	return html`<div>
 		<dt>${l10n.t('Trust')}</dt>
@@ -130,13 +132,9 @@ function trustFacts({ trust, scores }: Analysis, interactive: boolean, act: Act)
 	</div>`;
 }
 
-function doubtSentence(measures: readonly (keyof Trust)[]): string {
-	if (measures.length > 1) {
-		return l10n.t('Diversity and consistency are indicative only.');
-	}
-	return measures[0] === 'diversity'
-		? l10n.t('Diversity is indicative only.')
-		: l10n.t('Consistency is indicative only.');
+/** Nothing before it is known how much there is to do. */
+function howFar(done: number, total: number): string | typeof nothing {
+	return total === 0 ? nothing : l10n.t('{0} of {1}', grouped(done), grouped(total));
 }
 
 /** What limits the analysis, and what of the file could not be read. */
@@ -197,12 +195,13 @@ export const headerStyles = css`
 	}
 	.facts {
 		display: grid;
-		gap: 6px;
+		grid-template-columns: max-content minmax(0, 1fr);
+		gap: 6px 16px;
 	}
 	.facts > div {
 		display: grid;
-		grid-template-columns: 4.6em 1fr;
-		gap: 8px;
+		grid-column: 1 / -1;
+		grid-template-columns: subgrid;
 	}
 	.facts dt {
 		color: var(--vscode-descriptionForeground);

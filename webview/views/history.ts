@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ScoreRecord } from '../../src/protocol/scoreHistory';
 import type { Act } from '../action';
 import { sparkline, sparklineStyles } from '../components/sparkline';
-import { counted, decimal, percent, signed } from '../numberText';
+import { counted, decimal, grouped, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
 import { historySeries, type Series } from './historySeries';
 
@@ -76,7 +76,7 @@ function table(records: readonly ScoreRecord[]): TemplateResult {
 					({ time, count, gVendi, share, consistency, surface, reader }) =>
 						html`<tr>
 							<th scope="row"><time datetime=${new Date(time).toISOString()}>${timeText.format(time)}</time></th>
-							<td>${count.toLocaleString('en')}</td>
+							<td>${grouped(count)}</td>
 							<td>${decimal(gVendi, 1)}</td>
 							<td>${percent(share)}</td>
 							<td>${consistency === null ? '–' : signed(consistency, 2)}</td>

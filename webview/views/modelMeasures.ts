@@ -5,7 +5,7 @@ import type { ModelMeasure } from '../../src/protocol/panel';
 import type { Act } from '../action';
 import { bar } from '../components/bar';
 import { explanations } from '../explanations';
-import { counted, decimal } from '../numberText';
+import { counted, decimal, grouped } from '../numberText';
 import { plainLine } from '../textParts';
 import { unusableAnswers } from './candidates';
 import { card, figure } from './scores';
@@ -125,9 +125,7 @@ function stylesBody(
 }
 
 function labelledText(count: number): string {
-	return count === 1
-		? l10n.t('1 demonstration labelled')
-		: l10n.t('{0} demonstrations labelled', count.toLocaleString('en'));
+	return count === 1 ? l10n.t('1 demonstration labelled') : l10n.t('{0} demonstrations labelled', grouped(count));
 }
 
 function accountLine(model: string, { calls, tokens }: LlmCluster['ledger'], more: readonly string[]): TemplateResult {

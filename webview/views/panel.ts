@@ -32,6 +32,9 @@ import { regionsStyles, regionsView } from './regions';
 import { scoresStyles, scoresView } from './scores';
 import { tableRows, type SortOrder, type TableRow } from './tableRows';
 
+/** The same list each time, so that the map is not laid out anew. */
+const noCandidates: readonly PendingCandidate[] = [];
+
 /** The panel: shows the host's state, and asks the host for everything that the user wants done. */
 export class Panel extends LitElement implements PanelView {
 	@state() private shown: PanelState | null = null;
@@ -51,10 +54,16 @@ export class Panel extends LitElement implements PanelView {
 		this.connection = connection;
 		this.place = connection.place;
 		this.selection = connection.place.selected === null ? [] : [connection.place.selected];
-		await this.ask(async () => this.show(panelStateSchema.parse(await connection.host.ready())));
+		await this.ask(async () => this.take(panelStateSchema.parse(await connection.host.ready())));
 	}
 
-	show(state: PanelState): Promise<void> {
+	show(changes: Partial<PanelState>): Promise<void> {
+		return this.shown === null
+			? Promise.reject(new Error('the page has not been given its state yet'))
+			: this.take({ ...this.shown, ...changes });
+	}
+
+	private take(state: PanelState): Promise<void> {
 		const before = this.shown;
 		if (before === null || state.analysis !== before.analysis || state.review !== before.review) {
 			this.rows = state.analysis === null ? [] : tableRows(state.analysis, state.review?.candidates);
@@ -122,7 +131,7 @@ export class Panel extends LitElement implements PanelView {
 		const selected = this.rows.find(({ demonstration }) => demonstration.id === this.selection[0]);
 		return html`${scoresView(analysis)} ${this.history(shown)} ${coverageView(analysis, interactive, this.act)}
 			<div class=${hasMap ? 'columns' : ''}>
-				${hasMap ? this.map(analysis, review?.candidates ?? [], narrowed, interactive) : nothing}
+				${hasMap ? this.map(analysis, review?.candidates ?? noCandidates, narrowed, interactive) : nothing}
 				<div class="side">
 					${detailView(selected, analysis.trust, interactive, this.act)}
 					${regions.length === 0 ? nothing : regionsView({ regions, narrowed, interactive, busy }, this.act)}

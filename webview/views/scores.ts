@@ -5,7 +5,7 @@ import { leadingName, type LeadingMeasure } from '../../src/protocol/measures';
 import { bar } from '../components/bar';
 import { trustMark } from '../components/trustMark';
 import { directionWords, explanations, type Explanation } from '../explanations';
-import { counted, decimal, percent, signed } from '../numberText';
+import { counted, decimal, grouped, percent, signed } from '../numberText';
 
 /** The scores of the set, each with what it means. */
 export function scoresView(analysis: Analysis): TemplateResult {
@@ -105,7 +105,7 @@ function duplicatesCard({ findings, count }: Analysis): TemplateResult {
 	);
 	return card(
 		explanations.duplicates(),
-		html`${figure(involved.size.toLocaleString('en'), ofCount(count))}
+		html`${figure(grouped(involved.size), ofCount(count))}
 			<p class="muted">
 				${involved.size === 0 ? l10n.t('nothing is said twice') : l10n.t('repeat another demonstration')}
 			</p>`,
@@ -131,7 +131,7 @@ function studentCard({
 		explanations.linearStudent(),
 		html`${figure(percent(accuracy), ofExamples(count))} ${bar(accuracy, 0, 1)}
 			<p class="muted">
-				${l10n.t('95 %: {0} to {1}; the commonest label alone {2}', percent(interval.low), percent(interval.high), percent(baseline))}${unknown === 0 ? nothing : html`; ${l10n.t('{0} have a label that no demonstration has', unknown.toLocaleString('en'))}`}
+				${l10n.t('95 %: {0} to {1}; the commonest label alone {2}', percent(interval.low), percent(interval.high), percent(baseline))}${unknown === 0 ? nothing : html`; ${l10n.t('{0} have a label that no demonstration has', grouped(unknown))}`}
 			</p>`,
 	);
 }
@@ -216,11 +216,11 @@ export function card(
 }
 
 export function ofCount(count: number): string {
-	return l10n.t('of {0}', count.toLocaleString('en'));
+	return l10n.t('of {0}', grouped(count));
 }
 
 export function ofExamples(count: number): string {
-	return count === 1 ? l10n.t('of 1 example') : l10n.t('of {0} examples', count.toLocaleString('en'));
+	return count === 1 ? l10n.t('of 1 example') : l10n.t('of {0} examples', grouped(count));
 }
 
 /** Which measure leads, and by what. */

@@ -3,7 +3,8 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { chatTemplateName, readChatTemplate } from './chatTemplateFile';
-import { isMissing, readJson, readOptionalJson } from './checkpointFiles';
+import { isMissing } from '../../base/errors';
+import { readJson, readOptionalJson } from './checkpointFiles';
 import { parseDecoderConfig, type DecoderConfig } from './decoderConfig';
 import type { TokenizerFiles } from '../tokenizer/tokenizer';
 import { openWeights, type StoredTensor, type Weights } from './weights';
@@ -25,6 +26,11 @@ export interface Checkpoint {
 	readonly chatTemplate: string | undefined;
 }
 
+export interface CheckpointOptions {
+	/** Ends the reading of the weights, which may take seconds. */
+	readonly signal?: AbortSignal;
+}
+
 /**
  * Opens a folder with `config.json`, `tokenizer.json` and `model.safetensors`, or several such files with an index.
  * Reads every byte once, for the revision; keeps no weight in memory.
@@ -32,7 +38,7 @@ export interface Checkpoint {
  * @throws {UserError} `probe.checkpoint`, `probe.config`, `probe.weights`, `probe.template`: what is missing or not
  * supported, by name.
  */
-export async function openCheckpoint(folder: string): Promise<Checkpoint> {
+export async function openCheckpoint(folder: string, options: CheckpointOptions = {}): Promise<Checkpoint> {
 	const configuration = await readJson(join(folder, 'config.json'));
 	const config = parseDecoderConfig(configuration);
 	const definition = await readJson(join(folder, 'tokenizer.json'));
@@ -45,11 +51,14 @@ export async function openCheckpoint(folder: string): Promise<Checkpoint> {
 	}
 	return {
 		id: nameIn(configuration) ?? basename(resolve(folder)),
-		revision: await hashFiles([
-			...textFiles.map(name => [name, join(folder, name)] as const),
-			// Under the names that the checkpoint knows them by: a copy elsewhere is the same checkpoint.
-			...files,
-		]),
+		revision: await hashFiles(
+			[
+				...textFiles.map(name => [name, join(folder, name)] as const),
+				// Under the names that the checkpoint knows them by: a copy elsewhere is the same checkpoint.
+				...files,
+			],
+			options,
+		),
 		config,
 		parameters,
 		weights: { folder: weightsFolder, files },
@@ -69,13 +78,16 @@ function nameIn(configuration: object): string | undefined {
 }
 
 /** SHA-256 of the files one after the other, each led by its name and length; one that is not there is left out. */
-async function hashFiles(files: readonly (readonly [name: string, path: string])[]): Promise<string> {
+async function hashFiles(
+	files: readonly (readonly [name: string, path: string])[],
+	options: CheckpointOptions,
+): Promise<string> {
 	const hash = createHash('sha256');
 	for (const [name, path] of files) {
 		const size = await sizeOf(path);
 		if (size !== undefined) {
 			hash.update(`${name} ${size}\n`);
-			for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+			for await (const chunk of createReadStream(path, { highWaterMark: 1024 * 1024, ...options })) {
 				hash.update(chunk as Buffer);
 			}
 		}

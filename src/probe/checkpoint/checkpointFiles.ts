@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { readFile, stat } from 'node:fs/promises';
-import { UserError } from '../../base/errors';
+import { UserError, isMissing } from '../../base/errors';
 
 /** Bytes. The largest `tokenizer.json` in use, with 256,000 entries, takes some 35 MB. */
 const longestText = 128 * 1024 * 1024;
@@ -54,10 +54,6 @@ export async function readJson(path: string): Promise<object> {
 		throw unreadable(path);
 	}
 	return value;
-}
-
-export function isMissing(error: unknown): boolean {
-	return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 export function unreadable(path: string, cause?: unknown): UserError {

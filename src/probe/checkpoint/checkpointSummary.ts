@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tokensPerBatch } from '../reading/batch';
 import { createTokenizer } from '../tokenizer/tokenizer';
-import { openCheckpoint } from './checkpoint';
+import { openCheckpoint, type CheckpointOptions } from './checkpoint';
 import type { DecoderConfig } from './decoderConfig';
 
 /** What a checkpoint is and what it takes to read with it. */
@@ -26,8 +26,8 @@ export interface CheckpointSummary {
  *
  * @throws {UserError} `probe.checkpoint`, `probe.config`, `probe.weights`, `probe.tokenizer`
  */
-export async function summarizeCheckpoint(folder: string): Promise<CheckpointSummary> {
-	const { id, parameters, tensors, config, revision, tokenizer, chatTemplate } = await openCheckpoint(folder);
+export async function summarizeCheckpoint(folder: string, options: CheckpointOptions = {}): Promise<CheckpointSummary> {
+	const { id, parameters, tensors, config, revision, tokenizer, chatTemplate } = await openCheckpoint(folder, options);
 	createTokenizer(tokenizer);
 	const { model_type: family } = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8')) as {
 		readonly model_type: string;

@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal } from '../../base/writtenNumbers';
 import { dot, normalized } from '../../numeric/vectors';
 import type { Example } from '../../probe/probeModel';
 import type { RejectionReason } from '../../protocol/candidate';
@@ -73,12 +74,15 @@ export class ProposalScreen {
 		if (toValidation > duplicateSimilarity) {
 			return {
 				reason: 'validation',
-				detail: l10n.t('Cosine {0} with an example of the validation set.', toValidation.toFixed(3)),
+				detail: l10n.t('Cosine {0} with an example of the validation set.', decimal(toValidation, 3)),
 			};
 		}
 		const toKnown = highestCosine(sketch, this.knownSketches);
 		if (toKnown > duplicateSimilarity) {
-			return { reason: 'near-duplicate', detail: l10n.t('Cosine {0} with what is there already.', toKnown.toFixed(3)) };
+			return {
+				reason: 'near-duplicate',
+				detail: l10n.t('Cosine {0} with what is there already.', decimal(toKnown, 3)),
+			};
 		}
 		this.knownSketches.push(sketch);
 		return undefined;

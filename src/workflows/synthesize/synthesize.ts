@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { decimal } from '../../base/writtenNumbers';
 import { UserError } from '../../base/errors';
 import { hashSeed, seededRandom, type Random } from '../../base/random';
 import { askForJson } from '../../llm/askForJson';
@@ -390,8 +391,8 @@ class SynthesisRun {
 					reason: 'inconsistent',
 					detail: l10n.t(
 						'{0} bits per token; of the set three in four reach {1}.',
-						vScore.bitsPerToken.toFixed(3),
-						this.floor.toFixed(3),
+						decimal(vScore.bitsPerToken, 3),
+						decimal(this.floor, 3),
 					),
 				});
 				return [];

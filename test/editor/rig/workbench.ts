@@ -8,7 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 
 export const projectFolder = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -28,6 +28,8 @@ export interface ServerOptions {
 	readonly profile?: string | undefined;
 	/** Shows what the server prints. */
 	readonly verbose?: boolean;
+	/** Whether workspaces are trusted without asking. Without it: yes; otherwise none is, and nobody is asked. */
+	readonly trusts?: boolean | undefined;
 }
 
 export interface Server {
@@ -74,6 +76,7 @@ const calmSettings = {
 	'extensions.autoCheckUpdates': false,
 	'extensions.ignoreRecommendations': true,
 	'chat.disableAIFeatures': true,
+	'security.workspace.trust.startupPrompt': 'never',
 };
 
 /** Milliseconds in which the workbench must stand. On a busy machine it takes minutes. */
@@ -95,7 +98,7 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 	}
 }
 
-async function startServerOnce({ profile, verbose = false }: ServerOptions): Promise<Server> {
+async function startServerOnce({ profile, verbose = false, trusts = true }: ServerOptions): Promise<Server> {
 	const { node, entry } = installation();
 	const folder =
 		profile === undefined ? mkdtempSync(path.join(os.tmpdir(), 'demoscope-editor-')) : path.resolve(profile);
@@ -111,7 +114,8 @@ async function startServerOnce({ profile, verbose = false }: ServerOptions): Pro
 		[
 			...[entry, '--config', config, '--user-data-dir', user, '--extensions-dir', path.join(folder, 'extensions')],
 			...['--bind-addr', '127.0.0.1:0', '--auth', 'none', '--disable-telemetry', '--disable-update-check'],
-			...['--disable-workspace-trust', '--disable-getting-started-override'],
+			...(trusts ? ['--disable-workspace-trust'] : []),
+			'--disable-getting-started-override',
 			// Without it a built workbench ignores extensionDevelopmentPath and extensionTestsPath.
 			...['--vscode-option', 'enable-smoke-test-driver'],
 		],
@@ -241,6 +245,37 @@ export async function pick(page: Page, label: string, text = label, timeout = 30
 			await box.locator('input.input').fill(text, { timeout: 2_000 });
 			await row.click({ timeout: 2_000 });
 			return;
+		} catch (error) {
+			if (Date.now() > deadline) {
+				throw error;
+			}
+		}
+	}
+}
+
+/** Writes into the input box of this title and confirms it. */
+export async function write(page: Page, title: string, text: string): Promise<void> {
+	const box = page.locator('.quick-input-widget', { hasText: title });
+	await box.locator('input.input').fill(text);
+	await page.keyboard.press('Enter');
+}
+
+/**
+ * The newest message with this text, in the list of messages. The workbench shows it nowhere else while it is driven: pop-ups
+ * would be in the way of smoke tests, so VS Code leaves them out.
+ */
+export async function message(page: Page, text: string | RegExp, timeout = 30_000): Promise<Locator> {
+	const list = page.locator('.notifications-center');
+	const found = list.locator('.monaco-list-row', { hasText: text }).first();
+	const deadline = Date.now() + timeout;
+	for (;;) {
+		try {
+			// The list closes when the last message goes, and whenever the workbench thinks it is in the way.
+			if (!(await list.isVisible())) {
+				await page.locator('[id="status.notifications"]').click();
+			}
+			await found.waitFor({ timeout: 2_000 });
+			return found;
 		} catch (error) {
 			if (Date.now() > deadline) {
 				throw error;

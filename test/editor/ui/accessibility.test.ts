@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { exampleReviews } from '../../support/exampleReviews';
 import { startLanguageModel, type LanguageModelServer } from '../../support/languageModelServer';
 import { pairReplies, type Pair } from '../../support/pairReplies';
-import { openFile, pick, projectFolder, runCommand, webview } from '../rig/workbench';
+import { openFile, pick, projectFolder, runCommand, webview, write } from '../rig/workbench';
 import { openEditorWindow, themes } from './editorWindow';
 import type { EditorWindow, ThemeName } from './editorWindow';
 import { pageChecks, type PageChecks } from './pageChecks';
@@ -39,7 +40,7 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 
 	beforeAll(async () => {
 		server = await startLanguageModel();
-		server.answer = pairReplies(reviews().slice(0, 60));
+		server.answer = pairReplies(exampleReviews().slice(0, 60));
 		editor = await openEditorWindow('examples');
 		({ page } = editor);
 		page.setDefaultTimeout(150_000);
@@ -73,9 +74,7 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 
 	test.each(Object.keys(themes) as ThemeName[])('axe finds nothing serious in the theme %s', async theme => {
 		await editor.setTheme(theme);
-		await expect
-			.poll(() => panel.locator('body').getAttribute('data-vscode-theme-id'), patience)
-			.toBe(themes[theme].id);
+		await editor.waitForPanelIn(theme);
 		await checks.unfold(true);
 		const found = await checks.audit();
 		const folder = path.join(projectFolder, 'out', 'axe');
@@ -189,22 +188,4 @@ async function walk(page: Page, panel: FrameLocator, checks: PageChecks): Promis
 		}
 	}
 	throw new Error('the Tab key does not leave the page');
-}
-
-function reviews(): readonly Pair[] {
-	const text = readFileSync(new URL('../../../examples/pools/reviews.jsonl', import.meta.url), 'utf8');
-	return text
-		.trimEnd()
-		.split('\n')
-		.map(line => {
-			const { text: input = '', label: output = '' } = JSON.parse(line) as { text?: string; label?: string };
-			return [input, output];
-		});
-}
-
-/** Writes into the input box of this title and confirms it. */
-async function write(page: Page, title: string, text: string): Promise<void> {
-	const box = page.locator('.quick-input-widget', { hasText: title });
-	await box.locator('input.input').fill(text);
-	await page.keyboard.press('Enter');
 }

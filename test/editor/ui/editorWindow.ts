@@ -1,7 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
-import { extensionFolder, openWorkbench, projectFolder, startServer, temporaryWorkspace } from '../rig/workbench';
+import {
+	extensionFolder,
+	openWorkbench,
+	projectFolder,
+	startServer,
+	temporaryWorkspace,
+	webview,
+} from '../rig/workbench';
 
 /** The looks under which the extension must be usable: the theme's id, and the class the workbench has. */
 export const themes = {
@@ -27,34 +34,46 @@ export interface EditorWindow {
 	readonly addSettings: (settings: Readonly<Record<string, unknown>>) => void;
 	/** Sets the colour theme and waits until the workbench shows it. */
 	readonly setTheme: (theme: ThemeName) => Promise<void>;
+	/** Waits until the panel has this theme. */
+	readonly waitForPanelIn: (theme: ThemeName) => Promise<void>;
 	/** Writes out/screenshots/NAME.png; of another size of the window, where one is given. */
 	readonly screenshot: (name: string, size?: WindowSize) => Promise<void>;
 	readonly close: () => Promise<void>;
 }
 
-/**
- * @param original folder of the project that is copied and opened
- * @param language of the window; English where it is not given
- */
-export async function openEditorWindow(original: string, language?: string): Promise<EditorWindow> {
-	const server = await startServer();
+export interface WindowOptions {
+	/** Of the window; English where it is not given. */
+	readonly language?: string;
+	/** Whether the workspace is trusted, as it is where nothing is said. */
+	readonly trusts?: boolean;
+	/** Settings of the workspace from the beginning. */
+	readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** @param original folder of the project that is copied and opened */
+export async function openEditorWindow(original: string, options: WindowOptions = {}): Promise<EditorWindow> {
+	const { language, trusts, settings } = options;
+	const server = await startServer({ trusts });
 	const workspace = temporaryWorkspace(original);
 	const end = async () => {
 		await server.stop();
 		workspace.remove();
 	};
-	const options = { folder: workspace.folder, extension: extensionFolder, language };
-	const { page, close } = await openWorkbench(server, options).catch(async (error: unknown) => {
-		await end();
-		throw error;
-	});
-
 	const settingsFile = path.join(workspace.folder, '.vscode', 'settings.json');
 	const addSettings = (settings: Readonly<Record<string, unknown>>) => {
 		const former = existsSync(settingsFile) ? (JSON.parse(readFileSync(settingsFile, 'utf8')) as object) : {};
 		mkdirSync(path.dirname(settingsFile), { recursive: true });
 		writeFileSync(settingsFile, JSON.stringify({ ...former, ...settings }));
 	};
+
+	if (settings !== undefined) {
+		addSettings(settings);
+	}
+	const opening = openWorkbench(server, { folder: workspace.folder, extension: extensionFolder, language });
+	const { page, close } = await opening.catch(async (error: unknown) => {
+		await end();
+		throw error;
+	});
 
 	return {
 		page,
@@ -63,6 +82,9 @@ export async function openEditorWindow(original: string, language?: string): Pro
 		async setTheme(theme) {
 			addSettings({ 'workbench.colorTheme': themes[theme].id });
 			await page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
+		},
+		async waitForPanelIn(theme) {
+			await webview(page).locator(`body[data-vscode-theme-id="${themes[theme].id}"]`).waitFor();
 		},
 		async screenshot(name, size) {
 			const usual = page.viewportSize();

@@ -12,7 +12,7 @@ describe('in a window whose display language is German', () => {
 	let panel: FrameLocator;
 
 	beforeAll(async () => {
-		editor = await openEditorWindow('examples', 'de');
+		editor = await openEditorWindow('examples', { language: 'de' });
 		({ page } = editor);
 		page.setDefaultTimeout(80_000); // a machine may be busy
 		panel = webview(page);
@@ -23,7 +23,7 @@ describe('in a window whose display language is German', () => {
 	test('the line over the set is German', async () => {
 		await page
 			.locator('.codelens-decoration', {
-				hasText: /24 Demonstrationen · Diversität .*\d+\.\d von 24 .*· Konsistenz .+ · 2 Beinahe-Duplikate/u,
+				hasText: /24 Demonstrationen · Diversität .*\d+,\d von 24 .*· Konsistenz [+−]\d,\d\d .+ · 2 Beinahe-Duplikate/u,
 			})
 			.waitFor();
 	});

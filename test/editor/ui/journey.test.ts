@@ -104,8 +104,7 @@ describe('a user looks at a set and fills what is missing', () => {
 
 	test.each(Object.keys(themes) as ThemeName[])('everything can be seen in the theme %s', async theme => {
 		await editor.setTheme(theme);
-		const themeOfPanel = () => panel.locator('body').getAttribute('data-vscode-theme-id');
-		await expect.poll(themeOfPanel, { timeout: 30_000 }).toBe(themes[theme].id);
+		await editor.waitForPanelIn(theme);
 		await codeLens(/24 demonstrations · diversity/u).waitFor();
 		await editor.screenshot(`window-${theme}`);
 		await editor.screenshot(`tall-${theme}`, { width: 1680, height: 2400 });

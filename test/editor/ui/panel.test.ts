@@ -88,8 +88,7 @@ describe('a user follows a set over its saves, and takes what the panel shows al
 
 	test.each(Object.keys(themes) as ThemeName[])('all of it can be seen in the theme %s', async theme => {
 		await editor.setTheme(theme);
-		const themeOfPanel = () => panel.locator('body').getAttribute('data-vscode-theme-id');
-		await expect.poll(themeOfPanel, { timeout: 30_000 }).toBe(themes[theme].id);
+		await editor.waitForPanelIn(theme);
 		await editor.screenshot(`panel-tall-${theme}`, { width: 1680, height: 2600 });
 	});
 

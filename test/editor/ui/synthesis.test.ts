@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { exampleReviews } from '../../support/exampleReviews';
 import { misbehaviours, startLanguageModel, type LanguageModelServer } from '../../support/languageModelServer';
-import { pairReplies, type Pair } from '../../support/pairReplies';
-import { openFile, pick, runCommand, webview } from '../rig/workbench';
+import { pairReplies } from '../../support/pairReplies';
+import { openFile, pick, runCommand, webview, write } from '../rig/workbench';
 import { openEditorWindow, themes } from './editorWindow';
 import type { EditorWindow, ThemeName } from './editorWindow';
 
@@ -31,7 +32,7 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 
 	beforeAll(async () => {
 		server = await startLanguageModel();
-		server.answer = pairReplies(reviews(), [flaw]);
+		server.answer = pairReplies(exampleReviews(), [flaw]);
 		editor = await openEditorWindow('examples');
 		({ page } = editor);
 		page.setDefaultTimeout(60_000);
@@ -54,7 +55,7 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 		await codeLens(/24 demonstrations · diversity/u).waitFor(patience);
 		await runCommand(page, 'Demoscope: Choose LLM…');
 		await pick(page, 'Other address…', 'Other');
-		await type(page, 'Address of an OpenAI-compatible Endpoint', server.address);
+		await write(page, 'Address of an OpenAI-compatible Endpoint', server.address);
 		await pick(page, 'local');
 		await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
 		expect(server.requests.map(({ path: asked }) => asked)).toEqual(['/v1/models']);
@@ -86,14 +87,14 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 	});
 
 	test('hostile text of the model is shown as text, and nothing of it runs', async () => {
-		await panel.getByText(/^Rejected: \d+/u).click();
+		await panel.locator('.rejected summary').click();
 		const table = panel.getByRole('region', { name: 'Rejected proposals' });
 		await table.getByText('<img src="nowhere"').first().waitFor();
 		expect(await panel.locator('demoscope-candidates img, demoscope-candidates script').count()).toBe(0);
 		expect(await panel.locator('body').evaluate(() => 'pwned' in globalThis)).toBe(false);
 		await table.scrollIntoViewIfNeeded();
 		await editor.screenshot('synthesis-rejected');
-		await panel.getByText(/^Rejected: \d+/u).click();
+		await panel.locator('.rejected summary').click();
 	});
 
 	test('a comparison shows what accepting would change', async () => {
@@ -157,9 +158,9 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 		await page.keyboard.type('sounds made up');
 		await page.keyboard.press('Enter');
 		await expect.poll(() => candidates().count(), patience).toBe(count - 1);
-		await panel.getByText(/^Rejected: \d+/u).click();
+		await panel.locator('.rejected summary').click();
 		await panel.getByRole('region', { name: 'Rejected proposals' }).getByText('sounds made up').waitFor();
-		await panel.getByText(/^Rejected: \d+/u).click();
+		await panel.locator('.rejected summary').click();
 	});
 
 	test('a run that is cancelled stops asking, and what waited stays', async () => {
@@ -178,7 +179,7 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 	});
 
 	test('the accuracy on a validation set is shown with its errors', async () => {
-		server.answer = pairReplies(reviews().slice(0, 60));
+		server.answer = pairReplies(exampleReviews().slice(0, 60));
 		await runCommand(page, 'Demoscope: Evaluate on Validation Set…');
 		await pick(page, 'reviews.jsonl', 'reviews', 60_000);
 		await answer('Start');
@@ -200,30 +201,12 @@ describe('a user has a language model fill what is missing', { timeout: 300_000 
 
 	test.each(Object.keys(themes) as ThemeName[])('candidates can be seen in the theme %s', async theme => {
 		await editor.setTheme(theme);
-		await expect.poll(() => panel.locator('body').getAttribute('data-vscode-theme-id')).toBe(themes[theme].id);
+		await editor.waitForPanelIn(theme);
 		await candidates().first().scrollIntoViewIfNeeded();
 		await editor.screenshot(`synthesis-${theme}`, { width: 1680, height: 1900 });
 	});
 });
 
-function reviews(): readonly Pair[] {
-	const text = readFileSync(new URL('../../../examples/pools/reviews.jsonl', import.meta.url), 'utf8');
-	return text
-		.trimEnd()
-		.split('\n')
-		.map(line => {
-			const { text: input = '', label: output = '' } = JSON.parse(line) as { text?: string; label?: string };
-			return [input, output];
-		});
-}
-
 function button(within: Locator, name: string): Locator {
 	return within.locator('vscode-button').filter({ hasText: new RegExp(`^\\s*${name}\\s*$`, 'u') });
-}
-
-/** Writes into the input box of this title and confirms it. */
-async function type(page: Page, title: string, text: string): Promise<void> {
-	const box = page.locator('.quick-input-widget', { hasText: title });
-	await box.locator('input.input').fill(text);
-	await page.keyboard.press('Enter');
 }

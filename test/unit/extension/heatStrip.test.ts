@@ -49,6 +49,38 @@ describe('the picture of a reading', () => {
 		expect(fromTheLeft).toEqual([' כן', 'Hotel ', 'Astoria', 'ל', 'שלום ']);
 	});
 
+	test('there, numbers keep their order too, brackets are mirrored, and spaces lie where they belong', () => {
+		const texts = ['رقم', ' 4', '47', '1', ')', ' غدا'];
+		const svg = heatStrip(
+			texts.map(text => ({ text, bits: 1 })),
+			stripColours.dark,
+		);
+		const shown = [...svg.matchAll(/<text x="([\d.]+)" y="\d+"([^>]*)>([^<]*)</g)]
+			.map(([, x, attributes = '', text]) => ({ text, x: Number(x), isRtl: attributes.includes('direction="rtl"') }))
+			.toSorted((one, other) => one.x - other.x);
+		expect(shown.map(({ text }) => text)).toEqual([' غدا', ')', '4', '47', '1', 'رقم']);
+		expect(shown.map(({ isRtl }) => isRtl)).toEqual([true, true, false, false, false, true]);
+		const [number, word] = [shown[4], shown[5]];
+		expect((word?.x ?? 0) - (number?.x ?? 0)).toBe(15);
+	});
+
+	test('there, a time of day and two words stay in one piece', () => {
+		const inOrder = (texts: readonly string[]) => {
+			const svg = heatStrip(
+				texts.map(text => ({ text, bits: 1 })),
+				stripColours.dark,
+			);
+			return [...svg.matchAll(/<text x="([\d.]+)"[^>]*>([^<]*)</g)]
+				.map(([, x, text = '']) => [Number(x), text] as const)
+				.toSorted(([one], [other]) => one - other)
+				.map(([, text]) => text)
+				.join('');
+		};
+		expect(inOrder(['בשעה', ' 17', ':', '45', ' ', 'מ'])).toBe('מ 17:45בשעה');
+		expect(inOrder(['ב', 'Hotel', ' ', 'Astoria', '?'])).toBe('?Hotel Astoriaב');
+		expect(inOrder(['א', '1', ' ', '2'])).toBe('2 1א');
+	});
+
 	test('a long text goes on in the next row, and wide characters take two columns', () => {
 		const rowsOf = (svg: string) => new Set([...svg.matchAll(/<text x="[\d.]+" y="(\d+)"/g)].map(([, y]) => y)).size;
 		expect(
@@ -85,6 +117,7 @@ describe('the picture of a reading', () => {
 			{ text: ' tree', bits: 5 },
 		];
 		expect(mostSurprising(stretches, 2)).toEqual(['“quince” 14.3 bits', '“tree” 5.0 bits']);
+		expect(mostSurprising([{ text: ' غدا', bits: 3 }], 1)).toEqual(['“\u2068غدا\u2069” 3.0 bits']);
 	});
 });
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type * as vscode from 'vscode';
 import { nullLogger } from '../../../src/base/logger';
 import { startLanguageModel, type LanguageModelServer } from '../../support/languageModelServer';
+import { memory } from '../../support/memory';
 
 const settings = new Map<string, unknown>();
 const asked: { message: string; detail: string }[] = [];
@@ -29,17 +29,6 @@ vi.mock('vscode', () => ({
 }));
 
 const { LanguageModels } = await import('../../../src/extension/languageModels');
-
-function memory(): vscode.Memento & vscode.SecretStorage {
-	const entries = new Map<string, unknown>();
-	const set = (key: string, value: unknown): Promise<void> => Promise.resolve(void entries.set(key, value));
-	return {
-		get: (key: string, otherwise?: unknown) => entries.get(key) ?? otherwise,
-		update: set,
-		store: set,
-		delete: (key: string) => Promise.resolve(void entries.delete(key)),
-	} as unknown as vscode.Memento & vscode.SecretStorage;
-}
 
 let server: LanguageModelServer;
 let models: InstanceType<typeof LanguageModels>;

@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import type * as vscode from 'vscode';
 import type { UserError } from '../../../src/base/errors';
 import { nullLogger } from '../../../src/base/logger';
 import type { Notices } from '../../../src/extension/notices';
@@ -12,6 +11,7 @@ import { startProbe, type ProcessProbe } from '../../../src/probe/process/client
 import type { ReadingRequest } from '../../../src/probe/probeModel';
 import { refuse, startInferenceServer, type InferenceServer } from '../../support/inferenceServer';
 import { writeTestCheckpoint } from '../../support/probeCheckpoint';
+import { memory } from '../../support/memory';
 
 const settings = new Map<string, unknown>();
 const asked: { message: string; detail: string | undefined }[] = [];
@@ -45,17 +45,6 @@ vi.mock('vscode', () => ({
 const { EditorProbe } = await import('../../../src/extension/editorProbe');
 const { ProbeServices } = await import('../../../src/extension/probeServices');
 const { connectService } = await import('../../../src/extension/connectService');
-
-function memory(): vscode.Memento & vscode.SecretStorage {
-	const entries = new Map<string, unknown>();
-	const set = (key: string, value: unknown): Promise<void> => Promise.resolve(void entries.set(key, value));
-	return {
-		get: (key: string, otherwise?: unknown) => entries.get(key) ?? otherwise,
-		update: set,
-		store: set,
-		delete: (key: string) => Promise.resolve(void entries.delete(key)),
-	} as unknown as vscode.Memento & vscode.SecretStorage;
-}
 
 let folder: string;
 let builtIn: string;

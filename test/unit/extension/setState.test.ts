@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Uri } from 'vscode';
 import {
 	currentAnalysis,
+	isFurther,
 	isOutdated,
 	shownAnalysis,
 	withoutProgress,
@@ -60,4 +61,15 @@ describe('what is shown of a set', () => {
 		expect(shownAnalysis(cancelled)).toBe(after.analysis);
 		expect(shownAnalysis(cancelled).count).toBe(3);
 	});
+});
+
+test('reading on is no news of anything but progress', () => {
+	const base = inspected(2);
+	const reading: SetState = { uri: uri as Uri, version: 1, inspected: base, progress };
+	expect(isFurther(reading, { ...reading, progress: { ...progress, done: 1 } })).toBe(true);
+	expect(isFurther(reading, { ...reading, inspected: inspected(3) })).toBe(false);
+	expect(isFurther(reading, { ...withoutProgress(reading), analyzed: analyzed(base) })).toBe(false);
+	expect(isFurther(withoutProgress(reading), reading)).toBe(false);
+	expect(isFurther(undefined, reading)).toBe(false);
+	expect(isFurther(reading, undefined)).toBe(false);
 });

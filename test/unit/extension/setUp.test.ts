@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type * as vscode from 'vscode';
 import { nullLogger } from '../../../src/base/logger';
 import { startLanguageModel, type LanguageModelServer } from '../../support/languageModelServer';
+import { memory } from '../../support/memory';
 
 interface Asked {
 	readonly kind: 'pick' | 'input' | 'information' | 'error';
@@ -61,17 +61,6 @@ interface InputBox {
 const { LanguageModels } = await import('../../../src/extension/languageModels');
 const { chooseModel } = await import('../../../src/extension/chooseModel');
 const { setApiKey } = await import('../../../src/extension/setApiKey');
-
-function memory(): vscode.Memento & vscode.SecretStorage {
-	const entries = new Map<string, unknown>();
-	const set = (key: string, value: unknown): Promise<void> => Promise.resolve(void entries.set(key, value));
-	return {
-		get: (key: string, otherwise?: unknown) => entries.get(key) ?? otherwise,
-		update: set,
-		store: set,
-		delete: (key: string) => Promise.resolve(void entries.delete(key)),
-	} as unknown as vscode.Memento & vscode.SecretStorage;
-}
 
 /** Nothing listens there. */
 const nowhere = 'http://127.0.0.1:1/v1';

@@ -33,3 +33,15 @@ describe('region names', () => {
 		expect(names[2]).toBe('region 3');
 	});
 });
+
+test('where a script has no spaces, names are of words and not of characters', () => {
+	const texts = [
+		'请把我的机票改到周一。',
+		'机票可以改签吗？',
+		'部屋を禁煙に変更してください。',
+		'部屋は何時から空いていますか。',
+	];
+	const [tickets, rooms] = regionNames(texts, [0, 0, 1, 1], 2);
+	expect(tickets?.split(', ')[0]).toBe('机票');
+	expect(rooms?.split(', ')[0]).toBe('部屋');
+});

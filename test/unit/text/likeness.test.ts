@@ -3,12 +3,12 @@ import { seededRandom } from '../../../src/base/random';
 import { LikenessIndex } from '../../../src/text/likeness';
 
 const between = (first: string, second: string, ...others: string[]): number =>
-	new LikenessIndex([first, second, ...others]).between(0, 1);
+	LikenessIndex.of([first, second, ...others]).between(0, 1);
 
 describe('lexical likeness', () => {
 	test('is symmetric, between 0 and 1, and 0 for texts without a common word', () => {
 		const texts = ['How do I reset my password?', 'How can I reset the password', 'Cats sleep', 'a b a b', ''];
-		const index = new LikenessIndex(texts);
+		const index = LikenessIndex.of(texts);
 		for (let first = 0; first < texts.length; first++) {
 			for (let second = 0; second < texts.length; second++) {
 				const likeness = index.between(first, second);
@@ -50,7 +50,7 @@ describe('lexical likeness', () => {
 		const texts = Array.from({ length: 40 }, (_, index) =>
 			['red', 'green', 'blue', 'tall', 'small', 'round'].filter((_word, bit) => (index * 7 + 3) & (1 << bit)).join(' '),
 		);
-		const index = new LikenessIndex(texts);
+		const index = LikenessIndex.of(texts);
 		const expected = texts.flatMap((_, second) =>
 			texts.slice(0, second).flatMap((_text, first) => (index.between(first, second) >= 0.5 ? [[first, second]] : [])),
 		);
@@ -69,7 +69,7 @@ describe('lexical likeness', () => {
 		const first = texts.length;
 		texts.push('Bring the lamp from the attic to the kitchen.', ...texts.splice(0, 100));
 		texts.push('Please bring the lamp from the attic to the kitchen.');
-		const pairs = new LikenessIndex(texts).pairsFrom(0.74);
+		const pairs = LikenessIndex.of(texts).pairsFrom(0.74);
 		expect(pairs).toContainEqual(expect.objectContaining({ first: first - 100, second: texts.length - 1 }));
 		expect(pairs.every(({ first, second, likeness }) => first < second && likeness >= 0.74)).toBe(true);
 	});

@@ -38,8 +38,8 @@ describe('consistency', () => {
 
 	test('tells the figures that it rests on', () => {
 		const { reason } = consistency({ pairedAccuracy: 0.56 });
-		expect(reason).toContain('56 %');
-		expect(reason).toContain('counting shared words reaches 67 %');
+		expect(reason).toContain('56\u00a0%');
+		expect(reason).toContain('counting shared words reaches 67\u00a0%');
 	});
 });
 
