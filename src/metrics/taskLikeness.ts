@@ -1,4 +1,4 @@
-import type { TaskHead } from '../probe/taskHead';
+import type { TaskHead } from '../probe/probeModel';
 
 /**
  * Cosine of a demonstration and a task definition in the room where a head puts them, −1 to 1; 0 where one of them has no

@@ -1,5 +1,4 @@
 import type { Disposable } from '../base/disposable';
-import type { TaskHead } from './taskHead';
 import type { Truth } from './truth';
 
 /**
@@ -40,6 +39,19 @@ export interface Reading {
 	readonly embedding: Float32Array;
 	/** Part of the text was left out because the probe's window is too short for it. */
 	readonly truncated: boolean;
+}
+
+/** Two linear maps of embeddings, under which a demonstration lies near its own task definition. */
+export interface TaskHead {
+	/** Of the room that both sides are mapped to. */
+	readonly dimension: number;
+	/** [dimension, hidden + 1], row-major; the last column is added as it is. */
+	readonly demonstration: Float32Array;
+	readonly definition: Float32Array;
+	/** Of the fit to the task, of which the head is one part. */
+	readonly weights: Readonly<
+		Record<'constant' | 'bitsPerToken' | 'sharedWithInput' | 'sharedWithOutput' | 'likeness', number>
+	>;
 }
 
 export interface ProbeDescription {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { TaskHead } from './probeModel';
 
 /**
  * The head of the fit to the task, and the weights of all that the fit adds up: `task-fit.json` beside a checkpoint, written by
@@ -21,15 +22,6 @@ export const taskHeadSchema = z.object({
 		likeness: z.number(),
 	}),
 });
-
-/** A head in numbers. */
-export interface TaskHead {
-	readonly dimension: number;
-	/** [dimension, hidden + 1], row-major. */
-	readonly demonstration: Float32Array;
-	readonly definition: Float32Array;
-	readonly weights: z.infer<typeof taskHeadSchema>['weights'];
-}
 
 /** @returns `undefined` where the maps are not of a checkpoint with so many numbers in an embedding */
 export function decodeTaskHead(

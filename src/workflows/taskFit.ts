@@ -32,8 +32,10 @@ export async function readEvidence(
 	options: ReadOptions = {},
 ): Promise<readonly (FitEvidence | undefined)[]> {
 	const { taskHead } = await probe.describe();
-	const { onReading: _, ...uncounted } = options;
-	const [ofTask] = taskHead === undefined ? [] : await probe.read([embeddingRequest(task)], uncounted);
+	const [ofTask] =
+		taskHead === undefined
+			? []
+			: await probe.read([embeddingRequest(task)], { ...options, onReading: () => undefined });
 	const readings = await probe.read(
 		examples.flatMap(example => consistencyRequests(example, [], task)),
 		options,

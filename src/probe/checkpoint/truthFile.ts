@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { decodeTaskHead, taskHeadSchema, type TaskHead } from '../taskHead';
+import type { TaskHead } from '../probeModel';
+import { decodeTaskHead, taskHeadSchema } from '../taskHead';
 import { truthSchema, type Truth } from '../truth';
 import { readOptionalJson } from './checkpointFiles';
 

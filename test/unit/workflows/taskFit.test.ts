@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitWeights } from '../../../src/metrics/taskFit';
-import type { ProbeModel, ReadingRequest } from '../../../src/probe/probeModel';
-import type { TaskHead } from '../../../src/probe/taskHead';
+import type { ProbeModel, ReadingRequest, TaskHead } from '../../../src/probe/probeModel';
 import { measureFit, readEvidence } from '../../../src/workflows/taskFit';
 
 const task = 'Name the river that crosses the town.';
