@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 
-export const projectFolder = fileURLToPath(new URL('../../..', import.meta.url));
+export const projectFolder = path.resolve(fileURLToPath(new URL('../../..', import.meta.url)));
 
 /** The extension under test: the project, or the folder named by DEMOSCOPE_EXTENSION (an unpacked .vsix, say). */
 export const extensionFolder = path.resolve(process.env.DEMOSCOPE_EXTENSION ?? projectFolder);
@@ -69,6 +69,8 @@ export interface Workbench {
 
 const calmSettings = {
 	'workbench.startupEditor': 'none',
+	// In a browser it is on, and a save that is under way takes the next one for its own.
+	'files.autoSave': 'off',
 	'window.autoDetectColorScheme': false,
 	'workbench.secondarySideBar.defaultVisibility': 'hidden',
 	'telemetry.telemetryLevel': 'off',
