@@ -112,6 +112,8 @@ suite('findings', () => {
 		const { trust } = await waitForAnalysis(document);
 		assert.equal(diagnosticsOf(document, 'inconsistent').length > 0, trust?.fit.level === 'trusted');
 
+		await setSetting(inconsistentSetting, 'off');
+		await waitUntilGone(document, 'inconsistent');
 		await setSetting(inconsistentSetting, 'warning');
 		const finding = await waitForDiagnostic(document, 'inconsistent');
 		assert.equal(finding.severity, vscode.DiagnosticSeverity.Warning);
