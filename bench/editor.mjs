@@ -120,7 +120,7 @@ async function startDriver(currentPage) {
 }
 
 async function seen(currentPage, text, after) {
-	for (const end = Date.now() + patience; Date.now() < end; ) {
+	for (const end = Date.now() + patience; Date.now() < end;) {
 		for (const frame of currentPage()?.frames() ?? []) {
 			const paints = await frame.evaluate(() => globalThis.paints ?? []).catch(() => []);
 			const paint = paints.find(each => each.at >= after && each.text.includes(text));
