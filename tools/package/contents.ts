@@ -29,7 +29,7 @@ const wantedEverywhere = [
 	/^(readme|changelog)\.md$/i,
 	/^LICENSE(\.txt)?$/,
 	/^dist\/(chunks\/[\w-]+|webview\/index|\w+)\.(js|css)$/,
-	/^media\/(icon\.(png|svg)|probe\/[\w.]+)$/,
+	/^media\/(icon\.(png|svg)|probe\/[\w.-]+)$/,
 	/^media\/walkthrough\/[\w-]+\.(md|svg|png|jsonl)$/,
 	/^docs\/.+\.md$/,
 	/^schemas\/[\w.]+\.json$/,
@@ -49,6 +49,7 @@ const needed = [
 	'dist/webview/index.css',
 	'media/icon.png',
 	'media/probe/model.safetensors',
+	'media/probe/task-fit.json',
 	'media/probe/tokenizer.json',
 ];
 
