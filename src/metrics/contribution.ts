@@ -1,4 +1,4 @@
-import { symmetricEigen } from '../numeric/eigen';
+import { symmetricEigen, type SymmetricEigen } from '../numeric/eigen';
 import { entropyLossOfEach, entropySum } from '../numeric/spectralEntropy';
 import { entry, trace, type SymmetricMatrix } from '../numeric/symmetricMatrix';
 import { scoreFromEntropy } from './vendi';
@@ -8,9 +8,9 @@ import { scoreFromEntropy } from './vendi';
  * the rest is more even without it. One item alone contributes its whole score, 1, for the empty set scores 0.
  *
  * @param kernel [n, n]: cosines of the items
+ * @param eigen its eigendecomposition, where it is known already
  */
-export function contributions(kernel: SymmetricMatrix): number[] {
-	const eigen = symmetricEigen(kernel);
+export function contributions(kernel: SymmetricMatrix, eigen: SymmetricEigen = symmetricEigen(kernel)): number[] {
 	const sum = entropySum(eigen.values);
 	const total = trace(kernel);
 	const score = scoreFromEntropy(sum, total);

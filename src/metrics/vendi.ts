@@ -37,7 +37,10 @@ export interface VendiScores {
 
 /** Vendi scores of the items that a kernel [n, n] compares. */
 export function vendiOfKernel(kernel: SymmetricMatrix): VendiScores['orders'] {
-	const eigenvalues = symmetricEigenvalues(kernel);
+	return vendiOfSpectrum(symmetricEigenvalues(kernel));
+}
+
+function vendiOfSpectrum(eigenvalues: Float64Array): VendiScores['orders'] {
 	return {
 		'0.5': vendiScore(eigenvalues, 0.5),
 		'1': vendiScore(eigenvalues, 1),
@@ -52,15 +55,15 @@ export function vendiOfKernel(kernel: SymmetricMatrix): VendiScores['orders'] {
  * and the eigenvalues are those of XᵀX, which are the same as those of XXᵀ apart from zeros.
  *
  * @param sketches of one common length, in any scale
- * @param kernel their cosines, where they are known already
+ * @param eigenvalues of their cosine kernel, where they are known already
  */
-export function gVendi(sketches: readonly Float32Array[], kernel?: SymmetricMatrix): VendiScores {
+export function gVendi(sketches: readonly Float32Array[], eigenvalues?: Float64Array): VendiScores {
 	if (sketches.length > foldedDimension) {
 		const covariance = new StreamedCovariance();
 		sketches.forEach(sketch => covariance.add(sketch));
 		return foldedVendi(covariance);
 	}
-	const orders = vendiOfKernel(kernel ?? cosineKernel(sketches));
+	const orders = vendiOfSpectrum(eigenvalues ?? symmetricEigenvalues(cosineKernel(sketches)));
 	return { score: orders['1'], orders, dimension: sketches[0]?.length ?? 0 };
 }
 

@@ -71,36 +71,94 @@ export function entropyGainOf({ column, corner }: Border, eigen: SymmetricEigen)
 
 /** For each row: by how much Σ λ ln λ shrinks when the matrix loses it. Takes O(n²) in all, given the eigenvectors. */
 export function entropyLossOfEach(eigen: SymmetricEigen): Float64Array {
-	const { size, vectors } = eigen;
+	const { size } = eigen;
 	const scale = positiveSum(eigen.values);
-	const losses = new Float64Array(size);
 	if (scale === 0) {
-		return losses;
+		return new Float64Array(size);
 	}
 	const values = scaled(eigen.values, scale);
-	const squares = vectors.map(value => value * value);
-	const diagonal = new Float64Array(size);
-	for (let j = 0; j < size; j++) {
-		addMultiple(diagonal, values[j] as number, squares, j * size);
+	const weights = Array.from(nodes, t => weightsAt(t, values));
+	const squares = squaredComponents(eigen);
+	const diagonal = Float64Array.from({ length: size }, (_, row) => weighed(squares[row] as Float64Array, values));
+	const losses = new Float64Array(size);
+	for (let block = 0; block < size; block += rowsTogether) {
+		const end = Math.min(block + rowsTogether, size);
+		for (const weight of weights) {
+			for (let row = block; row < end; row += 2) {
+				addLosses(losses, weight, squares, diagonal, row);
+			}
+		}
 	}
-	// With the resolvent g = [(B+tI)⁻¹]ᵢᵢ = 1/s, r is (g + t·g′)/g = Σⱼ λⱼ·vⱼᵢ²/(λⱼ+t)² / g.
-	const resolvent = new Float64Array(size);
-	const numerator = new Float64Array(size);
-	for (const t of nodes) {
-		resolvent.fill(0);
-		numerator.fill(0);
+	return losses.map((integral, row) => unscaled(integral * step, diagonal[row] as number, scale));
+}
+
+/** Rows that stay in the processor's cache while all nodes are summed over them; an even number. */
+const rowsTogether = 32;
+
+/** What each eigenvalue weighs at a node. */
+interface NodeWeights {
+	readonly t: number;
+	/** 1/(λ+t) */
+	readonly resolvent: Float64Array;
+	/** λ/(λ+t)² */
+	readonly numerator: Float64Array;
+}
+
+function weightsAt(t: number, values: Float64Array): NodeWeights {
+	return {
+		t,
+		resolvent: values.map(value => 1 / (value + t)),
+		numerator: values.map(value => value / (value + t) ** 2),
+	};
+}
+
+/** v² of each eigenvector's component in a row, row by row. */
+function squaredComponents({ size, vectors }: SymmetricEigen): Float64Array[] {
+	return Array.from({ length: size }, (_, row) => {
+		const squares = new Float64Array(size);
 		for (let j = 0; j < size; j++) {
-			const value = values[j] as number;
-			const inverse = 1 / (value + t);
-			addMultiple(resolvent, inverse, squares, j * size);
-			addMultiple(numerator, value * inverse * inverse, squares, j * size);
+			squares[j] = (vectors[j * size + row] as number) ** 2;
 		}
-		for (let i = 0; i < size; i++) {
-			const ratio = (numerator[i] as number) / (resolvent[i] as number);
-			losses[i] = (losses[i] as number) + t * ((diagonal[i] as number) / (1 + t) - ratio);
-		}
+		return squares;
+	});
+}
+
+/**
+ * Adds a node to two rows' integrals, of which the second may be missing. With the resolvent g = [(B+tI)⁻¹]ᵢᵢ = 1/s, r is
+ * (g + t·g′)/g = Σⱼ λⱼ·vⱼᵢ²/(λⱼ+t)² / g.
+ */
+function addLosses(
+	losses: Float64Array,
+	{ t, resolvent, numerator }: NodeWeights,
+	squares: readonly Float64Array[],
+	diagonal: Float64Array,
+	row: number,
+): void {
+	const first = squares[row] as Float64Array;
+	const second = squares[row + 1] ?? first;
+	let resolvent0 = 0;
+	let resolvent1 = 0;
+	let numerator0 = 0;
+	let numerator1 = 0;
+	for (let j = 0; j < first.length; j++) {
+		const x = resolvent[j] as number;
+		const y = numerator[j] as number;
+		const square0 = first[j] as number;
+		const square1 = second[j] as number;
+		resolvent0 += x * square0;
+		resolvent1 += x * square1;
+		numerator0 += y * square0;
+		numerator1 += y * square1;
 	}
-	return losses.map((integral, i) => unscaled(integral * step, diagonal[i] as number, scale));
+	losses[row] = (losses[row] as number) + t * ((diagonal[row] as number) / (1 + t) - numerator0 / resolvent0);
+	if (row + 1 < losses.length) {
+		losses[row + 1] =
+			(losses[row + 1] as number) + t * ((diagonal[row + 1] as number) / (1 + t) - numerator1 / resolvent1);
+	}
+}
+
+function weighed(squares: Float64Array, weights: Float64Array): number {
+	return squares.reduce((sum, square, j) => sum + square * (weights[j] as number), 0);
 }
 
 /** From the unit of the trace back to that of the matrix: λ ln λ = λ ln θ + θ·x ln x for x = λ/θ. */
@@ -114,10 +172,4 @@ function scaled(values: Float64Array, scale: number): Float64Array {
 
 function positiveSum(values: Float64Array): number {
 	return values.reduce((sum, value) => sum + Math.max(value, 0), 0);
-}
-
-function addMultiple(target: Float64Array, factor: number, rows: Float64Array, offset: number): void {
-	for (let i = 0, at = offset; i < target.length; i++, at++) {
-		target[i] = (target[i] as number) + factor * (rows[at] as number);
-	}
 }

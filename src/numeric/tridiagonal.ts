@@ -147,41 +147,63 @@ function updateAndMultiply(
 }
 
 /**
- * Qᵀ of A = Q·T·Qᵀ: the product of all reflectors, the shortest first, so that only a growing corner is touched. Two rows
- * at a time.
+ * Qᵀ of A = Q·T·Qᵀ: the product of all reflectors, the shortest first. Rows of the product do not depend on each other, so
+ * four at a time go through all reflectors while they are in the processor's cache.
  */
-export function reflectorProduct({ size, reflectors, norms }: Tridiagonal): Float64Array {
+export function reflectorProduct(reduced: Tridiagonal): Float64Array {
+	const { size } = reduced;
 	const basis = new Float64Array(size * size);
 	for (let i = 0; i < size; i++) {
 		basis[i * size + i] = 1;
 	}
-	for (let i = 1; i < size; i++) {
-		const h = norms[i] as number;
-		if (h === 0) {
-			continue;
-		}
-		const u = reflectors.subarray(i * size, i * size + i);
-		for (let row = 0; row < i; row += 2) {
-			const first = row * size;
-			// An odd number leaves one, which is then both: it is written twice with the same.
-			const second = row + 1 < i ? first + size : first;
-			let sum0 = 0;
-			let sum1 = 0;
-			for (let k = 0; k < i; k++) {
-				const uk = u[k] as number;
-				sum0 += (basis[first + k] as number) * uk;
-				sum1 += (basis[second + k] as number) * uk;
-			}
-			sum0 /= h;
-			sum1 /= h;
-			for (let k = 0; k < i; k++) {
-				const uk = u[k] as number;
-				const b0 = (basis[first + k] as number) - sum0 * uk;
-				const b1 = (basis[second + k] as number) - sum1 * uk;
-				basis[first + k] = b0;
-				basis[second + k] = b1;
-			}
+	for (let row = 0; row < size; row += 4) {
+		const rows = [0, 1, 2, 3].map(offset => {
+			// Where fewer are left, the last one is done several times with the same.
+			const at = Math.min(row + offset, size - 1) * size;
+			return basis.subarray(at, at + size);
+		}) as [Float64Array, Float64Array, Float64Array, Float64Array];
+		// A reflector that is not longer than a row's number leaves it as it is.
+		for (let i = row + 1; i < size; i++) {
+			reflect(rows, reduced, i);
 		}
 	}
 	return basis;
+}
+
+function reflect(
+	[row0, row1, row2, row3]: readonly [Float64Array, Float64Array, Float64Array, Float64Array],
+	{ size, reflectors, norms }: Tridiagonal,
+	length: number,
+): void {
+	const h = norms[length] as number;
+	if (h === 0) {
+		return;
+	}
+	const start = length * size;
+	let sum0 = 0;
+	let sum1 = 0;
+	let sum2 = 0;
+	let sum3 = 0;
+	for (let k = 0; k < length; k++) {
+		const u = reflectors[start + k] as number;
+		sum0 += (row0[k] as number) * u;
+		sum1 += (row1[k] as number) * u;
+		sum2 += (row2[k] as number) * u;
+		sum3 += (row3[k] as number) * u;
+	}
+	sum0 /= h;
+	sum1 /= h;
+	sum2 /= h;
+	sum3 /= h;
+	for (let k = 0; k < length; k++) {
+		const u = reflectors[start + k] as number;
+		const value0 = (row0[k] as number) - sum0 * u;
+		const value1 = (row1[k] as number) - sum1 * u;
+		const value2 = (row2[k] as number) - sum2 * u;
+		const value3 = (row3[k] as number) - sum3 * u;
+		row0[k] = value0;
+		row1[k] = value1;
+		row2[k] = value2;
+		row3[k] = value3;
+	}
 }
