@@ -1,7 +1,7 @@
 import type { Random } from '../base/random';
-import { symmetricEigen, type SymmetricEigen } from '../numeric/eigen';
+import { rowEntropies, type RowEntropies } from '../numeric/editableSpectrum';
+import { symmetricEigen } from '../numeric/eigen';
 import { sample } from '../numeric/sample';
-import { entropyGainOf, entropySum } from '../numeric/spectralEntropy';
 import { mean } from '../numeric/statistics';
 import { entry, trace, type SymmetricMatrix } from '../numeric/symmetricMatrix';
 import { scoreFromEntropy, vendiOfKernel } from './vendi';
@@ -32,14 +32,14 @@ const largestSmall = 256;
  *
  * @param kernel cosines of the items, [n, n]
  * @param contributions of each item
- * @param eigen the kernel's eigendecomposition, where it is known already
+ * @param rows what the kernel's rows are to its spectrum, where it is known already
  * @returns `null` for fewer than two items
  */
 export function referenceMarks(
 	kernel: SymmetricMatrix,
 	contributions: readonly number[],
 	random: Random,
-	eigen: SymmetricEigen = symmetricEigen(kernel),
+	rows: RowEntropies = rowEntropies(symmetricEigen(kernel)),
 ): ReferenceMarks | null {
 	const { size } = kernel;
 	if (size < 2) {
@@ -54,15 +54,11 @@ export function referenceMarks(
 		return repeatedScore(kernel, times);
 	});
 	const weakest = contributions.reduce((least, value, item) => (value < (contributions[least] ?? 0) ? item : least), 0);
-	return { resampled, doubled: scoreWithCopy(kernel, weakest, eigen) };
-}
-
-/** Exact, without another eigendecomposition: the copy is one more row and column. */
-function scoreWithCopy(kernel: SymmetricMatrix, item: number, eigen: SymmetricEigen): number {
-	const corner = entry(kernel, item, item);
-	const column = kernel.data.subarray(item * kernel.size, (item + 1) * kernel.size);
-	const entropy = entropySum(eigen.values) + entropyGainOf({ column, corner }, eigen);
-	return scoreFromEntropy(entropy, trace(kernel) + corner);
+	const doubled = scoreFromEntropy(
+		rows.entropy + (rows.copies[weakest] ?? 0),
+		trace(kernel) + entry(kernel, weakest, weakest),
+	);
+	return { resampled, doubled };
 }
 
 /**

@@ -37,10 +37,7 @@ export interface VendiScores {
 
 /** Vendi scores of the items that a kernel [n, n] compares. */
 export function vendiOfKernel(kernel: SymmetricMatrix): VendiScores['orders'] {
-	return vendiOfSpectrum(symmetricEigenvalues(kernel));
-}
-
-function vendiOfSpectrum(eigenvalues: Float64Array): VendiScores['orders'] {
+	const eigenvalues = symmetricEigenvalues(kernel);
 	return {
 		'0.5': vendiScore(eigenvalues, 0.5),
 		'1': vendiScore(eigenvalues, 1),
@@ -55,15 +52,15 @@ function vendiOfSpectrum(eigenvalues: Float64Array): VendiScores['orders'] {
  * and the eigenvalues are those of XᵀX, which are the same as those of XXᵀ apart from zeros.
  *
  * @param sketches of one common length, in any scale
- * @param eigenvalues of their cosine kernel, where they are known already
+ * @param kernel their cosines, where they are known already
  */
-export function gVendi(sketches: readonly Float32Array[], eigenvalues?: Float64Array): VendiScores {
+export function gVendi(sketches: readonly Float32Array[], kernel?: SymmetricMatrix): VendiScores {
 	if (sketches.length > foldedDimension) {
 		const covariance = new StreamedCovariance();
 		sketches.forEach(sketch => covariance.add(sketch));
 		return foldedVendi(covariance);
 	}
-	const orders = vendiOfSpectrum(eigenvalues ?? symmetricEigenvalues(cosineKernel(sketches)));
+	const orders = vendiOfKernel(kernel ?? cosineKernel(sketches));
 	return { score: orders['1'], orders, dimension: sketches[0]?.length ?? 0 };
 }
 

@@ -9,10 +9,11 @@ import { likenessScores, type LikenessScores } from '../metrics/likenessScores';
 import { randomSets, referenceMarks, type RandomSets, type ReferenceMarks } from '../metrics/referenceMarks';
 import { randomSelections, selectDiverse, type SelectionRules } from '../metrics/selection';
 import { foldedDimension } from '../metrics/streamedCovariance';
+import { SpectrumMemory } from '../metrics/spectrumMemory';
 import { surfaceMetrics, type SurfaceMetrics } from '../metrics/surface';
 import { twins, type Twin } from '../metrics/twins';
 import { gVendi, type VendiScores } from '../metrics/vendi';
-import { symmetricEigen, type SymmetricEigen } from '../numeric/eigen';
+import type { RowEntropies } from '../numeric/editableSpectrum';
 import type { Point } from '../numeric/procrustes';
 import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
 import type { Reading } from '../probe/probeModel';
@@ -68,20 +69,21 @@ export type Comparison = Pick<Measurement, 'contributions' | 'twins'>;
 
 interface Compared extends Comparison {
 	readonly kernel: SymmetricMatrix;
-	readonly eigen: SymmetricEigen;
+	readonly rows: RowEntropies;
 }
 
 /** What is kept from one measurement for the next, so that after an edit only what has changed is compared again. */
 export class MeasureMemory {
 	private readonly sketches = new KernelMemory();
 	private readonly embeddings = new KernelMemory();
+	private readonly spectra = new SpectrumMemory();
 	private latest: Compared | undefined;
 
 	compare(sketches: readonly Float32Array[]): Compared {
 		const kernel = this.sketches.kernelOf(sketches);
 		if (this.latest?.kernel !== kernel) {
-			const eigen = symmetricEigen(kernel);
-			this.latest = { kernel, eigen, contributions: contributions(kernel, eigen), twins: twins(kernel) };
+			const rows = this.spectra.rowsOf(sketches, kernel);
+			this.latest = { kernel, rows, contributions: contributions(kernel, rows), twins: twins(kernel) };
 		}
 		return this.latest;
 	}
@@ -110,21 +112,21 @@ export function* measureSteps(
 			regionNames: [],
 		};
 	}
-	const { kernel, eigen, ...comparison } = memory.compare(sketches);
+	const { kernel, rows, ...comparison } = memory.compare(sketches);
 	onCompared?.(comparison);
 	yield;
 	const regions = findRegions(sketches, kernel);
 	yield;
 	const places = layout(kernel, previousPlaces);
 	yield;
-	const marks = referenceMarks(kernel, comparison.contributions, seededRandom(marksSeed), eigen);
+	const marks = referenceMarks(kernel, comparison.contributions, seededRandom(marksSeed), rows);
 	yield;
 	const surface = surfaceMetrics(texts, readings);
 	yield;
 	const embeddings = memory.kernelOfEmbeddings(readings.map(({ embedding }) => embedding));
 	yield;
 	return {
-		gVendi: gVendi(sketches, eigen.values),
+		gVendi: gVendi(sketches, kernel),
 		surface,
 		...comparison,
 		marks,
