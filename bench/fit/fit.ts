@@ -251,7 +251,8 @@ function fitWeights(groups: readonly (readonly Case[])[], used: readonly number[
 			return Array.from({ length: size }, (_, index) => mine[index % mine.length] as Case);
 		}),
 	);
-	const spreads = used.map(index => deviation(balanced.map(({ features }) => features[index] ?? 0)));
+	// What is the same everywhere, such as the likeness of a probe without a head, has no spread.
+	const spreads = used.map(index => deviation(balanced.map(({ features }) => features[index] ?? 0)) || 1);
 	const scaled = balanced.map(({ features }) =>
 		Float32Array.from(used, (feature, index) => (features[feature] ?? 0) / (spreads[index] ?? 1)),
 	);
