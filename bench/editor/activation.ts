@@ -3,7 +3,7 @@ import type { Figures } from './inHost';
 import { watchLoop } from './loopWatch';
 
 /** Ours between extensions that come with VS Code, from small to large: what only the first pays for is not ours. */
-const names = ['references-view', 'demoscope', 'npm', 'emmet'];
+const names = ['references-view', 'demoscope', 'npm', 'ipynb'];
 
 /** From the call until the extension stands, its code loaded included; the same for some of VS Code's own. */
 export async function activation(): Promise<Figures> {

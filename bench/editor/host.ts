@@ -52,12 +52,16 @@ export async function analyzeOnOpen(value: boolean): Promise<void> {
 	await vscode.workspace.getConfiguration().update('demoscope.analyzeOnOpen', value, Workspace);
 }
 
-/** Waits until the findings of form are those of the present text, or the probe's too; gives the time it was seen. */
-export async function waitForSet(document: vscode.TextDocument, read: 'rules' | 'probe'): Promise<number> {
+/**
+ * Waits until the findings of form are those of the present text, or the probe's findings too, or all that follows from its
+ * readings; gives the time it was seen.
+ */
+export async function waitForSet(document: vscode.TextDocument, read: 'rules' | 'findings' | 'probe'): Promise<number> {
 	const api = await demoscope();
+	const isWhole = (state: SetState): boolean => state.progress === undefined && currentAnalysis(state) !== undefined;
 	const isThere = (state: SetState | undefined): boolean =>
 		state?.version === document.version &&
-		(read === 'rules' || (state.progress === undefined && currentAnalysis(state) !== undefined));
+		(read === 'rules' || isWhole(state) || (read === 'findings' && state.isCompared === true));
 	const end = performance.now() + patience;
 	while (!isThere(api.setOf(document.uri))) {
 		const failure = api.setOf(document.uri)?.failure;

@@ -47,8 +47,11 @@ export async function panel({ edits: updates = 10, rounds = 3, demonstrations }:
 			const isMore = update % 2 === 0;
 			const line = document.getText(first).replace('"question": "', '"question": "Once more: ');
 			const { told } = await change(document, isMore ? new vscode.Range(0, 0, 0, 0) : first, isMore ? line : '');
+			if (read === 'probe') {
+				add(`findings, ${name}, ms`, (await waitForSet(document, 'findings')) - told - typingPause);
+			}
 			const found = await waitForSet(document, read);
-			add(`findings, ${name}, ms`, found - told - typingPause);
+			add(`all of it, ${name}, ms`, found - told - typingPause);
 			add(`update, ${name}, ms`, (await painted(`${isMore ? count + 1 : count} demonstrations`, told)) - found);
 			await wait(rest);
 		}

@@ -37,7 +37,7 @@ export const tables = {
 };
 
 function bare(name) {
-	return `${name.split(',')[0].replace('findings', 'update')}, bare page, ms`;
+	return `${name.split(',')[0].replace(/findings|all of it/u, 'update')}, bare page, ms`;
 }
 
 function row(figures, name, baseline) {

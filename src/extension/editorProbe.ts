@@ -100,7 +100,12 @@ export class EditorProbe implements ProbeModel {
 		const probe = (await this.withService(process)) ?? process;
 		return {
 			process,
-			model: cachedProbe(this.counted(probe), { folder: files.cache, maxBytes: cacheBytes(), logger }),
+			model: cachedProbe(this.counted(probe), {
+				folder: files.cache,
+				maxBytes: cacheBytes(),
+				writesLater: true,
+				logger,
+			}),
 		};
 	}
 

@@ -74,6 +74,10 @@ export async function readSet(
 				signal,
 				priority: isVisible(document) ? 1 : 0,
 				onProgress: throttled(reading),
+				onFindings: findings => {
+					const progress = { message: l10n.t('Reading demonstrations'), done: count, total: count };
+					publish({ ...state, findings, isCompared: true, progress });
+				},
 			},
 		);
 		publish({ ...state, analyzed });

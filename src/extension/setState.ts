@@ -16,6 +16,8 @@ export interface SetState {
 	readonly progress?: Progress;
 	/** Of the present text, while the probe still reads it. */
 	readonly findings?: readonly Finding[];
+	/** True where these rest on what the probe read in the present text, and only the rest is still being measured. */
+	readonly isCompared?: boolean;
 	/** Why there is no analysis, in words, with what to do next. */
 	readonly failure?: string;
 }
@@ -60,6 +62,7 @@ export function isFurther(before: SetState | undefined, after: SetState | undefi
 		after?.progress !== undefined &&
 		before.inspected === after.inspected &&
 		before.analyzed === after.analyzed &&
+		before.findings === after.findings &&
 		before.failure === after.failure
 	);
 }

@@ -1,5 +1,5 @@
+import { rowEntropies, type RowEntropies } from '../numeric/editableSpectrum';
 import { symmetricEigen } from '../numeric/eigen';
-import { entropyLossOfEach, entropySum } from '../numeric/spectralEntropy';
 import { entry, trace, type SymmetricMatrix } from '../numeric/symmetricMatrix';
 import { scoreFromEntropy } from './vendi';
 
@@ -8,14 +8,19 @@ import { scoreFromEntropy } from './vendi';
  * the rest is more even without it. One item alone contributes its whole score, 1, for the empty set scores 0.
  *
  * @param kernel [n, n]: cosines of the items
+ * @param rows what its rows are to its spectrum, where it is known already
  */
-export function contributions(kernel: SymmetricMatrix): number[] {
-	const eigen = symmetricEigen(kernel);
-	const sum = entropySum(eigen.values);
+export function contributions(
+	kernel: SymmetricMatrix,
+	{ entropy, losses }: RowEntropies = rowEntropies(symmetricEigen(kernel)),
+): number[] {
 	const total = trace(kernel);
-	const score = scoreFromEntropy(sum, total);
-	return Array.from(
-		entropyLossOfEach(eigen),
-		(loss, item) => score - scoreFromEntropy(sum - loss, total - entry(kernel, item, item)),
-	);
+	const score = scoreFromEntropy(entropy, total);
+	return Array.from(losses, (loss, item) => {
+		const contribution = score - scoreFromEntropy(entropy - loss, total - entry(kernel, item, item));
+		return Math.round(contribution / precision) * precision;
+	});
 }
+
+/** Digits beyond it depend on the way that was taken to them, and would tell equal items apart. */
+const precision = 2 ** -33;

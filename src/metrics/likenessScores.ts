@@ -1,7 +1,7 @@
 import type { Random } from '../base/random';
+import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
 import { words } from '../text/words';
 import { clusterSpread } from './clusterSpread';
-import { cosineKernel } from './kernel';
 import { ngramVendi } from './ngramVendi';
 import { vendiOfKernel } from './vendi';
 
@@ -17,13 +17,8 @@ export interface LikenessScores {
 	readonly clusterSpread: number | null;
 }
 
-/** @param embeddings one for each text, of one common length */
-export function likenessScores(
-	texts: readonly string[],
-	embeddings: readonly Float32Array[],
-	random: Random,
-): LikenessScores {
-	const kernel = cosineKernel(embeddings);
+/** @param kernel [n, n]: cosines of the texts' embeddings */
+export function likenessScores(texts: readonly string[], kernel: SymmetricMatrix, random: Random): LikenessScores {
 	return {
 		ngramVendi: ngramVendi(texts.map(words)),
 		embeddingVendi: vendiOfKernel(kernel)['1'],

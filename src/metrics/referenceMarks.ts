@@ -1,8 +1,10 @@
 import type { Random } from '../base/random';
+import { rowEntropies, type RowEntropies } from '../numeric/editableSpectrum';
+import { symmetricEigen } from '../numeric/eigen';
 import { sample } from '../numeric/sample';
 import { mean } from '../numeric/statistics';
-import { entry, type SymmetricMatrix } from '../numeric/symmetricMatrix';
-import { vendiOfKernel } from './vendi';
+import { entry, trace, type SymmetricMatrix } from '../numeric/symmetricMatrix';
+import { scoreFromEntropy, vendiOfKernel } from './vendi';
 
 /** Scores of sets that were drawn at random. */
 export interface RandomSets {
@@ -30,12 +32,14 @@ const largestSmall = 256;
  *
  * @param kernel cosines of the items, [n, n]
  * @param contributions of each item
+ * @param rows what the kernel's rows are to its spectrum, where it is known already
  * @returns `null` for fewer than two items
  */
 export function referenceMarks(
 	kernel: SymmetricMatrix,
 	contributions: readonly number[],
 	random: Random,
+	rows: RowEntropies = rowEntropies(symmetricEigen(kernel)),
 ): ReferenceMarks | null {
 	const { size } = kernel;
 	if (size < 2) {
@@ -50,13 +54,11 @@ export function referenceMarks(
 		return repeatedScore(kernel, times);
 	});
 	const weakest = contributions.reduce((least, value, item) => (value < (contributions[least] ?? 0) ? item : least), 0);
-	return {
-		resampled,
-		doubled: repeatedScore(
-			kernel,
-			Array.from({ length: size }, (_, item) => (item === weakest ? 2 : 1)),
-		),
-	};
+	const doubled = scoreFromEntropy(
+		rows.entropy + (rows.copies[weakest] ?? 0),
+		trace(kernel) + entry(kernel, weakest, weakest),
+	);
+	return { resampled, doubled };
 }
 
 /**

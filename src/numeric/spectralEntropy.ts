@@ -13,9 +13,10 @@ import type { SymmetricEigen } from './eigen';
  * exponentially (Trefethen & Weideman, SIAM Review 56, 2014): its error here is below 1e-13 of the trace.
  */
 
-const step = 0.6;
+/** Between nodes, in the exponent. */
+export const step = 0.6;
 /** Nodes t = eᵘ for u = −33 … 33, in the unit of the trace. */
-const nodes = Float64Array.from({ length: 111 }, (_, index) => Math.exp((index - 55) * step));
+export const nodes = Float64Array.from({ length: 111 }, (_, index) => Math.exp((index - 55) * step));
 
 /** Σ λ ln λ. What is not positive is noise of a semi-definite spectrum and counts as 0. */
 export function entropySum(values: Float64Array): number {
@@ -69,55 +70,16 @@ export function entropyGainOf({ column, corner }: Border, eigen: SymmetricEigen)
 	return unscaled(integral * step, diagonal, scale);
 }
 
-/** For each row: by how much Σ λ ln λ shrinks when the matrix loses it. Takes O(n²) in all, given the eigenvectors. */
-export function entropyLossOfEach(eigen: SymmetricEigen): Float64Array {
-	const { size, vectors } = eigen;
-	const scale = positiveSum(eigen.values);
-	const losses = new Float64Array(size);
-	if (scale === 0) {
-		return losses;
-	}
-	const values = scaled(eigen.values, scale);
-	const squares = vectors.map(value => value * value);
-	const diagonal = new Float64Array(size);
-	for (let j = 0; j < size; j++) {
-		addMultiple(diagonal, values[j] as number, squares, j * size);
-	}
-	// With the resolvent g = [(B+tI)⁻¹]ᵢᵢ = 1/s, r is (g + t·g′)/g = Σⱼ λⱼ·vⱼᵢ²/(λⱼ+t)² / g.
-	const resolvent = new Float64Array(size);
-	const numerator = new Float64Array(size);
-	for (const t of nodes) {
-		resolvent.fill(0);
-		numerator.fill(0);
-		for (let j = 0; j < size; j++) {
-			const value = values[j] as number;
-			const inverse = 1 / (value + t);
-			addMultiple(resolvent, inverse, squares, j * size);
-			addMultiple(numerator, value * inverse * inverse, squares, j * size);
-		}
-		for (let i = 0; i < size; i++) {
-			const ratio = (numerator[i] as number) / (resolvent[i] as number);
-			losses[i] = (losses[i] as number) + t * ((diagonal[i] as number) / (1 + t) - ratio);
-		}
-	}
-	return losses.map((integral, i) => unscaled(integral * step, diagonal[i] as number, scale));
-}
-
 /** From the unit of the trace back to that of the matrix: λ ln λ = λ ln θ + θ·x ln x for x = λ/θ. */
-function unscaled(change: number, diagonal: number, scale: number): number {
+export function unscaled(change: number, diagonal: number, scale: number): number {
 	return scale * (change + diagonal * Math.log(scale));
 }
 
-function scaled(values: Float64Array, scale: number): Float64Array {
+/** What is not positive is noise and counts as 0. */
+export function scaled(values: Float64Array, scale: number): Float64Array {
 	return values.map(value => Math.max(value, 0) / scale);
 }
 
-function positiveSum(values: Float64Array): number {
+export function positiveSum(values: Float64Array): number {
 	return values.reduce((sum, value) => sum + Math.max(value, 0), 0);
-}
-
-function addMultiple(target: Float64Array, factor: number, rows: Float64Array, offset: number): void {
-	for (let i = 0, at = offset; i < target.length; i++, at++) {
-		target[i] = (target[i] as number) + factor * (rows[at] as number);
-	}
 }

@@ -5,10 +5,11 @@ import type { Format } from '../demonstrations/format';
 import { titleOf } from '../demonstrations/formatTitle';
 import { inconsistent } from '../findings/inconsistent';
 import type { Loss } from '../probe/probeModel';
+import type { Finding } from '../protocol/analysis';
 import type { Point } from '../numeric/procrustes';
 import { isOn } from './checkRules';
 import { measureConsistency } from './consistency';
-import { describeSet } from './describeSet';
+import { describeSet, findingsOf } from './describeSet';
 import { inspect, type InspectedSet, type InspectInput } from './inspect';
 import type { Measurement } from './measure';
 import { chooseLoss, examplesOf, gradientRequest, outputForm, sketchOf, textOf } from './readings';
@@ -44,12 +45,17 @@ export async function analyze(
 	return await measureInspected(services, inspect(input), input, options);
 }
 
+export interface MeasureInspectedOptions extends WorkflowOptions {
+	/** Told what is found as soon as it is known: large sets take seconds more for the rest. */
+	readonly onFindings?: (findings: readonly Finding[]) => void;
+}
+
 /** The same for a document that is inspected already. */
 export async function measureInspected(
 	services: Services,
 	inspected: InspectedSet,
 	input: Pick<AnalyzeInput, 'loss' | 'previous'> = {},
-	options: WorkflowOptions = {},
+	options: MeasureInspectedOptions = {},
 ): Promise<AnalyzedSet> {
 	const { set } = inspected;
 	if (set.demonstrations.length === 0) {
@@ -57,7 +63,7 @@ export async function measureInspected(
 		throw noDemonstrations(inspected.document.name, inspected.format, problem?.message);
 	}
 	const { probe, measurer } = services;
-	const { signal } = options;
+	const { signal, onFindings } = options;
 	const examples = examplesOf(set.demonstrations);
 	const task = set.task?.text;
 	const { wishes } = inspected;
@@ -77,12 +83,22 @@ export async function measureInspected(
 
 	const sketches = readings.map(sketchOf);
 	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);
-	const measurement = await measurer.measure({
-		sketches,
-		texts: examples.map(textOf),
-		readings: readings.map(({ embedding, logProbs, tokens }) => ({ embedding, logProbs, tokens })),
-		...(previousPlaces === undefined ? {} : { previousPlaces }),
-	});
+	const measurement = await measurer.measure(
+		{
+			sketches,
+			texts: examples.map(textOf),
+			readings: readings.map(({ embedding, logProbs, tokens }) => ({ embedding, logProbs, tokens })),
+			...(previousPlaces === undefined ? {} : { previousPlaces }),
+		},
+		{
+			...(signal === undefined ? {} : { signal }),
+			...(onFindings === undefined
+				? {}
+				: {
+						onCompared: comparison => onFindings(findingsOf(inspected, { loss, fits, comparison }, description.truth)),
+					}),
+		},
+	);
 	signal?.throwIfAborted();
 	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, fits, measurement });
 	return { ...inspected, analysis, loss, sketches, measurement };

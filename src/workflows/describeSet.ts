@@ -5,10 +5,10 @@ import { labelBalance } from '../metrics/labelBalance';
 import { probabilityOf } from '../metrics/taskFit';
 import { consistency, type VScore } from '../metrics/vScore';
 import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
-import type { Analysis, DemonstrationView } from '../protocol/analysis';
+import type { Analysis, DemonstrationView, Finding } from '../protocol/analysis';
 import { labelsOf, type InspectedSet } from './inspect';
 import { leadingOf } from './leading';
-import { largestPairwise, type Measurement } from './measure';
+import { largestPairwise, type Comparison, type Measurement } from './measure';
 import { outputForm } from './readings';
 import { trustOf } from './trust';
 
@@ -26,7 +26,7 @@ export interface MeasuredParts {
 
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
-	const { set, rules, verifications, wishes, analysis } = inspected;
+	const { set, wishes, analysis } = inspected;
 	const { probe, loss, vScores, fits, measurement } = parts;
 	const { id, revision, parameters, provider, truth } = probe;
 	const outputs = set.demonstrations.map(outputText);
@@ -56,21 +56,32 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 			size,
 			sparse: measurement.regions.sparse[region] ?? false,
 		})),
-		findings: checkRules(
-			{
-				set,
-				contributions: measurement.contributions,
-				twins: measurement.twins,
-				...(verifications === undefined ? {} : { verifications }),
-				...labelsOf(wishes),
-				...(fits === undefined ? {} : { fits }),
-			},
-			inspected,
-			rules,
-			trust,
-		),
+		findings: findingsOf(inspected, { loss, fits, comparison: measurement }, truth),
 		notices: notices(inspected, parts),
 	};
+}
+
+/** What is found in a set, from what is known before the rest of the measurement. */
+export function findingsOf(
+	inspected: InspectedSet,
+	{ loss, fits, comparison }: Pick<MeasuredParts, 'loss' | 'fits'> & { readonly comparison: Comparison },
+	truth: ProbeDescription['truth'],
+): Finding[] {
+	const { set, rules, verifications, wishes } = inspected;
+	const form = outputForm(set.demonstrations.map(outputText), wishes.labels);
+	return checkRules(
+		{
+			set,
+			contributions: comparison.contributions,
+			twins: comparison.twins,
+			...(verifications === undefined ? {} : { verifications }),
+			...labelsOf(wishes),
+			...(fits === undefined ? {} : { fits }),
+		},
+		inspected,
+		rules,
+		trustOf(truth, form, loss),
+	);
 }
 
 function surfaceOf({ surface, likeness }: Measurement): Analysis['surface'] {

@@ -1,16 +1,21 @@
 import { seededRandom } from '../base/random';
+import { finished, type Steps } from '../base/steps';
 import { contributions } from '../metrics/contribution';
 import { rankAdditions } from '../metrics/gains';
 import type { Addition } from '../metrics/greedyVendi';
 import { cosineKernel } from '../metrics/kernel';
+import { KernelMemory } from '../metrics/kernelMemory';
 import { likenessScores, type LikenessScores } from '../metrics/likenessScores';
 import { randomSets, referenceMarks, type RandomSets, type ReferenceMarks } from '../metrics/referenceMarks';
 import { randomSelections, selectDiverse, type SelectionRules } from '../metrics/selection';
 import { foldedDimension } from '../metrics/streamedCovariance';
+import { SpectrumMemory } from '../metrics/spectrumMemory';
 import { surfaceMetrics, type SurfaceMetrics } from '../metrics/surface';
 import { twins, type Twin } from '../metrics/twins';
 import { gVendi, type VendiScores } from '../metrics/vendi';
+import type { RowEntropies } from '../numeric/editableSpectrum';
 import type { Point } from '../numeric/procrustes';
+import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
 import type { Reading } from '../probe/probeModel';
 import { layout } from '../regions/map';
 import { regionNames } from '../regions/names';
@@ -59,12 +64,45 @@ export interface Selected {
 
 const noRegions: Regions = { assignment: [], centroids: [], sizes: [], sparse: [] };
 
-export function measure({ sketches, texts, readings, previousPlaces }: MeasureInput): Measurement {
-	const surface = surfaceMetrics(texts, readings);
+/** What of a measurement findings rest on: it is known first. */
+export type Comparison = Pick<Measurement, 'contributions' | 'twins'>;
+
+interface Compared extends Comparison {
+	readonly kernel: SymmetricMatrix;
+	readonly rows: RowEntropies;
+}
+
+/** What is kept from one measurement for the next, so that after an edit only what has changed is compared again. */
+export class MeasureMemory {
+	private readonly sketches = new KernelMemory();
+	private readonly embeddings = new KernelMemory();
+	private readonly spectra = new SpectrumMemory();
+	private latest: Compared | undefined;
+
+	compare(sketches: readonly Float32Array[]): Compared {
+		const kernel = this.sketches.kernelOf(sketches);
+		if (this.latest?.kernel !== kernel) {
+			const rows = this.spectra.rowsOf(sketches, kernel);
+			this.latest = { kernel, rows, contributions: contributions(kernel, rows), twins: twins(kernel) };
+		}
+		return this.latest;
+	}
+
+	kernelOfEmbeddings(embeddings: readonly Float32Array[]): SymmetricMatrix {
+		return this.embeddings.kernelOf(embeddings);
+	}
+}
+
+/** Measures in steps, between which the work can be left. */
+export function* measureSteps(
+	{ sketches, texts, readings, previousPlaces }: MeasureInput,
+	memory: MeasureMemory,
+	onCompared?: (comparison: Comparison) => void,
+): Steps<Measurement> {
 	if (sketches.length > largestPairwise) {
 		return {
 			gVendi: gVendi(sketches),
-			surface,
+			surface: surfaceMetrics(texts, readings),
 			contributions: [],
 			marks: null,
 			likeness: null,
@@ -74,24 +112,35 @@ export function measure({ sketches, texts, readings, previousPlaces }: MeasureIn
 			regionNames: [],
 		};
 	}
-	const kernel = cosineKernel(sketches);
+	const { kernel, rows, ...comparison } = memory.compare(sketches);
+	onCompared?.(comparison);
+	yield;
 	const regions = findRegions(sketches, kernel);
-	const contributed = contributions(kernel);
+	yield;
+	const places = layout(kernel, previousPlaces);
+	yield;
+	const marks = referenceMarks(kernel, comparison.contributions, seededRandom(marksSeed), rows);
+	yield;
+	const surface = surfaceMetrics(texts, readings);
+	yield;
+	const embeddings = memory.kernelOfEmbeddings(readings.map(({ embedding }) => embedding));
+	yield;
 	return {
 		gVendi: gVendi(sketches, kernel),
 		surface,
-		contributions: contributed,
-		marks: referenceMarks(kernel, contributed, seededRandom(marksSeed)),
-		likeness: likenessScores(
-			texts,
-			readings.map(({ embedding }) => embedding),
-			seededRandom(clusterSeed),
-		),
-		twins: twins(kernel),
-		places: layout(kernel, previousPlaces),
+		...comparison,
+		marks,
+		likeness: likenessScores(texts, embeddings, seededRandom(clusterSeed)),
+		places,
 		regions,
 		regionNames: regionNames(texts, regions.assignment, regions.sizes.length),
 	};
+}
+
+export interface MeasureOptions {
+	readonly signal?: AbortSignal;
+	/** Told as soon as it is known what findings rest on; not for sets that are not compared pair by pair. */
+	readonly onCompared?: (comparison: Comparison) => void;
 }
 
 /**
@@ -99,7 +148,8 @@ export function measure({ sketches, texts, readings, previousPlaces }: MeasureIn
  * on the command line in place.
  */
 export interface Measurer {
-	measure(input: MeasureInput): Promise<Measurement>;
+	/** @throws the signal's reason */
+	measure(input: MeasureInput, options?: MeasureOptions): Promise<Measurement>;
 	/** Regions of sketches alone. */
 	findRegions(sketches: readonly Float32Array[]): Promise<Regions>;
 	/** Greedy choice of the additions that raise G-Vendi most, with the exact gain of each. */
@@ -116,7 +166,8 @@ export interface Measurer {
 
 /** Runs in place. */
 export const directMeasurer: Measurer = {
-	measure: input => Promise.resolve(measure(input)),
+	measure: (input, { onCompared } = {}) =>
+		Promise.resolve(finished(measureSteps(input, new MeasureMemory(), onCompared))),
 	findRegions: sketches => Promise.resolve(findRegions(sketches)),
 	rankAdditions: (base, candidates, count) => Promise.resolve(rankAdditions(base, candidates, count)),
 	randomSets: (sketches, size) => Promise.resolve(randomSets(cosineKernel(sketches), size, seededRandom(poolSeed))),

@@ -1,22 +1,35 @@
 import { Worker } from 'node:worker_threads';
+import { abortable } from '../base/abortable';
 import type { Disposable } from '../base/disposable';
 import { messageOf } from '../base/errors';
 import { connect } from '../base/rpc';
-import type { Measurer } from './measure';
+import { VectorSender } from './heldVectors';
+import type { Comparison, Measurer } from './measure';
+import { packedInput, type MeasureListener, type NumbersThread } from './numbersThread';
+
+interface Running {
+	readonly worker: Worker;
+	readonly remote: NumbersThread;
+	readonly vectors: VectorSender;
+	/** Who is told what the thread finds on the way, by call. */
+	readonly listeners: Map<number, (comparison: Comparison) => void>;
+}
 
 /** A `Measurer` in a thread of its own, started at the first use and again should it have ended. */
 export function threadMeasurer(threadFile: string): Measurer & Disposable {
-	let thread: { readonly worker: Worker; readonly remote: Measurer } | undefined;
+	let thread: Running | undefined;
+	let calls = 0;
 
-	function running(): Measurer {
+	function running(): Running {
 		thread ??= start();
-		return thread.remote;
+		return thread;
 	}
 
-	function start(): { worker: Worker; remote: Measurer } {
+	function start(): Running {
+		const listeners: Running['listeners'] = new Map();
 		const worker = new Worker(threadFile);
 		worker.unref();
-		const remote = connect<Measurer, object>(
+		const remote = connect<NumbersThread, MeasureListener>(
 			{
 				send: message => worker.postMessage(message),
 				onMessage: receive => worker.on('message', receive),
@@ -30,17 +43,34 @@ export function threadMeasurer(threadFile: string): Measurer & Disposable {
 					});
 				},
 			},
-			{},
+			{
+				compared: (call, comparison) => Promise.resolve(listeners.get(call)?.(comparison)),
+			},
 		);
-		return { worker, remote };
+		return { worker, remote, vectors: new VectorSender(), listeners };
 	}
 
 	return {
-		measure: input => running().measure(input),
-		findRegions: sketches => running().findRegions(sketches),
-		rankAdditions: (base, candidates, count) => running().rankAdditions(base, candidates, count),
-		randomSets: (sketches, size) => running().randomSets(sketches, size),
-		selectDiverse: (sketches, rules) => running().selectDiverse(sketches, rules),
+		async measure(input, { signal, onCompared } = {}) {
+			signal?.throwIfAborted();
+			const { remote, vectors, listeners } = running();
+			const call = calls++;
+			if (onCompared !== undefined) {
+				listeners.set(call, onCompared);
+			}
+			const cancel = () => void remote.cancel(call).catch(() => undefined);
+			signal?.addEventListener('abort', cancel);
+			try {
+				return await abortable(remote.measure(call, packedInput(input, vectors)), signal);
+			} finally {
+				signal?.removeEventListener('abort', cancel);
+				listeners.delete(call);
+			}
+		},
+		findRegions: sketches => running().remote.findRegions(sketches),
+		rankAdditions: (base, candidates, count) => running().remote.rankAdditions(base, candidates, count),
+		randomSets: (sketches, size) => running().remote.randomSets(sketches, size),
+		selectDiverse: (sketches, rules) => running().remote.selectDiverse(sketches, rules),
 		dispose: () => void thread?.worker.terminate(),
 	};
 }

@@ -15,6 +15,11 @@ export interface CacheOptions {
 	readonly maxBytes: number;
 	/** Bytes in memory. */
 	readonly maxMemoryBytes?: number;
+	/**
+	 * Whether readings are given before they are on disk, as suits a process that goes on; without it, what was read is kept
+	 * even if the process ends at once.
+	 */
+	readonly writesLater?: boolean;
 	readonly logger: Logger;
 }
 
@@ -28,7 +33,7 @@ const SLICE = 64;
  * goes on where it stopped; without a usable disk everything is simply read again.
  */
 export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeModel {
-	const { folder, maxBytes, maxMemoryBytes = defaultMemoryBytes, logger } = options;
+	const { folder, maxBytes, maxMemoryBytes = defaultMemoryBytes, writesLater = false, logger } = options;
 	const memory = new MemoryCache<Reading>(maxMemoryBytes, sizeOf);
 	const disk = new DiskCache(folder, maxBytes, logger);
 	const writers = new Limiter(SLICE);
@@ -91,8 +96,10 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 				},
 			);
 		} finally {
-			// What has arrived is kept, also where the rest does not come.
-			await Promise.all(writes);
+			// What has arrived is kept, also where the rest does not come. A write never fails its user.
+			if (!writesLater) {
+				await Promise.all(writes);
+			}
 		}
 		return requests.map((_, index) => {
 			const reading = readings.get(index);

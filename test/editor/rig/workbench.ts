@@ -26,6 +26,8 @@ interface Installation {
 export interface ServerOptions {
 	/** Folder for user data and extensions, kept afterwards. Without one: a temporary one. */
 	readonly profile?: string | undefined;
+	/** User settings, beside those that keep the workbench quiet. */
+	readonly settings?: Readonly<Record<string, unknown>> | undefined;
 	/** Shows what the server prints. */
 	readonly verbose?: boolean;
 	/** Whether workspaces are trusted without asking. Without it: yes; otherwise none is, and nobody is asked. */
@@ -100,14 +102,14 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
 	}
 }
 
-async function startServerOnce({ profile, verbose = false, trusts = true }: ServerOptions): Promise<Server> {
+async function startServerOnce({ profile, settings, verbose = false, trusts = true }: ServerOptions): Promise<Server> {
 	const { node, entry } = installation();
 	const folder =
 		profile === undefined ? mkdtempSync(path.join(os.tmpdir(), 'demoscope-editor-')) : path.resolve(profile);
 	const user = path.join(folder, 'user');
 	const settingsFile = path.join(user, 'User', 'settings.json');
 	mkdirSync(path.dirname(settingsFile), { recursive: true });
-	writeFileSync(settingsFile, JSON.stringify(calmSettings, null, '\t'));
+	writeFileSync(settingsFile, JSON.stringify({ ...calmSettings, ...settings }, null, '\t'));
 	const config = path.join(folder, 'config.yaml');
 	writeFileSync(config, '');
 

@@ -11,7 +11,7 @@ const vector = (...values: number[]): Float32Array => Float32Array.from(values);
 const embeddingVendi = (vectors: readonly Float32Array[]): number =>
 	likenessScores(
 		vectors.map(() => 'text'),
-		vectors,
+		cosineKernel(vectors),
 		seededRandom(1),
 	).embeddingVendi;
 

@@ -163,6 +163,18 @@ describe('a cached probe', () => {
 			.toBe(0);
 	});
 
+	test('that may write later gives what was read, and keeps it all the same', async () => {
+		const requests = [request('a'), request('b')];
+		expect(await cached(new CountingProbe(), { writesLater: true }).read(requests)).toEqual(requests.map(readingOf));
+		await expect
+			.poll(async () => {
+				const after = new CountingProbe();
+				await cached(after).read(requests);
+				return after.requests.length;
+			})
+			.toBe(0);
+	});
+
 	test('reads on without a usable disk, and says so once', async () => {
 		await writeFile(folder, 'not a folder');
 		const warnings: string[] = [];
