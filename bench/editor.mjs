@@ -4,7 +4,8 @@
  * `node test/editor/install.mjs`. PARTS, with commas: activation, edits, panel, blocks, memory; all but memory if none.
  *
  * --windows N         windows in which activation is measured, one after the other (default 5)
- * --edits N           of `edits` (default 40), `panel` (10), `blocks` (20) or `memory` (3600)
+ * --edits N           of `edits` (default 40), `panel` (10) or `blocks` (20)
+ * --minutes N         that `memory` takes (default 60)
  * --rounds N          of `panel` and `blocks` (default 3)
  * --demonstrations N  only sets of so many, in `panel` (40, 1000 or 10000) and `blocks`; the set of `edits` (default 40)
  * --json FILE         all figures
@@ -31,6 +32,7 @@ const { values: options, positionals } = parseArgs({
 	options: {
 		windows: { type: 'string', default: '5' },
 		edits: { type: 'string' },
+		minutes: { type: 'string' },
 		rounds: { type: 'string' },
 		demonstrations: { type: 'string' },
 		json: { type: 'string' },
@@ -47,7 +49,7 @@ const settings = { 'files.associations': { 'chatLanguageModels.json': 'plaintext
 const patience = 120_000;
 const parts = positionals[0]?.split(',') ?? ['activation', 'edits', 'panel', 'blocks'];
 const numbers = Object.fromEntries(
-	['edits', 'rounds', 'demonstrations']
+	['edits', 'minutes', 'rounds', 'demonstrations']
 		.filter(name => options[name] !== undefined)
 		.map(name => [name, Number(options[name])]),
 );
@@ -96,7 +98,12 @@ async function measure(part) {
 				...(options.profiles === undefined ? {} : { DEMOSCOPE_BENCH_PROFILES: profilesFolder() }),
 			},
 			expose: {
-				codeAutomationLog: (type, args) => log.push(args.join(' ')),
+				codeAutomationLog: (type, args) => {
+					log.push(args.join(' '));
+					if (part === 'memory') {
+						console.error(args.join(' '));
+					}
+				},
 				codeAutomationExit: ended.resolve,
 			},
 			prepare: page => page.addInitScript(recordPaints),

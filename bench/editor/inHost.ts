@@ -13,6 +13,7 @@ export interface Options {
 	readonly edits?: number;
 	readonly rounds?: number;
 	readonly demonstrations?: number;
+	readonly minutes?: number;
 }
 
 const parts: Readonly<Record<string, (options: Options) => Promise<Figures>>> = {

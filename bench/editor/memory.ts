@@ -11,14 +11,14 @@ const demonstrations = 40;
 /** Edits that come without a pause. */
 const burst = 3;
 
-/** How many edits come before memory is first looked at: what is loaded and remembered at first is no growth. */
-const settled = 0.05;
+/** Shares of the time after which memory is looked at; what is loaded and remembered before the first is no growth. */
+const marks = [0.05, 0.25, 0.5, 0.75, 1];
 
 /**
- * Someone who types for an hour, without the pauses: edits come in bursts, and after each the probe reads. The panel is
+ * Someone who types for an hour, without longer pauses: edits come in bursts, and after each the probe reads. The panel is
  * open all the while.
  */
-export async function memory({ edits = 3600 }: Options): Promise<Figures> {
+export async function memory({ minutes = 60 }: Options): Promise<Figures> {
 	const api = await demoscope();
 	await analyzeOnOpen(true);
 	const document = await showSet('typed.jsonl', demonstrations);
@@ -28,14 +28,17 @@ export async function memory({ edits = 3600 }: Options): Promise<Figures> {
 	const heap: number[] = [];
 	const resident: number[] = [];
 	const probe: number[] = [];
-	const marks = [settled, 0.25, 0.5, 0.75, 1].map(share => Math.round(share * edits));
-	for (let edit = 1; edit <= edits; edit++) {
+	const edits: number[] = [];
+	const started = performance.now();
+	for (let edit = 1; edits.length < marks.length; edit++) {
 		await change(document, lastNumber(document, edit % demonstrations), String(1000 + (edit % 9000)));
-		if (edit % burst === 0 || marks.includes(edit)) {
-			await waitForSet(document, 'probe');
+		if (edit % burst !== 0) {
+			continue;
 		}
-		if (marks.includes(edit)) {
+		await waitForSet(document, 'probe');
+		if (performance.now() - started >= (marks[edits.length] ?? 0) * minutes * 60_000) {
 			collectGarbage();
+			edits.push(edit);
 			heap.push(mebibytes(process.memoryUsage().heapUsed));
 			resident.push(mebibytes(process.memoryUsage().rss));
 			probe.push(await residentOf(await api.probeProcessId()));
@@ -43,7 +46,7 @@ export async function memory({ edits = 3600 }: Options): Promise<Figures> {
 		}
 	}
 	return {
-		'after edits': marks,
+		'after edits': edits,
 		'extension host, heap, MiB': heap,
 		'extension host, resident, MiB': resident,
 		'probe, resident, MiB': probe,

@@ -3,12 +3,13 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { nullLogger } from '../../src/base/logger';
-import type { FitEvidence } from '../../src/metrics/taskFit';
+import { definitionFit, type FitEvidence } from '../../src/metrics/definitionFit';
+import { companyOf, type TaskPlace } from '../../src/metrics/taskLikeness';
 import { fitLogistic } from '../../src/numeric/logisticRegression';
-import { mean } from '../../src/numeric/statistics';
+import { mean, median } from '../../src/numeric/statistics';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
 import { taskHeadName } from '../../src/probe/checkpoint/truthFile';
-import type { Example, ProbeModel } from '../../src/probe/probeModel';
+import type { Example, ProbeModel, TaskHead } from '../../src/probe/probeModel';
 import { startProbe } from '../../src/probe/process/client';
 import { taskHeadSchema } from '../../src/probe/taskHead';
 import { readEvidence } from '../../src/workflows/taskFit';
@@ -37,6 +38,8 @@ interface Case {
 	readonly definition: string;
 	readonly isOwn: boolean;
 	readonly features: Float32Array;
+	/** Where the probe's head puts the demonstration. */
+	readonly place: TaskPlace | undefined;
 }
 
 interface Weights {
@@ -75,12 +78,22 @@ export async function measureFits(parameters: readonly string[], workerFile: str
 			groups.set(basename(file, '.jsonl'), await readCases(probe, file));
 		}
 		const all = [...groups.values()];
-		const weights = weightsOf(fitWeights(all, [0, 1, 2, 3]));
+		const weights = weightsOf(featureNames, fitWeights(all, [0, 1, 2, 3]));
 		process.stdout.write(describe(groups));
 		process.stdout.write(`weights: ${JSON.stringify(weights)}\n`);
-		process.stdout.write(`without the head: ${JSON.stringify(weightsOf(fitWeights(all, [0, 1, 2])))}\n`);
+		const draws = new Map([...groups].map(([name, cases]) => [name, drawStrangers(cases, weights)]));
+		const taskFit = weightsOf(
+			standingNames,
+			fitWeights(
+				[...draws.values()].map(each => each.flat()),
+				[0, 1],
+			),
+		);
+		process.stdout.write(describeStrangers(draws));
+		process.stdout.write(`weights: ${JSON.stringify(taskFit)}\n`);
+		process.stdout.write(`without the head: ${JSON.stringify(weightsOf(featureNames, fitWeights(all, [0, 1, 2])))}\n`);
 		if (values.write) {
-			await writeWeights(join(values.probe, taskHeadName), weights);
+			await writeWeights(join(values.probe, taskHeadName), { weights, taskFit });
 		}
 	} finally {
 		probe.dispose();
@@ -111,13 +124,80 @@ async function readCase(
 	probe: ProbeModel,
 	definition: string,
 	example: Example,
-): Promise<Pick<Case, 'definition' | 'features'> | undefined> {
-	const [evidence] = await readEvidence(probe, definition, [example]);
-	return evidence && { definition, features: featuresOf(evidence) };
+): Promise<Pick<Case, 'definition' | 'features' | 'place'> | undefined> {
+	const [read] = await readEvidence(probe, definition, [example]);
+	return read && { definition, features: featuresOf(read.evidence), place: read.place };
 }
 
 function featuresOf(evidence: FitEvidence): Float32Array {
 	return Float32Array.from(featureNames, name => evidence[name]);
+}
+
+/** What speaks for a demonstration of a set into which a stranger was put, in the order of the features. */
+const standingNames = ['definitionFit', 'company'] as const;
+const leastOwn = 5;
+
+/**
+ * Every set with every demonstration of another one that was read under its definition put in, the stranger last.
+ *
+ * @param weights of the fit to the definition
+ */
+function drawStrangers(
+	cases: readonly Case[],
+	weights: Readonly<Record<'constant' | keyof FitEvidence, number>>,
+): readonly (readonly Case[])[] {
+	const fitOf = ({ features }: Case): number => {
+		const [bitsPerToken = 0, sharedWithInput = 0, sharedWithOutput = 0, likeness = 0] = features;
+		return definitionFit({ bitsPerToken, sharedWithInput, sharedWithOutput, likeness }, weights);
+	};
+	const own = Map.groupBy(
+		cases.filter(({ isOwn }) => isOwn),
+		({ definition }) => definition,
+	);
+	return cases
+		.filter(({ isOwn }) => !isOwn)
+		.flatMap(stranger => {
+			const set = [...(own.get(stranger.definition) ?? []), stranger];
+			if (set.length <= leastOwn) {
+				return [];
+			}
+			const companies = companyOf(set.map(({ place = new Float64Array() }) => place));
+			const usual = median(companies);
+			return [
+				set.map((each, index) => ({
+					...each,
+					features: Float32Array.of(fitOf(each), (companies[index] ?? 0) - usual),
+				})),
+			];
+		});
+}
+
+/** How often the stranger is the one that fits worst. */
+function describeStrangers(draws: ReadonlyMap<string, readonly (readonly Case[])[]>): string {
+	const weights = weighted(new Map([...draws].map(([name, sets]) => [name, sets.flat()])), [0, 1]);
+	const measures: readonly (readonly [name: string, of: (each: Case, group: string) => number])[] = [
+		['fit to the definition', ({ features }) => features[0] ?? 0],
+		['company', ({ features }) => features[1] ?? 0],
+		['both, weights of the other files', weights],
+	];
+	const isFound = (set: readonly Case[], of: (each: Case) => number): boolean => {
+		const [stranger = 0, ...others] = set.map(of).toReversed();
+		return others.every(other => other > stranger);
+	};
+	const rows = measures.map(([name, of]) =>
+		[
+			name,
+			...[...draws].map(([group, sets]) =>
+				mean(sets.map(set => (isFound(set, each => of(each, group)) ? 1 : 0))).toFixed(3),
+			),
+		].join(' | '),
+	);
+	return [
+		`| stranger found | ${[...draws].map(([name, sets]) => `${name}, ${sets.length} sets`).join(' | ')} |`,
+		`| --- |${' --- |'.repeat(draws.size)}`,
+		...rows.map(row => `| ${row} |`),
+		'',
+	].join('\n');
 }
 
 function describe(groups: ReadonlyMap<string, readonly Case[]>): string {
@@ -171,7 +251,8 @@ function fitWeights(groups: readonly (readonly Case[])[], used: readonly number[
 			return Array.from({ length: size }, (_, index) => mine[index % mine.length] as Case);
 		}),
 	);
-	const spreads = used.map(index => deviation(balanced.map(({ features }) => features[index] ?? 0)));
+	// What is the same everywhere, such as the likeness of a probe without a head, has no spread.
+	const spreads = used.map(index => deviation(balanced.map(({ features }) => features[index] ?? 0)) || 1);
 	const scaled = balanced.map(({ features }) =>
 		Float32Array.from(used, (feature, index) => (features[feature] ?? 0) / (spreads[index] ?? 1)),
 	);
@@ -191,9 +272,12 @@ function fitWeights(groups: readonly (readonly Case[])[], used: readonly number[
 	};
 }
 
-function weightsOf({ constant, features }: Weights): Readonly<Record<string, number>> {
-	const named = featureNames.map((name, index) => [name, features[index] ?? 0] as const);
-	return Object.fromEntries([['constant', constant] as const, ...named].map(([name, value]) => [name, rounded(value)]));
+function weightsOf<Name extends string>(
+	names: readonly Name[],
+	{ constant, features }: Weights,
+): Readonly<Record<'constant' | Name, number>> {
+	const named = names.map((name, index) => [name, rounded(features[index] ?? 0)] as const);
+	return Object.fromEntries([['constant', rounded(constant)] as const, ...named]) as Record<'constant' | Name, number>;
 }
 
 /** More digits than that mean nothing. */
@@ -201,9 +285,9 @@ function rounded(value: number): number {
 	return Math.round(value * 100) / 100;
 }
 
-async function writeWeights(file: string, weights: Readonly<Record<string, number>>): Promise<void> {
+async function writeWeights(file: string, weights: Pick<TaskHead, 'weights' | 'taskFit'>): Promise<void> {
 	const head: unknown = JSON.parse(await readFile(file, 'utf8'));
-	const checked = taskHeadSchema.parse({ ...(head as object), weights });
+	const checked = taskHeadSchema.parse({ ...(head as object), ...weights });
 	await writeFile(file, `${JSON.stringify(checked, null, '\t')}\n`);
 }
 

@@ -26,7 +26,7 @@ const leastByRule: Readonly<Record<string, number>> = {
 export function barsOf({ consistency, intruders, ladders, contrast, duplicates }: TruthFigures): readonly Bar[] {
 	const measures = consistency?.measures;
 	const cheap = Object.entries(measures ?? {}).flatMap(([name, { pairedAccuracy }]) =>
-		name === 'fit' || name.startsWith('vScore') ? [] : [pairedAccuracy],
+		name.endsWith('Fit') || name.startsWith('vScore') ? [] : [pairedAccuracy],
 	);
 	const separation = (name: string, figures: PairedFigures | undefined): readonly Bar[] => [
 		{ name: `${name}, paired accuracy`, least: 0.78, value: figures?.pairedAccuracy },
@@ -44,8 +44,8 @@ export function barsOf({ consistency, intruders, ladders, contrast, duplicates }
 			least: leastIntruders,
 			value: largest(intruders?.['vScore0'], intruders?.['vScore2']),
 		},
-		...separation('consistency by the fit to the task', measures?.['fit']),
-		{ name: 'intruder found by the fit to the task', least: leastIntruders, value: intruders?.['fit'] },
+		...separation('consistency by the fit to the definition', measures?.['definitionFit']),
+		{ name: 'intruder found by the fit to the task', least: leastIntruders, value: intruders?.['taskFit'] },
 		...ladders.flatMap(ladder => {
 			const least = leastByRule[ladder.name];
 			return least === undefined

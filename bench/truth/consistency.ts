@@ -1,7 +1,7 @@
 import type { Example, ProbeModel } from '../../src/probe/probeModel';
 import { mean } from '../../src/numeric/statistics';
 import { measureConsistency, measureConsistencyInContext } from '../../src/workflows/consistency';
-import { measureFit } from '../../src/workflows/taskFit';
+import { measureDefinitionFit, measureTaskFit } from '../../src/workflows/taskFit';
 import { cheapFits, cheapFitter } from './cheapFit';
 import type { Group } from './data';
 import { drawOf, pick, shuffled } from './draw';
@@ -21,7 +21,7 @@ export interface PairedFigures {
 
 export interface ConsistencyFigures {
 	readonly tasks: number;
-	/** By measure: the fit to the task, V-Score with no and with two examples in context, and the cheap ones. */
+	/** By measure: the fits to the definition and to the task, V-Score with no and with two examples in context, and the cheap ones. */
 	readonly measures: Readonly<Record<string, PairedFigures>>;
 }
 
@@ -79,11 +79,18 @@ type MeasureSet = (
 ) => Promise<readonly (number | undefined)[]>;
 
 /**
- * The fit to the task; V-Scores in bits per token by what a demonstration is shown with: nothing, as the product does, or the two
- * most similar others of the set.
+ * The fit to the definition, and to the task, which goes by the rest of the set as well; V-Scores in bits per token by what a
+ * demonstration is shown with: nothing, as the product does, or the two most similar others of the set.
  */
 export const probeFits: readonly (readonly [measure: string, measureSet: MeasureSet])[] = [
-	['fit', (probe, task, set, places) => measureFit(probe, task, at(set, places))],
+	['definitionFit', (probe, task, set, places) => measureDefinitionFit(probe, task, at(set, places))],
+	[
+		'taskFit',
+		async (probe, task, set, places) => {
+			const fits = await measureTaskFit(probe, task, set);
+			return places.map(place => fits[place]);
+		},
+	],
 	[
 		'vScore0',
 		async (probe, task, set, places) => {

@@ -1,5 +1,5 @@
 import { symmetricEigen, type SymmetricEigen } from '../../src/numeric/eigen';
-import { gram, type SymmetricMatrix } from '../../src/numeric/symmetricMatrix';
+import { gram, meanMatrix, type SymmetricMatrix } from '../../src/numeric/symmetricMatrix';
 import { dot, normalized } from '../../src/numeric/vectors';
 import type { Example, Loss, ProbeModel, Reading } from '../../src/probe/probeModel';
 import { gradientRequest, sketchOf } from '../../src/workflows/readings';
@@ -39,11 +39,11 @@ export async function referenceOf(probe: ProbeModel, examples: readonly Example[
 			}
 			const of = (name: Kernel): SymmetricMatrix => kernels.get(name) ?? { size: 0, data: new Float64Array() };
 			for (const name of ['', ...preconditionings]) {
-				kernels.set(`both${name}`, meanOf(of(`completion${name}`), of(`joint${name}`)));
+				kernels.set(`both${name}`, meanMatrix(of(`completion${name}`), of(`joint${name}`)));
 			}
 			for (const gradients of ['joint', 'both', 'joint, centred', 'both, centred']) {
 				for (const others of ['embeddings', 'embeddings, centred']) {
-					kernels.set(`${gradients} + ${others}`, meanOf(of(gradients), of(others)));
+					kernels.set(`${gradients} + ${others}`, meanMatrix(of(gradients), of(others)));
 				}
 			}
 			return kernels;
@@ -154,8 +154,4 @@ function cosines(
 			return scale === 0 ? 0 : value / scale;
 		}),
 	};
-}
-
-function meanOf(left: SymmetricMatrix, right: SymmetricMatrix): SymmetricMatrix {
-	return { size: left.size, data: left.data.map((value, index) => (value + (right.data[index] as number)) / 2) };
 }

@@ -1,4 +1,5 @@
 import type { Example, Loss, ProbeModel } from '../../src/probe/probeModel';
+import { blendedVendi } from '../../src/metrics/blendedVendi';
 import { compressionRatio } from '../../src/metrics/compressionRatio';
 import { cosineKernel } from '../../src/metrics/kernel';
 import { ngramDiversity } from '../../src/metrics/ngramDiversity';
@@ -36,11 +37,13 @@ export async function measureSet(
 			costs.set(name, [...(costs.get(name) ?? []), performance.now() - started]);
 		}
 	};
+	const kernels = new Map<Loss, SymmetricMatrix>();
 	for (const loss of losses) {
 		const readings = await probe.read(set.map(example => gradientRequest(example, undefined, loss)));
 		const sketches = readings.flatMap(({ sketch }) => (sketch === undefined ? [] : [sketch]));
 		timed(() => {
 			const kernel = cosineKernel(sketches);
+			kernels.set(loss, kernel);
 			const { '0.5': half, 1: first, 2: second, inf } = vendiOfKernel(kernel);
 			return {
 				[`G-Vendi, ${loss}`]: first,
@@ -57,7 +60,15 @@ export async function measureSet(
 			});
 		}
 	}
-	values.set(byRule, values.get(`G-Vendi, ${lossOf(set)}`) ?? NaN);
+	const loss = lossOf(set);
+	values.set(byRule, values.get(`G-Vendi, ${loss}`) ?? NaN);
+	const readings = await probe.read(set.map(example => gradientRequest(example, undefined, loss)));
+	const gradients = kernels.get(loss);
+	if (gradients !== undefined) {
+		timed(() => ({
+			'gradients and embeddings': blendedVendi(gradients, cosineKernel(readings.map(({ embedding }) => embedding))),
+		}));
+	}
 	const texts = set.map(textOf);
 	const tokenized = texts.map(words);
 	timed(() => ({ 'word-count Vendi': vendiOfKernel(cosineKernel(wordCounts(tokenized)))[1] }));

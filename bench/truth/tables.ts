@@ -152,7 +152,8 @@ function studentTables(students: readonly StudentFigures[]): string[] {
 }
 
 export const measureNames: Readonly<Record<string, string>> = {
-	fit: 'fit to the task',
+	definitionFit: 'fit to the definition',
+	taskFit: 'fit to the task',
 	vScore0: 'V-Score, nothing in context',
 	vScore2: 'V-Score, two examples in context',
 	wordOverlap: 'word overlap',

@@ -17,7 +17,7 @@ export function truthOf({ probe, consistency, ladders: measured }: TruthFigures)
 		throw new Error('consistency was not measured');
 	}
 	const [[rival, rivalFigures] = ['', vScore]] = Object.entries(consistency.measures)
-		.filter(([name]) => name !== 'fit' && !name.startsWith('vScore'))
+		.filter(([name]) => !name.endsWith('Fit') && !name.startsWith('vScore'))
 		.sort(([, a], [, b]) => b.pairedAccuracy - a.pairedAccuracy);
 	const correlation = (names: readonly string[], loss: string): number =>
 		Math.min(
@@ -34,7 +34,7 @@ export function truthOf({ probe, consistency, ladders: measured }: TruthFigures)
 		joint: correlation(names, 'joint'),
 		both: correlation(names, 'both'),
 	});
-	const fit = consistency.measures['fit'];
+	const fit = consistency.measures['definitionFit'];
 	return {
 		version: 1,
 		revision: probe.revision,

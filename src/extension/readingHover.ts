@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { decimal } from '../base/writtenNumbers';
 import type { ReadingRequest } from '../probe/probeModel';
-import type { Analysis } from '../protocol/analysis';
+import type { Analysis, DemonstrationView } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { examplesOf, gradientRequest } from '../workflows/readings';
 import { surprises, type Surprise } from '../workflows/surprise';
@@ -33,19 +33,21 @@ export async function readingHover(
 	const [title = '', ...sentences] = readingSentences(analysis, view);
 	const text = new vscode.MarkdownString();
 	text.isTrusted = { enabledCommands: [commandIds.goToDemonstration] };
-	text.appendMarkdown(`**${title}**\n\n`);
+	text.appendMarkdown(`**${title}**${linkToTwin(uri, view)}\n\n`);
 	sentences.forEach(sentence => text.appendMarkdown(`- ${sentence}\n`));
-	if (view.twin !== undefined) {
-		const values = encodeURIComponent(JSON.stringify([uri, view.twin.id]));
-		text.appendMarkdown(
-			`\n[${l10n.t('Go to the nearest other')}](command:${commandIds.goToDemonstration}?${values})\n`,
-		);
-	}
 	const read = await stretchesOf(probe, analyzed, index, token);
 	if (read.length > 0) {
 		appendStrip(text, read, analysis);
 	}
 	return token.isCancellationRequested ? undefined : new vscode.Hover(text, editorRange(view.range));
+}
+
+function linkToTwin(uri: vscode.Uri, { twin }: DemonstrationView): string {
+	if (twin === undefined) {
+		return '';
+	}
+	const values = encodeURIComponent(JSON.stringify([uri, twin.id]));
+	return ` · [${l10n.t('Go to the nearest other')}](command:${commandIds.goToDemonstration}?${values})`;
 }
 
 function appendStrip(text: vscode.MarkdownString, read: readonly Surprise[], { probe }: Analysis): void {
@@ -63,9 +65,9 @@ function appendStrip(text: vscode.MarkdownString, read: readonly Surprise[], { p
 					left,
 				),
 		l10n.t('Most surprising: {0}.', mostSurprising(read, mostNamed).join(', ')),
+		l10n.t('Probe: {0}', probe?.id ?? ''),
 	];
-	text.appendMarkdown(`${plainMarkdown(sentences.join(' '))}\n\n`);
-	text.appendMarkdown(plainMarkdown(l10n.t('Probe: {0}', probe?.id ?? '')));
+	text.appendMarkdown(plainMarkdown(sentences.join(' ')));
 }
 
 /** The same request as the analysis made, so that the reading comes from the cache; nothing where the probe cannot be asked. */

@@ -8,8 +8,8 @@ import type { Rule } from './rule';
 const smallestSet = 5;
 
 /**
- * A demonstration that another task definition would fit as well or better, and that fits far worse than the others do: its
- * log-odds are negative and an outlier of the set.
+ * A demonstration that rather belongs to another task, and that fits far worse than the others do: its log-odds are negative
+ * and an outlier of the set.
  */
 export const inconsistent: Rule = {
 	id: 'inconsistent',
@@ -31,7 +31,7 @@ export const inconsistent: Rule = {
 				return [];
 			}
 			const message = l10n.t(
-				'Fits the task definition far worse than the others ({0} against {1} for most): check that it belongs to the task.',
+				'Fits the task far worse than the others ({0} against {1} for most): check that it belongs to it.',
 				percent(fit),
 				percent(median(all)),
 			);

@@ -13,7 +13,7 @@ export interface FindingContext {
 	readonly limits?: RuleLimits;
 	/** Every output that the task allows, where that is known. */
 	readonly labels?: readonly string[];
-	/** How each fits the task definition: natural log-odds. */
+	/** How each fits the task of the set: natural log-odds. */
 	readonly fits?: readonly (number | undefined)[];
 	/** Empty where there are too many demonstrations to compare, as are the twins. */
 	readonly contributions?: readonly number[];

@@ -1,38 +1,40 @@
-/** What speaks for a task definition being that of a demonstration. */
-export interface FitEvidence {
-	/** V-Score under the definition. */
-	readonly bitsPerToken: number;
-	/** How far the definition shares the words of the input, and of the output: cosine of their sets of stems, 0..1. */
-	readonly sharedWithInput: number;
-	readonly sharedWithOutput: number;
-	/** How near the probe's head puts demonstration and definition, −1 to 1; 0 where it has none. */
-	readonly likeness: number;
+import { median } from '../numeric/statistics';
+
+/** What the fit to the task makes of the two things that it goes by. */
+export interface TaskFitWeights {
+	readonly constant: number;
+	readonly definitionFit: number;
+	readonly company: number;
 }
 
-/** What the fit makes of each piece of evidence. */
-export type FitWeights = Readonly<Record<'constant' | keyof FitEvidence, number>>;
+/** For a probe without a head: the definition alone decides. */
+export const definitionAlone: TaskFitWeights = { constant: 0, definitionFit: 1, company: 0 };
 
-/** For a probe without weights of its own. Fitted to the built-in probe without its head, as `bench/fit` does. */
-export const fitWeights: FitWeights = {
-	constant: -0.62,
-	bitsPerToken: 1.94,
-	sharedWithInput: 10.75,
-	sharedWithOutput: 11.18,
-	likeness: 0,
-};
+/** What speaks for a demonstration belonging to the task of its set. */
+export interface Standing {
+	/** Natural log-odds that it belongs to the task definition. */
+	readonly definitionFit: number;
+	/** Mean likeness to the other demonstrations of the set, −1 to 1. */
+	readonly company: number;
+}
 
 /**
- * Natural log-odds that a demonstration belongs to a task definition and not to another one, at even odds beforehand. *Ours*: a logistic
- * regression on the V-Score, on the words that the two share, and on how near a head of the probe puts them
- * (`tools/train-probe/train_head.py`).
+ * Natural log-odds that each demonstration belongs to the task of its set and not to another one, at even odds beforehand, by the definition
+ * and by the others. *Ours*: a logistic regression on sets into which a demonstration of another task was put. Company counts by how
+ * much more or less of it a demonstration has than the one in the middle: some tasks are more of one kind than others.
+ *
+ * @param standings of a whole set; `undefined` for what could not be read
+ * @returns in the same order
  */
-export function taskFit(evidence: FitEvidence, weights: FitWeights = fitWeights): number {
-	return (
-		weights.constant +
-		weights.bitsPerToken * evidence.bitsPerToken +
-		weights.sharedWithInput * evidence.sharedWithInput +
-		weights.sharedWithOutput * evidence.sharedWithOutput +
-		weights.likeness * evidence.likeness
+export function taskFits(
+	standings: readonly (Standing | undefined)[],
+	weights: TaskFitWeights,
+): readonly (number | undefined)[] {
+	const usual = median(standings.flatMap(standing => standing?.company ?? []));
+	return standings.map(
+		standing =>
+			standing &&
+			weights.constant + weights.definitionFit * standing.definitionFit + weights.company * (standing.company - usual),
 	);
 }
 

@@ -26,6 +26,11 @@ export function gram(rows: readonly Float32Array[]): SymmetricMatrix {
 	return { size, data };
 }
 
+/** Entry by entry. */
+export function meanMatrix(left: SymmetricMatrix, right: SymmetricMatrix): SymmetricMatrix {
+	return { size: left.size, data: left.data.map((value, index) => (value + (right.data[index] ?? 0)) / 2) };
+}
+
 /** Fills one block of the lower triangle in tiles of 2×2. */
 function fillBlock(rows: readonly Float32Array[], data: Float64Array, blockRow: number, blockColumn: number): void {
 	const size = rows.length;

@@ -41,17 +41,19 @@ export interface Reading {
 	readonly truncated: boolean;
 }
 
-/** Two linear maps of embeddings, under which a demonstration lies near its own task definition. */
+/** Two linear maps of embeddings, under which a demonstration lies near its own task definition and others of the task. */
 export interface TaskHead {
 	/** Of the room that both sides are mapped to. */
 	readonly dimension: number;
 	/** [dimension, hidden + 1], row-major; the last column is added as it is. */
 	readonly demonstration: Float32Array;
 	readonly definition: Float32Array;
-	/** Of the fit to the task, of which the head is one part. */
+	/** Of the fit to the definition, of which the head is one part. */
 	readonly weights: Readonly<
 		Record<'constant' | 'bitsPerToken' | 'sharedWithInput' | 'sharedWithOutput' | 'likeness', number>
 	>;
+	/** Of the fit to the task, which looks at the other demonstrations too. */
+	readonly taskFit: Readonly<Record<'constant' | 'definitionFit' | 'company', number>>;
 }
 
 export interface ProbeDescription {

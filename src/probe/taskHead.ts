@@ -7,7 +7,7 @@ import type { TaskHead } from './probeModel';
  * their last column is added as it is.
  */
 export const taskHeadSchema = z.object({
-	version: z.literal(1),
+	version: z.literal(2),
 	/** Of the checkpoint that it was trained on. */
 	revision: z.string(),
 	/** Of the room that both sides are mapped to. */
@@ -21,18 +21,19 @@ export const taskHeadSchema = z.object({
 		sharedWithOutput: z.number(),
 		likeness: z.number(),
 	}),
+	taskFit: z.object({ constant: z.number(), definitionFit: z.number(), company: z.number() }),
 });
 
 /** @returns `undefined` where the maps are not of a checkpoint with so many numbers in an embedding */
 export function decodeTaskHead(
-	{ dimension, demonstration, definition, weights }: z.infer<typeof taskHeadSchema>,
+	{ dimension, demonstration, definition, weights, taskFit }: z.infer<typeof taskHeadSchema>,
 	hiddenSize: number,
 ): TaskHead | undefined {
 	const maps = [demonstration, definition].map(decodeFloats);
 	const [left, right] = maps;
 	return left === undefined || right === undefined || maps.some(map => map?.length !== dimension * (hiddenSize + 1))
 		? undefined
-		: { dimension, demonstration: left, definition: right, weights };
+		: { dimension, demonstration: left, definition: right, weights, taskFit };
 }
 
 function decodeFloats(base64: string): Float32Array | undefined {

@@ -14,7 +14,7 @@ import { inspect, type InspectedSet, type InspectInput } from './inspect';
 import type { Comparison, Measurement } from './measure';
 import { chooseLoss, examplesOf, gradientRequest, outputForm, sketchOf, textOf } from './readings';
 import { countedReadOptions, type Services, type WorkflowOptions } from './services';
-import { measureFit, readingsOfFit } from './taskFit';
+import { measureTaskFit, readingsOfFit } from './taskFit';
 import { trustOf } from './trust';
 
 export interface AnalyzeInput extends InspectInput {
@@ -79,7 +79,7 @@ export async function measureInspected(
 		read,
 	);
 	const vScores = task === undefined ? undefined : await measureConsistency(probe, task, examples, read);
-	const fits = fittedTask === undefined ? undefined : await measureFit(probe, fittedTask, examples, read);
+	const fits = fittedTask === undefined ? undefined : await measureTaskFit(probe, fittedTask, examples, read);
 
 	const sketches = readings.map(sketchOf);
 	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);

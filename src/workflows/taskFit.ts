@@ -1,5 +1,12 @@
-import { taskFit, type FitEvidence } from '../metrics/taskFit';
-import { taskLikeness } from '../metrics/taskLikeness';
+import { definitionFit, type FitEvidence } from '../metrics/definitionFit';
+import { definitionAlone, taskFits } from '../metrics/taskFit';
+import {
+	companyOf,
+	placeOfDefinition,
+	placeOfDemonstration,
+	taskLikeness,
+	type TaskPlace,
+} from '../metrics/taskLikeness';
 import { vScore } from '../metrics/vScore';
 import type { Example, ProbeModel, ReadOptions } from '../probe/probeModel';
 import { contentStems, setCosine } from '../text/sharedWords';
@@ -9,28 +16,55 @@ import { consistencyRequests, embeddingRequest } from './readings';
 export const readingsOfFit = 2;
 
 /**
- * How each demonstration fits the task definition: natural log-odds, as `taskFit` says.
+ * How each demonstration of a set fits the set's task: natural log-odds, as `taskFits` says.
  *
+ * @param examples the whole set
  * @returns `undefined` for a text that had to be cut in one of its readings, and where there is nothing to read
  */
-export async function measureFit(
+export async function measureTaskFit(
 	probe: ProbeModel,
 	task: string,
 	examples: readonly Example[],
 	options: ReadOptions = {},
 ): Promise<readonly (number | undefined)[]> {
 	const { taskHead } = await probe.describe();
-	const evidence = await readEvidence(probe, task, examples, options);
-	return evidence.map(each => each && taskFit(each, taskHead?.weights));
+	const read = await readEvidence(probe, task, examples, options);
+	const companies = companyOf(read.flatMap(each => each?.place ?? [])).values();
+	const standings = read.map(
+		each =>
+			each && {
+				definitionFit: definitionFit(each.evidence, taskHead?.weights),
+				company: each.place === undefined ? 0 : (companies.next().value ?? 0),
+			},
+	);
+	return taskFits(standings, taskHead?.taskFit ?? definitionAlone);
 }
 
-/** What the fit of each demonstration is made from. */
+/** How each demonstration fits the task definition, whatever stands beside it: natural log-odds, as `definitionFit` says. */
+export async function measureDefinitionFit(
+	probe: ProbeModel,
+	task: string,
+	examples: readonly Example[],
+	options: ReadOptions = {},
+): Promise<readonly (number | undefined)[]> {
+	const { taskHead } = await probe.describe();
+	const read = await readEvidence(probe, task, examples, options);
+	return read.map(each => each && definitionFit(each.evidence, taskHead?.weights));
+}
+
+/** What the fit of one demonstration is made from. */
+export interface ReadEvidence {
+	readonly evidence: FitEvidence;
+	/** Where the probe's head puts it, if there is one. */
+	readonly place?: TaskPlace;
+}
+
 export async function readEvidence(
 	probe: ProbeModel,
 	task: string,
 	examples: readonly Example[],
 	options: ReadOptions = {},
-): Promise<readonly (FitEvidence | undefined)[]> {
+): Promise<readonly (ReadEvidence | undefined)[]> {
 	const { taskHead } = await probe.describe();
 	const [ofTask] =
 		taskHead === undefined
@@ -41,20 +75,21 @@ export async function readEvidence(
 		options,
 	);
 	const taskStems = contentStems(task);
+	const taskPlace = taskHead && ofTask && placeOfDefinition(taskHead, ofTask.embedding);
 	return examples.map((example, index) => {
 		const withTask = readings[2 * index];
 		const alone = readings[2 * index + 1];
 		const score = withTask && alone && vScore(withTask, alone);
-		return (
-			score && {
-				bitsPerToken: score.bitsPerToken,
-				sharedWithInput: setCosine(contentStems(example.input), taskStems),
-				sharedWithOutput: setCosine(contentStems(example.output), taskStems),
-				likeness:
-					taskHead === undefined || ofTask === undefined
-						? 0
-						: taskLikeness(taskHead, alone.embedding, ofTask.embedding),
-			}
-		);
+		if (score === undefined || alone === undefined) {
+			return undefined;
+		}
+		const place = taskHead && placeOfDemonstration(taskHead, alone.embedding);
+		const evidence = {
+			bitsPerToken: score.bitsPerToken,
+			sharedWithInput: setCosine(contentStems(example.input), taskStems),
+			sharedWithOutput: setCosine(contentStems(example.output), taskStems),
+			likeness: place === undefined || taskPlace === undefined ? 0 : taskLikeness(place, taskPlace),
+		};
+		return { evidence, ...(place === undefined ? {} : { place }) };
 	});
 }

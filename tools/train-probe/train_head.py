@@ -3,8 +3,8 @@
     python train_head.py --probe ../../media/probe --packed packed/
 
 The probe's weights stay as they are. Both texts are read by themselves, their mean last hidden states are mapped to one room, and the
-cosines of a batch of as many task families are told apart by cross-entropy, both ways (as in CLIP, arXiv 2103.00020). Only
-training documents are used. Writes task-fit.json into the probe's folder; `node bench/fit.mjs --write` then fits the weights of
+cosines of a batch of as many task families are told apart by cross-entropy, both ways (as in CLIP, arXiv 2103.00020), and so are those with
+another demonstration of the family. Only training documents are used. Writes task-fit.json into the probe's folder; `node bench/fit.mjs --write` then fits the weights of
 the whole fit.
 """
 import argparse
@@ -75,20 +75,27 @@ def train(demonstrations, definitions, families, args):
     scales = [(x.mean(0), x.std(0) + 1e-3) for x in (demonstrations, definitions)]
     sides = [(x - mean) / spread for x, (mean, spread) in zip((demonstrations, definitions), scales)]
     maps = [torch.nn.Linear(side.shape[1], args.dimension) for side in sides]
-    sharpness = torch.nn.Parameter(torch.tensor(1.5))
+    sharpness = torch.nn.Parameter(torch.tensor([1.5, 1.5]))
     parameters = [*maps[0].parameters(), *maps[1].parameters(), sharpness]
     optimizer = torch.optim.AdamW(parameters, lr=args.lr, weight_decay=0.01)
     names = np.unique(families)
     members = {name: np.flatnonzero(families == name) for name in names}
     chances = np.array([len(members[name]) ** 0.5 for name in names])
     own = torch.arange(args.batch)
+
+    def placed(side, chosen):
+        return F.normalize(maps[side](F.dropout(sides[side][chosen], args.dropout)), dim=1)
+
+    def told_apart(cosines):
+        return 0.5 * (F.cross_entropy(cosines, own) + F.cross_entropy(cosines.T, own))
     for step in range(args.steps):
         for group in optimizer.param_groups:
             group["lr"] = args.lr * (1 - step / args.steps)
-        chosen = [generator.choice(members[n]) for n in generator.choice(names, args.batch, replace=False, p=chances / chances.sum())]
-        places = [F.normalize(f(F.dropout(side[chosen], args.dropout)), dim=1) for f, side in zip(maps, sides)]
-        cosines = places[0] @ places[1].T * sharpness.exp()
-        loss = 0.5 * (F.cross_entropy(cosines, own) + F.cross_entropy(cosines.T, own))
+        chosen = generator.choice(names, args.batch, replace=False, p=chances / chances.sum())
+        of_one, of_another = ([generator.choice(members[n]) for n in chosen] for _ in range(2))
+        demonstrations_there = placed(0, of_one)
+        loss = told_apart(demonstrations_there @ placed(1, of_one).T * sharpness[0].exp())
+        loss = loss + args.company * told_apart(demonstrations_there @ placed(0, of_another).T * sharpness[1].exp())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -112,6 +119,7 @@ def main():
     args.add_argument("--batch", type=int, default=256)
     args.add_argument("--lr", type=float, default=2e-3)
     args.add_argument("--dropout", type=float, default=0.2)
+    args.add_argument("--company", type=float, default=0.5, help="weight of what tells demonstrations of one family from others")
     args.add_argument("--seed", type=int, default=1)
     args.add_argument("--threads", type=int, default=1)
     args.add_argument("--out", help="instead of task-fit.json in the probe's folder")
@@ -128,8 +136,9 @@ def main():
     with open(os.path.join(args.probe, "truth.json"), encoding="utf-8") as file:
         revision = json.load(file)["revision"]
     encoded = [base64.b64encode(m.numpy().astype("<f4").tobytes()).decode() for m in maps]
-    head = {"version": 1, "revision": revision, "dimension": args.dimension, "demonstration": encoded[0], "definition": encoded[1],
-            "weights": {"constant": 0, "bitsPerToken": 0, "sharedWithInput": 0, "sharedWithOutput": 0, "likeness": 1}}
+    head = {"version": 2, "revision": revision, "dimension": args.dimension, "demonstration": encoded[0], "definition": encoded[1],
+            "weights": {"constant": 0, "bitsPerToken": 0, "sharedWithInput": 0, "sharedWithOutput": 0, "likeness": 1},
+            "taskFit": {"constant": 0, "definitionFit": 1, "company": 0}}
     with open(args.out or os.path.join(args.probe, "task-fit.json"), "w", encoding="utf-8") as file:
         json.dump(head, file, indent="\t")
         file.write("\n")

@@ -1,24 +1,36 @@
 import { expect, test } from 'vitest';
-import { fitWeights, probabilityOf, taskFit } from '../../../src/metrics/taskFit';
+import { definitionAlone, probabilityOf, taskFits } from '../../../src/metrics/taskFit';
+import { companyOf } from '../../../src/metrics/taskLikeness';
 
-const nothing = { bitsPerToken: 0, sharedWithInput: 0, sharedWithOutput: 0, likeness: 0 };
-
-test('without any evidence only the constant is left, and that speaks against', () => {
-	expect(taskFit(nothing)).toBe(fitWeights.constant);
-	expect(probabilityOf(taskFit(nothing))).toBeLessThan(0.5);
+test('company counts by its distance from the middle of the set, so that a loose set is no worse than a tight one', () => {
+	const weights = { constant: 0.5, definitionFit: 1, company: 10 };
+	const of = (...companies: number[]): readonly (number | undefined)[] =>
+		taskFits(
+			companies.map(company => ({ definitionFit: 2, company })),
+			weights,
+		);
+	expect(of(0.9, 0.9, 0.4)).toEqual([2.5, 2.5, -2.5]);
+	expect(of(0.6, 0.6, 0.1)).toEqual([2.5, 2.5, -2.5]);
 });
 
-test('each piece of evidence counts by its weight', () => {
-	const weights = { constant: 1, bitsPerToken: 2, sharedWithInput: 3, sharedWithOutput: 4, likeness: 5 };
-	const evidence = { bitsPerToken: -0.5, sharedWithInput: 0.1, sharedWithOutput: 0.2, likeness: 0.3 };
-	expect(taskFit(evidence, weights)).toBeCloseTo(1 - 1 + 0.3 + 0.8 + 1.5, 12);
+test('what could not be read has no fit, and does not move the middle', () => {
+	const weights = { constant: 0, definitionFit: 1, company: 1 };
+	const standing = { definitionFit: 1, company: 0.5 };
+	expect(taskFits([undefined, standing, standing], weights)).toEqual([undefined, 1, 1]);
+	expect(taskFits([], weights)).toEqual([]);
 });
 
-test('a higher V-Score and more shared words speak for the definition, likeness only where a head gives it', () => {
-	expect(taskFit({ ...nothing, bitsPerToken: 0.2 })).toBeGreaterThan(taskFit(nothing));
-	expect(taskFit({ ...nothing, sharedWithInput: 0.2 })).toBeGreaterThan(taskFit(nothing));
-	expect(taskFit({ ...nothing, sharedWithOutput: 0.2 })).toBeGreaterThan(taskFit(nothing));
-	expect(taskFit({ ...nothing, likeness: 0.2 })).toBe(taskFit(nothing));
+test('the definition alone decides where there is no head', () => {
+	expect(taskFits([{ definitionFit: -1.5, company: 0 }], definitionAlone)).toEqual([-1.5]);
+});
+
+test('company is the mean cosine to the others, and none alone', () => {
+	const [right, up] = [Float64Array.of(1, 0), Float64Array.of(0, 1)];
+	expect(companyOf([right, right, up])).toEqual([0.5, 0.5, 0]);
+	expect(companyOf([right])).toEqual([0]);
+	expect(companyOf([])).toEqual([]);
+	const nowhere = Float64Array.of(0, 0);
+	expect(companyOf([nowhere, right, right])).toEqual([0, 0.5, 0.5]);
 });
 
 test('log-odds of ln 3 are a probability of three quarters', () => {

@@ -57,10 +57,11 @@ test('the built-in probe was measured', async () => {
 test('a head of the fit to the task is read for the revision that it was trained on, and for no other', async () => {
 	const map = Buffer.from(Float32Array.of(1, 2, 3).buffer).toString('base64');
 	const weights = { constant: 0, bitsPerToken: 1, sharedWithInput: 1, sharedWithOutput: 1, likeness: 1 };
-	const head = { version: 1, revision: 'abc', dimension: 1, demonstration: map, definition: map, weights };
+	const taskFit = { constant: 0, definitionFit: 1, company: 2 };
+	const head = { version: 2, revision: 'abc', dimension: 1, demonstration: map, definition: map, weights, taskFit };
 	expect(await readTaskHead(folder, 'abc', 2)).toBeUndefined();
 	await writeFile(join(folder, taskHeadName), JSON.stringify(head));
-	expect(await readTaskHead(folder, 'abc', 2)).toMatchObject({ dimension: 1, weights });
+	expect(await readTaskHead(folder, 'abc', 2)).toMatchObject({ dimension: 1, weights, taskFit });
 	expect(await readTaskHead(folder, 'abd', 2)).toBeUndefined();
 	expect(await readTaskHead(folder, 'abc', 3)).toBeUndefined();
 });
