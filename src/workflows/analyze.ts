@@ -11,7 +11,7 @@ import { isOn } from './checkRules';
 import { measureConsistency } from './consistency';
 import { describeSet, findingsOf } from './describeSet';
 import { inspect, type InspectedSet, type InspectInput } from './inspect';
-import type { Measurement } from './measure';
+import type { Comparison, Measurement } from './measure';
 import { chooseLoss, examplesOf, gradientRequest, outputForm, sketchOf, textOf } from './readings';
 import { countedReadOptions, type Services, type WorkflowOptions } from './services';
 import { measureTaskFit, readingsOfFit } from './taskFit';
@@ -83,6 +83,11 @@ export async function measureInspected(
 
 	const sketches = readings.map(sketchOf);
 	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);
+	let findings: Finding[] | undefined;
+	const onCompared = (comparison: Comparison): void => {
+		findings = findingsOf(inspected, { loss, fits, comparison }, description.truth);
+		onFindings?.(findings);
+	};
 	const measurement = await measurer.measure(
 		{
 			sketches,
@@ -90,17 +95,10 @@ export async function measureInspected(
 			readings: readings.map(({ embedding, logProbs, tokens }) => ({ embedding, logProbs, tokens })),
 			...(previousPlaces === undefined ? {} : { previousPlaces }),
 		},
-		{
-			...(signal === undefined ? {} : { signal }),
-			...(onFindings === undefined
-				? {}
-				: {
-						onCompared: comparison => onFindings(findingsOf(inspected, { loss, fits, comparison }, description.truth)),
-					}),
-		},
+		{ onCompared, ...(signal === undefined ? {} : { signal }) },
 	);
 	signal?.throwIfAborted();
-	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, fits, measurement });
+	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, fits, measurement, findings });
 	return { ...inspected, analysis, loss, sketches, measurement };
 }
 

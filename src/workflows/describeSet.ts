@@ -22,6 +22,8 @@ export interface MeasuredParts {
 	/** Natural log-odds of the fit to the task; none where nothing asks for it. */
 	readonly fits: readonly (number | undefined)[] | undefined;
 	readonly measurement: Measurement;
+	/** Where they are known already. */
+	readonly findings?: Finding[] | undefined;
 }
 
 /** Puts what was measured into the plain data that front ends show. */
@@ -56,7 +58,7 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 			size,
 			sparse: measurement.regions.sparse[region] ?? false,
 		})),
-		findings: findingsOf(inspected, { loss, fits, comparison: measurement }, truth),
+		findings: parts.findings ?? findingsOf(inspected, { loss, fits, comparison: measurement }, truth),
 		notices: notices(inspected, parts),
 	};
 }

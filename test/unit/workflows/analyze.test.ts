@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { nullLogger } from '../../../src/base/logger';
 import type { Truth } from '../../../src/probe/truth';
 import { analysisSchema } from '../../../src/protocol/analysis';
-import { analyze, type AnalyzedSet, type AnalyzeInput } from '../../../src/workflows/analyze';
+import { analyze, measureInspected, type AnalyzedSet, type AnalyzeInput } from '../../../src/workflows/analyze';
+import { inspect } from '../../../src/workflows/inspect';
 import { directMeasurer } from '../../../src/workflows/measure';
 import { FakeProbe } from '../../support/fakeProbe';
 
@@ -105,6 +106,18 @@ test('keeps the map still where nothing changed', async () => {
 		expect(place?.x).toBeCloseTo(old?.x ?? NaN, 6);
 		expect(place?.y).toBeCloseTo(old?.y ?? NaN, 6);
 	}
+});
+
+test('tells its findings before all is measured, and they are those of the analysis', async () => {
+	const services = { probe: new FakeProbe(), measurer: directMeasurer, logger: nullLogger };
+	const told: unknown[] = [];
+	const { analysis } = await measureInspected(
+		services,
+		inspect(cities),
+		{},
+		{ onFindings: findings => told.push(findings) },
+	);
+	expect(told).toEqual([analysis.findings]);
 });
 
 test('stops when it is cancelled', async () => {
