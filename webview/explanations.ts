@@ -129,6 +129,13 @@ export const explanations = {
 			'Diversity counted by what the demonstrations are about: by the probe’s embeddings instead of its gradients.',
 		),
 	}),
+	blendedVendi: () => ({
+		name: l10n.t('Blended Vendi'),
+		direction: 'higher',
+		meaning: l10n.t(
+			'Diversity counted by gradients and embeddings together: keeps its contrast in small sets of free text, where G-Vendi comes close to the number of demonstrations.',
+		),
+	}),
 	clusterSpread: () => ({
 		name: l10n.t('Cluster spread'),
 		direction: 'higher',

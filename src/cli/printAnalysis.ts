@@ -181,6 +181,7 @@ function surfaceLines(surface: SurfaceMetrics, labelBalance: number | null): str
 	const likeness = [
 		...(surface.ngramVendi === null ? [] : [`n-gram Vendi ${surface.ngramVendi.toFixed(2)}`]),
 		...(surface.embeddingVendi === null ? [] : [`embedding Vendi ${surface.embeddingVendi.toFixed(2)}`]),
+		...(surface.blendedVendi === null ? [] : [`blended Vendi ${surface.blendedVendi.toFixed(2)}`]),
 		...(surface.clusterSpread === null ? [] : [`cluster spread ${surface.clusterSpread.toFixed(2)}`]),
 		...(perplexity === null ? [] : [`perplexity ${perplexity.toFixed(1)}`]),
 		...(perplexityGap === null ? [] : [`perplexity gap ${perplexityGap.toFixed(1)}`]),

@@ -1,6 +1,7 @@
 import type { Random } from '../base/random';
 import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
 import { words } from '../text/words';
+import { blendedVendi } from './blendedVendi';
 import { clusterSpread } from './clusterSpread';
 import { ngramVendi } from './ngramVendi';
 import { vendiOfKernel } from './vendi';
@@ -14,14 +15,25 @@ export interface LikenessScores {
 	 * the paper takes SimCSE's.
 	 */
 	readonly embeddingVendi: number;
+	/** By gradients and embeddings together. */
+	readonly blendedVendi: number;
 	readonly clusterSpread: number | null;
 }
 
-/** @param kernel [n, n]: cosines of the texts' embeddings */
-export function likenessScores(texts: readonly string[], kernel: SymmetricMatrix, random: Random): LikenessScores {
+/**
+ * @param gradients cosines of the texts' gradient sketches, [n, n]
+ * @param embeddings cosines of their embeddings, [n, n]
+ */
+export function likenessScores(
+	texts: readonly string[],
+	gradients: SymmetricMatrix,
+	embeddings: SymmetricMatrix,
+	random: Random,
+): LikenessScores {
 	return {
 		ngramVendi: ngramVendi(texts.map(words)),
-		embeddingVendi: vendiOfKernel(kernel)['1'],
-		clusterSpread: clusterSpread(kernel, random),
+		embeddingVendi: vendiOfKernel(embeddings)['1'],
+		blendedVendi: blendedVendi(gradients, embeddings),
+		clusterSpread: clusterSpread(embeddings, random),
 	};
 }

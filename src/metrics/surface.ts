@@ -10,7 +10,7 @@ import { selfRepetition } from './selfRepetition';
 /** Those that need no comparison of embeddings. */
 export type SurfaceMetrics = Omit<
 	AllSurfaceMetrics,
-	'perplexityGap' | 'ngramVendi' | 'embeddingVendi' | 'clusterSpread'
+	'perplexityGap' | 'ngramVendi' | 'embeddingVendi' | 'blendedVendi' | 'clusterSpread'
 >;
 
 /**

@@ -109,6 +109,8 @@ export const surfaceSchema = z.object({
 	/** Vendi scores over n-grams and over the probe's embeddings, 1..n; `null` where there are too many to compare. */
 	ngramVendi: z.nullable(z.number()),
 	embeddingVendi: z.nullable(z.number()),
+	/** Over gradients and embeddings together, of order ½. */
+	blendedVendi: z.nullable(z.number()),
 	/** Share of the embeddings' spread that k-means leaves within its clusters, 0..1. */
 	clusterSpread: z.nullable(z.number()),
 });

@@ -3,7 +3,14 @@ import * as l10n from '@vscode/l10n';
 export const losses = ['completion', 'joint', 'both'] as const;
 
 /** Measures of diversity of which one is shown first. */
-export const leadingMeasures = ['gVendi', 'vendi2', 'vendiInf', 'embeddingVendi', 'ngramVendi'] as const;
+export const leadingMeasures = [
+	'gVendi',
+	'vendi2',
+	'vendiInf',
+	'blendedVendi',
+	'embeddingVendi',
+	'ngramVendi',
+] as const;
 
 export type LeadingMeasure = (typeof leadingMeasures)[number];
 
@@ -16,6 +23,8 @@ export function leadingName(measure: LeadingMeasure): string {
 			return l10n.t('Vendi of order 2');
 		case 'vendiInf':
 			return l10n.t('Vendi of order ∞');
+		case 'blendedVendi':
+			return l10n.t('blended Vendi');
 		case 'embeddingVendi':
 			return l10n.t('embedding Vendi');
 		case 'ngramVendi':

@@ -93,6 +93,7 @@ function surfaceOf({ surface, likeness }: Measurement): Analysis['surface'] {
 			perplexityGap: null,
 			ngramVendi: likeness?.ngramVendi ?? null,
 			embeddingVendi: likeness?.embeddingVendi ?? null,
+			blendedVendi: likeness?.blendedVendi ?? null,
 			clusterSpread: likeness?.clusterSpread ?? null,
 		}
 	);

@@ -13,7 +13,7 @@ const leadingFor: Readonly<Record<OutputForm, LeadingMeasure>> = { labels: 'gVen
 /** Which measure leads and what it says of a set. G-Vendi, where the one that is wanted was not measured. */
 export function leadingOf(
 	{ gVendi, vendi }: Pick<Scores, 'gVendi' | 'vendi'>,
-	surface: Pick<SurfaceMetrics, 'embeddingVendi' | 'ngramVendi'> | null,
+	surface: Pick<SurfaceMetrics, 'blendedVendi' | 'embeddingVendi' | 'ngramVendi'> | null,
 	form: OutputForm,
 	{ leading }: MeasureWishes,
 ): Scores['leading'] {
@@ -21,6 +21,7 @@ export function leadingOf(
 		gVendi,
 		vendi2: vendi['2'],
 		vendiInf: vendi.inf,
+		blendedVendi: surface?.blendedVendi,
 		embeddingVendi: surface?.embeddingVendi,
 		ngramVendi: surface?.ngramVendi,
 	};

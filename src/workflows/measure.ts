@@ -130,7 +130,7 @@ export function* measureSteps(
 		surface,
 		...comparison,
 		marks,
-		likeness: likenessScores(texts, embeddings, seededRandom(clusterSeed)),
+		likeness: likenessScores(texts, kernel, embeddings, seededRandom(clusterSeed)),
 		places,
 		regions,
 		regionNames: regionNames(texts, regions.assignment, regions.sizes.length),

@@ -125,6 +125,7 @@ function surfaceOf(surface: SurfaceMetrics, byProbe: boolean): readonly ScoreLin
 		line(explanations.compressionRatio, decimal(surface.compressionRatio, 2)),
 		...optional(explanations.ngramVendi, surface.ngramVendi, 1),
 		...optional(explanations.embeddingVendi, surface.embeddingVendi, 1),
+		...optional(explanations.blendedVendi, surface.blendedVendi, 1),
 		...optional(explanations.clusterSpread, surface.clusterSpread, 2),
 		...optional(explanations.perplexity, surface.perplexity, 1),
 		...optional(explanations.perplexityGap, surface.perplexityGap, 1),

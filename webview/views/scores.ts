@@ -167,6 +167,7 @@ function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult 
 		[explanations.compressionRatio(), decimal(surface.compressionRatio, 2)],
 		...optionalRow(explanations.ngramVendi(), surface.ngramVendi, 1),
 		...optionalRow(explanations.embeddingVendi(), surface.embeddingVendi, 1),
+		...optionalRow(explanations.blendedVendi(), surface.blendedVendi, 1),
 		...optionalRow(explanations.clusterSpread(), surface.clusterSpread, 2),
 		...optionalRow(explanations.perplexity(), surface.perplexity, 1),
 		...optionalRow(explanations.perplexityGap(), surface.perplexityGap, 1),

@@ -140,6 +140,7 @@ function describe(
 			perplexityGap: null,
 			ngramVendi: null,
 			embeddingVendi: null,
+			blendedVendi: null,
 			clusterSpread: null,
 		},
 		labelBalance: surveyed.labelBalance,

@@ -12,6 +12,7 @@ const embeddingVendi = (vectors: readonly Float32Array[]): number =>
 	likenessScores(
 		vectors.map(() => 'text'),
 		cosineKernel(vectors),
+		cosineKernel(vectors),
 		seededRandom(1),
 	).embeddingVendi;
 
