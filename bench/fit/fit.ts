@@ -82,7 +82,7 @@ export async function measureFits(parameters: readonly string[], workerFile: str
 		process.stdout.write(describe(groups));
 		process.stdout.write(`weights: ${JSON.stringify(weights)}\n`);
 		const draws = new Map([...groups].map(([name, cases]) => [name, drawStrangers(cases, weights)]));
-		const taskFit = weightsOf(
+		const even = weightsOf(
 			standingNames,
 			fitWeights(
 				[...draws.values()].map(each => each.flat()),
@@ -90,6 +90,7 @@ export async function measureFits(parameters: readonly string[], workerFile: str
 			),
 		);
 		process.stdout.write(describeStrangers(draws));
+		const taskFit = { ...even, constant: rounded(even.constant + Math.log(belongingToStrays)) };
 		process.stdout.write(`weights: ${JSON.stringify(taskFit)}\n`);
 		process.stdout.write(`without the head: ${JSON.stringify(weightsOf(featureNames, fitWeights(all, [0, 1, 2])))}\n`);
 		if (values.write) {
@@ -136,6 +137,9 @@ function featuresOf(evidence: FitEvidence): Float32Array {
 /** What speaks for a demonstration of a set into which a stranger was put, in the order of the features. */
 const standingNames = ['definitionFit', 'company'] as const;
 const leastOwn = 5;
+
+/** Beforehand: one demonstration in fifty is a stray. The regression itself sees as many of either. */
+const belongingToStrays = 49;
 
 /**
  * Every set with every demonstration of another one that was read under its definition put in, the stranger last.

@@ -19,9 +19,10 @@ export interface Standing {
 }
 
 /**
- * Natural log-odds that each demonstration belongs to the task of its set and not to another one, at even odds beforehand, by the definition
+ * Natural log-odds that each demonstration belongs to the task of its set and not to another one, by the definition
  * and by the others. *Ours*: a logistic regression on sets into which a demonstration of another task was put. Company counts by how
- * much more or less of it a demonstration has than the one in the middle: some tasks are more of one kind than others.
+ * much more or less of it a demonstration has than the one in the middle: some tasks are more of one kind than others. The constant holds
+ * the odds beforehand: in the built-in probe's weights 49 to 1.
  *
  * @param standings of a whole set; `undefined` for what could not be read
  * @returns in the same order
