@@ -26,6 +26,7 @@ export async function memory({ minutes = 60 }: Options): Promise<Figures> {
 	await vscode.commands.executeCommand('demoscope.openPanel');
 	await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
 	const heap: number[] = [];
+	const buffers: number[] = [];
 	const resident: number[] = [];
 	const probe: number[] = [];
 	const edits: number[] = [];
@@ -39,15 +40,20 @@ export async function memory({ minutes = 60 }: Options): Promise<Figures> {
 		if (performance.now() - started >= (marks[edits.length] ?? 0) * minutes * 60_000) {
 			collectGarbage();
 			edits.push(edit);
-			heap.push(mebibytes(process.memoryUsage().heapUsed));
-			resident.push(mebibytes(process.memoryUsage().rss));
+			const used = process.memoryUsage();
+			heap.push(mebibytes(used.heapUsed));
+			buffers.push(mebibytes(used.arrayBuffers));
+			resident.push(mebibytes(used.rss));
 			probe.push(await residentOf(await api.probeProcessId()));
-			console.log(`${edit} edits: heap ${heap.at(-1)?.toFixed(1)} MiB, resident ${resident.at(-1)?.toFixed(0)} MiB`);
+			console.log(
+				`${edit} edits: heap ${heap.at(-1)?.toFixed(1)} MiB, array buffers ${buffers.at(-1)?.toFixed(1)} MiB, resident ${resident.at(-1)?.toFixed(0)} MiB`,
+			);
 		}
 	}
 	return {
 		'after edits': edits,
 		'extension host, heap, MiB': heap,
+		'extension host, array buffers, MiB': buffers,
 		'extension host, resident, MiB': resident,
 		'probe, resident, MiB': probe,
 	};
