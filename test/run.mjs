@@ -46,7 +46,7 @@ for (const { name, script, args = [], editor = false, hasSecondTry = false, repo
 	}
 	const started = Date.now();
 	let isPassed = npmRun(script, args);
-	let { passed, failed } = report && existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : {};
+	let { passed, failed } = counted(report, count);
 	if (hasSecondTry && !isPassed && failed > 0) {
 		({ isPassed, passed, failed } = secondTry(script, args, report, count));
 	}
@@ -73,11 +73,16 @@ function secondTry(script, args, report, count) {
 	const steady = testResults.filter(({ status }) => status === 'passed').flatMap(file => file.assertionResults);
 	rmSync(report);
 	const isPassed = npmRun(script, [...args, ...failedFiles]);
-	const { passed = 0, failed = 0 } = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : {};
+	const { passed = 0, failed = 0 } = counted(report, count);
 	if (isPassed) {
 		console.error(`\n=== UNSTEADY, passed at the second try alone: ${failedFiles.join(', ')}`);
 	}
 	return { isPassed, passed: passed + steady.filter(({ status }) => status === 'passed').length, failed };
+}
+
+/** Nothing where a step has no report, or its runner ended without one. */
+function counted(report, count) {
+	return report && existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : {};
 }
 
 function npmRun(script, args) {

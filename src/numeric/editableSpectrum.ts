@@ -264,7 +264,10 @@ function sumsAtNodes(rows: readonly Float64Array[], weights: AtNodes): AtNodes {
 	return result;
 }
 
-/** The products of two vectors with two others: a0·b0, a0·b1, a1·b0, a1·b1. */
+/**
+ * The products of two vectors with two others: a0·b0, a0·b1, a1·b0, a1·b1. `dotPairs` is its twin for single precision: code that met
+ * both kinds of numbers would run 1.3 to 1.6 times as long on these.
+ */
 function innerPairs(
 	a0: Float64Array,
 	a1: Float64Array,

@@ -27,16 +27,16 @@ export async function measureTaskFit(
 	examples: readonly Example[],
 	options: ReadOptions = {},
 ): Promise<readonly (number | undefined)[]> {
-	const { taskHead } = await probe.describe();
 	const read = await readEvidence(probe, task, examples, options);
 	const companies = companyOf(read.flatMap(each => each?.place ?? [])).values();
 	const standings = read.map(
 		each =>
 			each && {
-				definitionFit: definitionFit(each.evidence, taskHead?.weights),
+				definitionFit: each.definitionFit,
 				company: each.place === undefined ? 0 : (companies.next().value ?? 0),
 			},
 	);
+	const { taskHead } = await probe.describe();
 	return taskFits(standings, taskHead?.taskFit ?? definitionAlone);
 }
 
@@ -47,14 +47,15 @@ export async function measureDefinitionFit(
 	examples: readonly Example[],
 	options: ReadOptions = {},
 ): Promise<readonly (number | undefined)[]> {
-	const { taskHead } = await probe.describe();
 	const read = await readEvidence(probe, task, examples, options);
-	return read.map(each => each && definitionFit(each.evidence, taskHead?.weights));
+	return read.map(each => each?.definitionFit);
 }
 
 /** What the fit of one demonstration is made from. */
 export interface ReadEvidence {
 	readonly evidence: FitEvidence;
+	/** What the probe's weights make of it: natural log-odds. */
+	readonly definitionFit: number;
 	/** Where the probe's head puts it, if there is one. */
 	readonly place?: TaskPlace;
 }
@@ -90,6 +91,10 @@ export async function readEvidence(
 			sharedWithOutput: setCosine(contentStems(example.output), taskStems),
 			likeness: place === undefined || taskPlace === undefined ? 0 : taskLikeness(place, taskPlace),
 		};
-		return { evidence, ...(place === undefined ? {} : { place }) };
+		return {
+			evidence,
+			definitionFit: definitionFit(evidence, taskHead?.weights),
+			...(place === undefined ? {} : { place }),
+		};
 	});
 }
