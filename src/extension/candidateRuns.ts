@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isAbort } from '../base/errors';
 import type { Progress } from '../workflows/services';
-import { progressText } from './summary';
+import { progressSteps } from './progressSteps';
 
 interface Run {
 	readonly controller: AbortController;
@@ -46,14 +46,15 @@ export class CandidateRuns implements vscode.Disposable {
 				{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 				(shown, token) => {
 					token.onCancellationRequested(() => run.controller.abort());
-					shown.report({ message: progressText(run.progress) });
+					const show = progressSteps(shown);
+					show(run.progress);
 					let percent = 0;
 					return work({
 						signal,
 						report: progress => {
 							const now = Math.floor((100 * progress.done) / Math.max(progress.total, 1));
 							if (now > percent || progress.message !== run.progress.message) {
-								shown.report({ message: progressText(progress), increment: Math.max(0, now - percent) });
+								show(progress);
 								percent = Math.max(now, percent);
 								run.progress = progress;
 								this.changed.fire(uri);

@@ -8,7 +8,7 @@ import type { ConfigurationFiles } from './configurationFiles';
 import type { LanguageModels } from './languageModels';
 import { currentAnalysis } from './setState';
 import type { SetStore } from './setStore';
-import { progressText } from './summary';
+import { progressSteps } from './progressSteps';
 
 /** What a language model said of a set, and of which text. */
 export type ModelMeasured = Pick<Analysis, ModelMeasure>;
@@ -98,9 +98,10 @@ export class ModelMeasures implements vscode.Disposable {
 				{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 				(shown, token) => {
 					token.onCancellationRequested(() => run.controller.abort());
-					shown.report({ message: progressText(run.progress) });
+					const show = progressSteps(shown);
+					show(run.progress);
 					return take(run.controller.signal, progress => {
-						shown.report({ message: progressText(progress) });
+						show(progress);
 						run.progress = progress;
 						this.changed.fire(uri);
 					});

@@ -11,7 +11,7 @@ import { select } from '../workflows/select';
 import type { Services } from '../workflows/services';
 import { workspaceEdit } from './locations';
 import type { SetStore } from './setStore';
-import { progressText } from './summary';
+import { progressSteps } from './progressSteps';
 
 /** As many as prompts usually show. */
 const usualCount = 8;
@@ -84,16 +84,12 @@ async function selectWithProgress(
 			{ location: vscode.ProgressLocation.Notification, title: 'Demoscope', cancellable: true },
 			(progress, token) => {
 				token.onCancellationRequested(() => controller.abort());
-				progress.report({ message: `${l10n.t('Reading demonstrations')}…` });
-				let shown = 0;
+				const show = progressSteps(progress);
+				show({ message: l10n.t('Reading demonstrations'), done: 0, total: 0 });
 				return select(services, inspected, {
 					count,
 					signal: controller.signal,
-					onProgress: now => {
-						const percent = (100 * now.done) / Math.max(1, now.total);
-						progress.report({ message: progressText(now), increment: percent - shown });
-						shown = percent;
-					},
+					onProgress: show,
 				});
 			},
 		);

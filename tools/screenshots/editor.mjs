@@ -117,3 +117,17 @@ export async function openPanel(page, panel) {
 export async function pickPool(page, name) {
 	await page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: name }).first().click();
 }
+
+/** Puts the pointer on a line of the editor. Playwright's own way scrolls the window first, as a line is wider than the editor. */
+export async function pointAt(page, line) {
+	const box = await line.boundingBox();
+	await page.mouse.move(box.x + 200, box.y + box.height / 2);
+}
+
+/** Scrolls the panel's page, and that alone: `scrollIntoView` goes on in the windows around it. */
+export async function scrollPanelTo(locator) {
+	await locator.evaluate(element => {
+		const view = element.ownerDocument.defaultView;
+		view.scrollBy({ top: element.getBoundingClientRect().top, behavior: 'instant' });
+	});
+}

@@ -1,5 +1,5 @@
 /** The pictures of README.md, in the order in which someone meets what they show. */
-import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pickPool } from './editor.mjs';
+import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pickPool, pointAt, scrollPanelTo } from './editor.mjs';
 
 const view = { width: 1120, height: 640, scale: 1.5 };
 /** Of what stands beside the editor there is more. */
@@ -28,12 +28,14 @@ export async function takePictures(theme, keep) {
 		await page.mouse.move(away.x, away.y);
 		await take('findings');
 
-		await line(page, 'The waiter was friendly').hover({ position: { x: 200, y: 9 } });
+		await pointAt(page, line(page, 'The waiter was friendly'));
 		await page.locator('.monaco-hover:visible', { hasText: 'Demonstration' }).first().waitFor();
 		await take('hover');
 
 		await page.mouse.move(away.x, away.y);
-		await line(page, 'Our waiter was').click();
+		await pointAt(page, line(page, 'Our waiter was'));
+		await page.mouse.down();
+		await page.mouse.up();
 		await page.keyboard.press('Escape');
 		await page.keyboard.press('Control+.');
 		await page.locator('.action-widget', { hasText: 'Remove' }).waitFor();
@@ -46,7 +48,7 @@ export async function takePictures(theme, keep) {
 		await take('panel');
 
 		const map = panel.getByRole('heading', { name: 'Map' });
-		await map.evaluate(heading => heading.scrollIntoView({ block: 'start' }));
+		await scrollPanelTo(map);
 		await take('map');
 
 		await panel
@@ -59,7 +61,7 @@ export async function takePictures(theme, keep) {
 		await panel.locator('.candidate').first().waitFor();
 		await button(panel.locator('.candidate').first(), 'Compare').click();
 		await page.locator('.monaco-diff-editor .line-insert').first().waitFor();
-		await panel.locator('demoscope-candidates').evaluate(element => element.scrollIntoView({ block: 'start' }));
+		await scrollPanelTo(panel.locator('demoscope-candidates'));
 		await take('candidates');
 	} catch (error) {
 		await page.screenshot({ path: `out/screenshots-failed-${theme}.png` });

@@ -1,5 +1,5 @@
 /** The tour: from a file that is opened to a gap that is filled, as frames with the time that each is shown. */
-import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pickPool } from './editor.mjs';
+import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pickPool, scrollPanelTo } from './editor.mjs';
 
 const view = { width: 1120, height: 640, scale: 1 };
 
@@ -64,7 +64,7 @@ export async function recordTour() {
 
 		await openPanel(page, panel);
 		await say('The panel: scores, and what good looks like', times.read);
-		await panel.getByRole('heading', { name: 'Map' }).evaluate(heading => heading.scrollIntoView({ block: 'start' }));
+		await scrollPanelTo(panel.getByRole('heading', { name: 'Map' }));
 		await say('The map: which are alike, and where the set is thin', times.read);
 
 		const suggest = panel
@@ -80,14 +80,14 @@ export async function recordTour() {
 		await pickPool(page, 'reviews.jsonl');
 		const candidate = panel.locator('.candidate').first();
 		await candidate.waitFor();
-		await panel.locator('demoscope-candidates').evaluate(element => element.scrollIntoView({ block: 'start' }));
+		await scrollPanelTo(panel.locator('demoscope-candidates'));
 		await say('Candidates, each with its measured gain', times.read);
 		const text = (await candidate.locator('.demonstration-text').first().innerText()).trim();
 		await click(button(candidate, 'Accept'));
 		await line(page, text).waitFor();
 		await codeLens(page, /24 demonstrations · diversity \d/u).waitFor();
 		await say('Accepted: one edit, which one undo takes back', times.read);
-		await panel.locator('h1').evaluate(heading => heading.scrollIntoView({ block: 'start' }));
+		await scrollPanelTo(panel.locator('h1'));
 		await say('More diverse than before', times.read);
 		return frames;
 	} catch (error) {

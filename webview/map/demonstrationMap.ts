@@ -105,9 +105,7 @@ export class DemonstrationMap extends LitElement {
 		const { points } = this.layout;
 		const active = points.findIndex(({ id }) => id === this.selection[0]);
 		const regions = this.outlinedRegions();
-		// Drawn last, so that nothing covers them.
-		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
-		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
+		const selected = points.filter(({ id }) => this.selection.includes(id));
 		const places = new Map(
 			this.analysis.regions.map(({ id, name, sparse: thin }) => [
 				id,
@@ -159,10 +157,13 @@ export class DemonstrationMap extends LitElement {
 					<g aria-hidden="true">${regions.map(region => this.outline(region))}</g>
 					<g aria-hidden="true">${this.twins ? this.twinLines() : nothing}</g>
 					${repeat(
-						[...rest, ...selected],
-						([, { id }]) => id,
-						([index, point]) => this.mark(point, index, radius, sparse, labels.get(point.id) ?? ''),
+						points,
+						({ id }) => id,
+						(point, index) => this.mark(point, index, radius, sparse, labels.get(point.id) ?? ''),
 					)}
+					<g aria-hidden="true" class="front">
+						${selected.map(point => svg`<g class="tone-${toneOf(point.region)} ${point.isCandidate ? 'proposed' : ''}">${this.shape(point, radius, sparse)}</g>`)}
+					</g>
 					<g aria-hidden="true">${regions.map(region => this.label(region))}</g>
 					${
 						this.lasso.length < 2
@@ -191,16 +192,20 @@ export class DemonstrationMap extends LitElement {
 			</p>`;
 	}
 
+	/**
+	 * Marks stay where they are among one another: a screen reader takes one that moves for a new one, and says it
+	 * twice. What must not be covered is drawn once more over them all.
+	 */
 	private mark(
-		{ id, region, x, y, isCandidate }: MapPoint,
+		point: MapPoint,
 		index: number,
 		radius: number,
 		sparse: ReadonlySet<number>,
 		text: string,
 	): TemplateResult {
+		const { id, region, x, y, isCandidate } = point;
 		const selected = this.selection.includes(id);
 		const dim = this.narrowed !== null && region !== this.narrowed && !selected;
-		const shape = region !== undefined && sparse.has(region) ? 'hollow' : 'full';
 		return svg`<g
 			id="point-${index}"
 			class="mark ${isCandidate ? 'proposed' : ''} tone-${toneOf(region)} ${dim ? 'dim' : ''} ${selected ? 'selected' : ''}"
@@ -211,13 +216,17 @@ export class DemonstrationMap extends LitElement {
 		>
 			<title>${text}</title>
 			${selected ? svg`<circle class="ring" cx=${x} cy=${y} r=${radius + 5}></circle>` : nothing}
-			${
-				isCandidate
-					? svg`<path class="hollow" d=${diamond({ x, y }, radius + 2)}></path>`
-					: svg`<circle class=${shape} cx=${x} cy=${y} r=${shape === 'hollow' ? radius : radius - 1}></circle>`
-			}
+			${this.shape(point, radius, sparse)}
 			<circle class="target" cx=${x} cy=${y} r=${radius + 4}></circle>
 		</g>`;
+	}
+
+	private shape({ x, y, region, isCandidate }: MapPoint, radius: number, sparse: ReadonlySet<number>): TemplateResult {
+		if (isCandidate) {
+			return svg`<path class="hollow" d=${diamond({ x, y }, radius + 2)}></path>`;
+		}
+		const isSparse = region !== undefined && sparse.has(region);
+		return svg`<circle class=${isSparse ? 'hollow' : 'full'} cx=${x} cy=${y} r=${isSparse ? radius : radius - 1}></circle>`;
 	}
 
 	private outline({ region, outline }: MapRegion): TemplateResult {
@@ -421,7 +430,8 @@ export class DemonstrationMap extends LitElement {
 					transition: d 0.4s ease;
 				}
 			}
-			.haze {
+			.haze,
+			.front {
 				pointer-events: none;
 			}
 			.haze-middle,

@@ -5,7 +5,9 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { RegionView, Trust } from '../../src/protocol/analysis';
 import type { Review } from '../../src/protocol/review';
 import type { Act } from '../action';
+import { bringIntoPage, focusInPage } from '../bringIntoPage';
 import { demonstrationTextStyles } from '../components/demonstrationText';
+import { candidateTitle } from '../components/candidateTitle';
 import { sharedStyles } from '../components/sharedStyles';
 import { ledgerText } from '../ledgerText';
 import { counted, decimal, grouped } from '../numberText';
@@ -32,12 +34,34 @@ export class Candidates extends LitElement {
 	/** The candidate that is to be rejected as soon as a reason is given. */
 	@state() private rejecting: string | null = null;
 
+	/** What is under way to be accepted or rejected, and what becomes of it. */
+	private leaving: Leaving | undefined;
 	/** Place in the list of what had the focus when it was accepted or rejected. */
 	private left: number | undefined;
+	/** What a screen reader says: what was done, and what comes next. */
+	private told = '';
+
+	override willUpdate(changed: PropertyValues<this>): void {
+		const { candidates } = this.review;
+		if (changed.has('review') && this.leaving !== undefined) {
+			const { kind, ids, place } = this.leaving;
+			if (!candidates.some(({ id }) => ids.includes(id))) {
+				const next = Math.min(place, candidates.length - 1);
+				const candidate = candidates[next];
+				this.told = [
+					outcomes[kind](ids.length),
+					candidate === undefined ? l10n.t('None is left.') : candidateTitle(next + 1, candidate.gain, candidate.input),
+				].join(' ');
+				this.left = place;
+				this.leaving = undefined;
+			}
+		}
+	}
 
 	override render(): TemplateResult {
 		const { candidates, rejected } = this.review;
 		return html`<section aria-labelledby="candidates-title">
+			<p class="visually-hidden" role="status">${this.told}</p>
 			<div class="section-head">
 				<h2 id="candidates-title" tabindex="-1">
 					${l10n.t('Candidates')}
@@ -54,7 +78,10 @@ export class Candidates extends LitElement {
 		if (changed.has('review') && this.left !== undefined) {
 			const cards = this.renderRoot.querySelectorAll('.candidate');
 			const next = cards[Math.min(this.left, cards.length - 1)]?.querySelector<HTMLElement>('vscode-button');
-			(next ?? this.renderRoot.querySelector<HTMLElement>('#candidates-title'))?.focus();
+			const target = next ?? this.renderRoot.querySelector<HTMLElement>('#candidates-title');
+			if (target !== null) {
+				focusInPage(target);
+			}
 			this.left = undefined;
 		}
 		if (changed.has('draft') && this.draft !== null && changed.get('draft')?.id !== this.draft.id) {
@@ -67,8 +94,10 @@ export class Candidates extends LitElement {
 	reveal(id: string): void {
 		const place = this.review.candidates.findIndex(candidate => candidate.id === id);
 		const heading = this.renderRoot.querySelector<HTMLElement>(`#candidate-${place + 1}`);
-		heading?.scrollIntoView({ block: 'center' });
-		heading?.focus({ preventScroll: true });
+		if (heading !== null) {
+			bringIntoPage(heading);
+			heading.focus({ preventScroll: true });
+		}
 	}
 
 	private listActions(): TemplateResult {
@@ -97,7 +126,7 @@ export class Candidates extends LitElement {
 					<vscode-button
 						appearance="secondary"
 						?disabled=${above.length === 0}
-						@click=${() => this.act({ kind: 'accept', candidates: above })}
+						@click=${() => this.settle({ kind: 'accept', candidates: above })}
 						>${l10n.t('Accept {0}', above.length)}</vscode-button
 					>
 					<vscode-button
@@ -106,7 +135,9 @@ export class Candidates extends LitElement {
 						@click=${() => this.act({ kind: 'preview', candidates: above })}
 						>${l10n.t('Compare {0}', above.length)}</vscode-button
 					>
-					<vscode-button appearance="secondary" @click=${() => this.act({ kind: 'reject', candidates: ids, why: '' })}
+					<vscode-button
+						appearance="secondary"
+						@click=${() => this.settle({ kind: 'reject', candidates: ids, why: '' })}
 						>${l10n.t('Reject all')}</vscode-button
 					>
 				</div>`;
@@ -148,14 +179,7 @@ export class Candidates extends LitElement {
 	}
 
 	private list(): TemplateResult {
-		const act: Act = action => {
-			if (action.kind === 'accept' || action.kind === 'reject') {
-				const [id] = action.candidates;
-				this.left = this.review.candidates.findIndex(candidate => candidate.id === id);
-			}
-			this.act(action);
-		};
-		const events = { act, edit: this.edit, askReason: (id: string | null) => (this.rejecting = id) };
+		const events = { act: this.settle, edit: this.edit, askReason: (id: string | null) => (this.rejecting = id) };
 		return html`<ul class="candidates">
 			${repeat(
 				this.review.candidates,
@@ -176,6 +200,16 @@ export class Candidates extends LitElement {
 			)}
 		</ul>`;
 	}
+
+	/** Asks for it, and remembers where the focus goes once that is done. */
+	private readonly settle: Act = action => {
+		if (action.kind === 'accept' || action.kind === 'reject') {
+			const ids = action.candidates;
+			const place = this.review.candidates.findIndex(({ id }) => ids.includes(id));
+			this.leaving = { kind: action.kind, ids, place };
+		}
+		this.act(action);
+	};
 
 	static override readonly styles = [
 		sharedStyles,
@@ -221,6 +255,19 @@ export class Candidates extends LitElement {
 		`,
 	];
 }
+
+interface Leaving {
+	readonly kind: 'accept' | 'reject';
+	readonly ids: readonly string[];
+	readonly place: number;
+}
+
+const outcomes = {
+	accept: (count: number) =>
+		count === 1 ? l10n.t('1 candidate accepted.') : l10n.t('{0} candidates accepted.', grouped(count)),
+	reject: (count: number) =>
+		count === 1 ? l10n.t('1 candidate rejected.') : l10n.t('{0} candidates rejected.', grouped(count)),
+} as const satisfies Record<Leaving['kind'], (count: number) => string>;
 
 /** Why a run ended; nothing where it found what was wanted. */
 function ending({ reason, message }: NonNullable<Review['runs'][number]['stopped']>): string {

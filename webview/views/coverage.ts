@@ -6,7 +6,7 @@ import { bar } from '../components/bar';
 import { explanations } from '../explanations';
 import { grouped, percent } from '../numberText';
 import { plainLine } from '../textParts';
-import { card, figure, ofExamples } from './scores';
+import { card, figure, inWords, ofExamples } from './scores';
 
 type Uncovered = Coverage['uncovered'][number];
 
@@ -32,6 +32,7 @@ export function coverageView(
 		<ul class="cards coverage">
 			${card(
 				explanations.coverage(),
+				inWords(percent(share), ofExamples(read)),
 				html`${figure(percent(share), ofExamples(read))} ${bar(share, 0, 1)}
 					<p class="muted">
 						${

@@ -15,6 +15,7 @@ import { doubt } from '../components/trustMark';
 import { ruleName } from '../explanations';
 import { counted, grouped, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
+import { rowName } from './rowName';
 import { drawnRows, pageOf, rowPieces, scrolledTo, type RowPiece, type RowRange, type Viewport } from './rowWindow';
 import { filterRows, sortRows, type SortColumn, type SortOrder, type TableRow } from './tableRows';
 
@@ -97,8 +98,11 @@ export class DemonstrationTable extends LitElement {
 			<div class="section-head">
 				<h2 id="table-title">
 					${l10n.t('Demonstrations')}
-					<span class="muted" role="status">${this.countText()}</span>
+					<span class="muted">${this.countText()}</span>
 				</h2>
+				<p class="visually-hidden" role="status">
+					${this.filter === '' && this.narrowed === null ? nothing : this.countText()}
+				</p>
 				<div class="actions">
 					${this.narrowed === null ? nothing : this.narrowedChip()}
 					<vscode-text-field
@@ -193,6 +197,7 @@ export class DemonstrationTable extends LitElement {
 			data-id=${id}
 			tabindex=${reachable ? 0 : -1}
 			aria-rowindex=${index + 2}
+			aria-label=${rowName(row)}
 			aria-selected=${selected ? 'true' : 'false'}
 		>
 			${guard([row, this.bounds, this.columns], () =>

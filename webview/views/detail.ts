@@ -8,6 +8,7 @@ import { trustMark } from '../components/trustMark';
 import { ruleName } from '../explanations';
 import { decimal, percent, signed } from '../numberText';
 import { plainLine } from '../textParts';
+import { rowTitle } from './rowName';
 import type { TableRow } from './tableRows';
 
 /** All that is known of the selected demonstration. */
@@ -19,15 +20,11 @@ export function detailView(
 ): TemplateResult {
 	return html`<section class="card detail" aria-labelledby="detail-title">
 		<div class="section-head">
-			<h2 id="detail-title">${row === undefined ? l10n.t('Selected') : titleOf(row)}</h2>
+			<h2 id="detail-title">${row === undefined ? l10n.t('Selected') : rowTitle(row)}</h2>
 			${row === undefined || !interactive ? nothing : openButton(row, act)}
 		</div>
 		${row === undefined ? html`<p class="muted">${l10n.t('Choose a demonstration to read it here.')}</p>` : body(row, trust, act)}
 	</section>`;
-}
-
-function titleOf({ label, candidate }: TableRow): string {
-	return candidate === undefined ? l10n.t('Demonstration {0}', label) : l10n.t('Candidate {0}', label.slice(1));
 }
 
 function openButton({ demonstration: { id }, candidate }: TableRow, act: Act): TemplateResult {

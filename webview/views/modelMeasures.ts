@@ -50,6 +50,7 @@ export function modelMeasuresView(
 				interactive || llmCluster !== undefined
 					? card(
 							explanations.llmCluster(),
+							'',
 							html`${llmCluster === undefined ? nothing : clusterBody(llmCluster)}
 							${ask('llmCluster', llmCluster !== undefined)}`,
 						)
@@ -59,6 +60,7 @@ export function modelMeasuresView(
 				interactive || reasoningStyles !== undefined
 					? card(
 							explanations.reasoningStyles(),
+							'',
 							html`${reasoningStyles === undefined ? nothing : stylesBody(reasoningStyles, numbersOf(demonstrations), act)}
 							${ask('reasoningStyles', reasoningStyles !== undefined)}`,
 						)

@@ -368,9 +368,12 @@ export class Panel extends LitElement implements PanelView {
 	];
 }
 
+/** Fewer are read anew after an edit: that is not said while someone types, and a result only where it is another. */
+const longReading = 20;
+
 /** What screen readers say when the state changes: phases and results, not every step between. */
 function announcement({ progress, analysis, review }: PanelState): string {
-	if (progress !== null) {
+	if (progress !== null && (analysis === null || progress.total >= longReading)) {
 		return progress.message;
 	}
 	if (review !== null) {

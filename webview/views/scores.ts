@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Analysis, Scores, SurfaceMetrics, Trust } from '../../src/protocol/analysis';
 import { leadingName, type LeadingMeasure } from '../../src/protocol/measures';
 import { bar } from '../components/bar';
-import { trustMark } from '../components/trustMark';
+import { doubt, trustMark } from '../components/trustMark';
 import { directionWords, explanations, type Explanation } from '../explanations';
 import { counted, decimal, grouped, percent, signed } from '../numberText';
 
@@ -42,6 +42,7 @@ function leadingCard(
 	const isOfGradients = measure === 'vendi2' || measure === 'vendiInf';
 	return card(
 		isOfGradients ? explanations.vendi() : explanations[measure](),
+		inWords(decimal(value, 1), ofCount(count), isOfGradients && isDoubtful(trust, 'diversity')),
 		html`${figure(decimal(value, 1), ofCount(count))} ${bar(value, 0, count)}
 			<p class="muted">${leadText(measure, by)}</p>`,
 		isOfGradients ? trustMark(trust, 'diversity') : nothing,
@@ -51,6 +52,7 @@ function leadingCard(
 function diversityCard({ gVendi, marks }: Scores, count: number, trust: Trust | null): TemplateResult {
 	return card(
 		explanations.gVendi(),
+		inWords(decimal(gVendi, 1), ofCount(count), isDoubtful(trust, 'diversity')),
 		html`${figure(decimal(gVendi, 1), ofCount(count))} ${bar(gVendi, 0, count)}
 			<p class="muted">${l10n.t('as many really different demonstrations')}</p>
 			${marks === null ? nothing : marksList(marks)}`,
@@ -65,7 +67,7 @@ function marksList({ resampled, doubled, pool }: NonNullable<Scores['marks']>): 
 			pool === undefined
 				? nothing
 				: html`<div>
-						<dt>${explained(explanations.pool())}</dt>
+						<dt>${explained(explanations.pool(), decimal(pool.mean, 1))}</dt>
 						<dd
 							class="number"
 							title=${l10n.t('{0} to {1}, in {2} draws', decimal(pool.lowest, 1), decimal(pool.highest, 1), pool.draws)}
@@ -75,11 +77,11 @@ function marksList({ resampled, doubled, pool }: NonNullable<Scores['marks']>): 
 					</div>`
 		}
 		<div>
-			<dt>${explained(explanations.resampled())}</dt>
+			<dt>${explained(explanations.resampled(), decimal(resampled.mean, 1))}</dt>
 			<dd class="number">${decimal(resampled.mean, 1)}</dd>
 		</div>
 		<div>
-			<dt>${explained(explanations.doubled())}</dt>
+			<dt>${explained(explanations.doubled(), decimal(doubled, 1))}</dt>
 			<dd class="number">${decimal(doubled, 1)}</dd>
 		</div>
 	</dl>`;
@@ -88,6 +90,9 @@ function marksList({ resampled, doubled, pool }: NonNullable<Scores['marks']>): 
 function consistencyCard({ consistency }: Scores, trust: Trust | null): TemplateResult {
 	return card(
 		explanations.consistency(),
+		consistency === null
+			? l10n.t('needs a task definition')
+			: inWords(signed(consistency.medianBitsPerToken, 2), l10n.t('bits/token'), isDoubtful(trust, 'consistency')),
 		consistency === null
 			? html`${figure('–', '')}
 					<p class="muted">${l10n.t('needs a task definition')}</p>`
@@ -105,6 +110,7 @@ function duplicatesCard({ findings, count }: Analysis): TemplateResult {
 	);
 	return card(
 		explanations.duplicates(),
+		inWords(grouped(involved.size), ofCount(count)),
 		html`${figure(grouped(involved.size), ofCount(count))}
 			<p class="muted">
 				${involved.size === 0 ? l10n.t('nothing is said twice') : l10n.t('repeat another demonstration')}
@@ -115,6 +121,7 @@ function duplicatesCard({ findings, count }: Analysis): TemplateResult {
 function labelBalanceCard(share: number): TemplateResult {
 	return card(
 		explanations.labelBalance(),
+		inWords(percent(share), l10n.t('of even')),
 		html`${figure(percent(share), l10n.t('of even'))} ${bar(share, 0, 1)}
 			<p class="muted">${l10n.t('over the labels in the outputs')}</p>`,
 	);
@@ -129,6 +136,7 @@ function studentCard({
 }: NonNullable<Analysis['linearStudent']>): TemplateResult {
 	return card(
 		explanations.linearStudent(),
+		inWords(percent(accuracy), ofExamples(count)),
 		html`${figure(percent(accuracy), ofExamples(count))} ${bar(accuracy, 0, 1)}
 			<p class="muted">
 				${l10n.t('95 %: {0} to {1}; the commonest label alone {2}', percent(interval.low), percent(interval.high), percent(baseline))}${unknown === 0 ? nothing : html`; ${l10n.t('{0} have a label that no demonstration has', grouped(unknown))}`}
@@ -145,6 +153,7 @@ function ordersCard({ vendi }: Scores, count: number, trust: Trust | null): Temp
 	] as const;
 	return card(
 		explanations.vendi(),
+		'',
 		html`<dl class="orders">
 			${rows.map(
 				([order, value, name]) =>
@@ -178,7 +187,7 @@ function surfaceCard(surface: SurfaceMetrics, byProbe: boolean): TemplateResult 
 			${rows.map(
 				([explanation, value]) =>
 					html`<div>
-						<dt>${explained(explanation)}</dt>
+						<dt>${explained(explanation, value)}</dt>
 						<dd class="number">${value}</dd>
 					</div>`,
 			)}
@@ -202,14 +211,16 @@ function optionalRow(
 	return value === null ? [] : [[explanation, decimal(value, digits)]];
 }
 
+/** @param value what the card says in a word or two; empty where there is no such thing */
 export function card(
 	explanation: Explanation,
+	value: string,
 	body: TemplateResult,
 	mark: TemplateResult | typeof nothing = nothing,
 ): TemplateResult {
 	return html`<li class="card score">
 		<div class="card-head">
-			<h3>${explained(explanation)}</h3>
+			<h3>${explained(explanation, value)}</h3>
 			${mark}
 		</div>
 		${body}
@@ -239,14 +250,29 @@ export function leadText(measure: LeadingMeasure, by: Scores['leading']['by']): 
 	}
 }
 
+/** What a figure says, for the ear. */
+export function inWords(value: string, unit: string, isIndicative = false): string {
+	return [`${value} ${unit}`, ...(isIndicative ? [l10n.t('indicative')] : [])].join(', ');
+}
+
+function isDoubtful(trust: Trust | null, measure: keyof Trust): boolean {
+	return doubt(trust, measure) !== undefined;
+}
+
 export function figure(value: string, unit: string): TemplateResult {
 	return html`<p class="figure"><span class="number">${value}</span> <span class="muted">${unit}</span></p>`;
 }
 
-/** The score's name, which opens to what it means: by click, by key and by screen reader alike. */
-function explained({ name, direction, meaning }: Explanation): TemplateResult {
+/**
+ * The score's name, which opens to what it means: by click, by key and by screen reader alike.
+ *
+ * @param value what is heard behind the name by someone who goes from control to control
+ */
+function explained({ name, direction, meaning }: Explanation, value: string): TemplateResult {
 	return html`<details class="explained">
-		<summary>${name}<span class="question" aria-hidden="true">?</span></summary>
+		<summary aria-description=${value === '' ? nothing : value}>
+			${name}<span class="question" aria-hidden="true">?</span>
+		</summary>
 		<p>${meaning} <span class="direction">${directionWords[direction]()}</span></p>
 	</details>`;
 }

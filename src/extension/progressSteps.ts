@@ -1,0 +1,21 @@
+import type * as vscode from 'vscode';
+import type { Progress } from '../workflows/services';
+
+/**
+ * Shows progress in a notification: the phase in words, how far it is by the bar alone. Screen readers read a
+ * notification out whenever its words change, so a count in them would be heard at every step.
+ */
+export function progressSteps(
+	shown: vscode.Progress<{ message?: string; increment?: number }>,
+): (progress: Progress) => void {
+	let phase: string | undefined;
+	let percent = 0;
+	return ({ message, done, total }) => {
+		const now = Math.max(percent, Math.floor((100 * done) / Math.max(total, 1)));
+		if (message !== phase || now > percent) {
+			shown.report({ ...(message === phase ? {} : { message: `${message}…` }), increment: now - percent });
+		}
+		phase = message;
+		percent = now;
+	};
+}
