@@ -1,5 +1,15 @@
 /** The pictures of README.md, in the order in which someone meets what they show. */
-import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pickPool, pointAt, scrollPanelTo } from './editor.mjs';
+import {
+	button,
+	codeLens,
+	line,
+	openExamples,
+	openFromExplorer,
+	openPanel,
+	pickPool,
+	pointAt,
+	scrollPanelTo,
+} from './editor.mjs';
 
 const view = { width: 1120, height: 640, scale: 1.5 };
 /** Of what stands beside the editor there is more. */

@@ -1,5 +1,14 @@
 /** The tour: from a file that is opened to a gap that is filled, as frames with the time that each is shown. */
-import { button, codeLens, line, openExamples, openFromExplorer, openPanel, pickPool, scrollPanelTo } from './editor.mjs';
+import {
+	button,
+	codeLens,
+	line,
+	openExamples,
+	openFromExplorer,
+	openPanel,
+	pickPool,
+	scrollPanelTo,
+} from './editor.mjs';
 
 const view = { width: 1120, height: 640, scale: 1 };
 

@@ -132,7 +132,7 @@ export class DemonstrationMap extends LitElement {
 					viewBox="0 0 ${width} ${height}"
 					tabindex="0"
 					role="listbox"
-					aria-multiselectable="true"
+					aria-multiselectable=${this.selection.length < 2 ? nothing : 'true'}
 					aria-label=${mapLabel(this.interactive)}
 					aria-activedescendant=${active < 0 ? nothing : `point-${active}`}
 					@click=${this.onClick}
@@ -193,8 +193,9 @@ export class DemonstrationMap extends LitElement {
 	}
 
 	/**
-	 * Marks stay where they are among one another: a screen reader takes one that moves for a new one, and says it
-	 * twice. What must not be covered is drawn once more over them all.
+	 * Marks stand in the order of the file, and what must not be covered is drawn once more over them all. The only one
+	 * chosen is told by the active descendant alone: a change of `aria-selected` draws Orca here from the table,
+	 * whose choice this follows.
 	 */
 	private mark(
 		point: MapPoint,
@@ -210,7 +211,7 @@ export class DemonstrationMap extends LitElement {
 			id="point-${index}"
 			class="mark ${isCandidate ? 'proposed' : ''} tone-${toneOf(region)} ${dim ? 'dim' : ''} ${selected ? 'selected' : ''}"
 			role="option"
-			aria-selected=${selected ? 'true' : 'false'}
+			aria-selected=${this.selection.length < 2 ? nothing : selected ? 'true' : 'false'}
 			aria-label=${text}
 			data-id=${id}
 		>
