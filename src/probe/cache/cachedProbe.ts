@@ -5,6 +5,7 @@ import type { ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probeM
 import { DiskCache } from './diskCache';
 import { Limiter } from '../../base/limiter';
 import { MemoryCache } from './memoryCache';
+import { ownReading } from './ownReading';
 import { decodeReading, encodeReading, sizeOf } from './readingCodec';
 import { readingKey } from './readingKey';
 
@@ -25,6 +26,8 @@ export interface CacheOptions {
 
 /** Room for some 3,500 readings with a sketch. */
 const defaultMemoryBytes = 64 * 1024 * 1024;
+/** Reads for which a reading stays in memory unasked for: someone who types for hours leaves one behind with every edit. */
+const keptReads = 256;
 /** Entries handled at a time, with a turn of the event loop between: an editor may be waiting in this process. */
 const SLICE = 64;
 
@@ -34,7 +37,7 @@ const SLICE = 64;
  */
 export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeModel {
 	const { folder, maxBytes, maxMemoryBytes = defaultMemoryBytes, writesLater = false, logger } = options;
-	const memory = new MemoryCache<Reading>(maxMemoryBytes, sizeOf);
+	const memory = new MemoryCache<Reading>(maxMemoryBytes, keptReads, sizeOf);
 	const disk = new DiskCache(folder, maxBytes, logger);
 	const writers = new Limiter(SLICE);
 
@@ -63,6 +66,7 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 			}
 		};
 
+		memory.turn();
 		const keys = [...places.keys()];
 		const missing: string[] = [];
 		for (let start = 0; start < keys.length; start += SLICE) {
@@ -85,9 +89,10 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 				missing.flatMap(key => requests[places.get(key)?.[0] ?? -1] ?? []),
 				{
 					...options,
-					onReading: (position, reading) => {
+					onReading: (position, arrived) => {
 						const key = missing[position];
 						if (key !== undefined) {
+							const reading = ownReading(arrived);
 							memory.set(key, reading);
 							writes.push(writers.run(() => disk.put(key, encodeReading(reading))));
 							settle(key, reading);

@@ -175,6 +175,31 @@ describe('a cached probe', () => {
 			.toBe(0);
 	});
 
+	test('keeps readings without the message that they came in', async () => {
+		const message = new Float32Array(10_000);
+		const inMessage = (array: Float32Array): Float32Array => {
+			message.set(array);
+			return message.subarray(0, array.length);
+		};
+		const requests = [request('a'), request('b', false)];
+		const probe = new CountingProbe();
+		const messenger: ProbeModel = {
+			describe: () => probe.describe(),
+			read: (asked, options) => {
+				const readings = asked.map((one): Reading => {
+					const { sketch, ...reading } = readingOf(one);
+					return { ...reading, ...(sketch === undefined ? {} : { sketch: inMessage(sketch) }) };
+				});
+				readings.forEach((reading, index) => options?.onReading?.(index, reading));
+				return Promise.resolve(readings);
+			},
+			dispose: () => undefined,
+		};
+		const readings = await cached(messenger).read(requests);
+		expect(readings).toEqual(requests.map(readingOf));
+		expect(readings[0]?.sketch?.buffer.byteLength).toBe(readings[0]?.sketch?.byteLength);
+	});
+
 	test('reads on without a usable disk, and says so once', async () => {
 		await writeFile(folder, 'not a folder');
 		const warnings: string[] = [];
