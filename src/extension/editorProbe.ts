@@ -81,11 +81,13 @@ export class EditorProbe implements ProbeModel {
 	}
 
 	private async start(): Promise<Running> {
-		const [{ startProbe }, { cachedProbe }, { cacheBytes, probeIdleMs, probePath, probeProvider }] = await Promise.all([
-			import('../probe/process/client'),
-			import('../probe/cache/cachedProbe'),
-			import('./settings'),
-		]);
+		const [{ startProbe }, { cachedProbe }, { threadDisk }, { cacheBytes, probeIdleMs, probePath, probeProvider }] =
+			await Promise.all([
+				import('../probe/process/client'),
+				import('../probe/cache/cachedProbe'),
+				import('../probe/cache/threadDisk'),
+				import('./settings'),
+			]);
 		const { files, logger } = this;
 		const process = startProbe({
 			workerFile: files.worker,
@@ -101,10 +103,8 @@ export class EditorProbe implements ProbeModel {
 		return {
 			process,
 			model: cachedProbe(this.counted(probe), {
-				folder: files.cache,
-				maxBytes: cacheBytes(),
+				disk: threadDisk(files.diskThread, { folder: files.cache, maxBytes: cacheBytes() }, logger),
 				writesLater: true,
-				logger,
 			}),
 		};
 	}

@@ -42,6 +42,7 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const notices = new Notices(logger);
 	const probeFiles: ProbeFiles = {
 		worker: context.asAbsolutePath('dist/probeWorker.js'),
+		diskThread: context.asAbsolutePath('dist/diskThread.js'),
 		builtIn: context.asAbsolutePath('media/probe'),
 		cache: vscode.Uri.joinPath(context.globalStorageUri, 'readings').fsPath,
 		translation: bundleFile?.scheme === 'file' ? bundleFile.fsPath : undefined,

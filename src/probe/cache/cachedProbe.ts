@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { abortable } from '../../base/abortable';
-import type { Logger } from '../../base/logger';
 import type { ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probeModel';
-import { DiskCache } from './diskCache';
+import type { ByteStore } from './byteStore';
 import { Limiter } from '../../base/limiter';
 import { MemoryCache } from './memoryCache';
 import { ownReading } from './ownReading';
@@ -10,10 +9,8 @@ import { decodeReading, encodeReading, sizeOf } from './readingCodec';
 import { readingKey } from './readingKey';
 
 export interface CacheOptions {
-	/** Made where it is missing; several processes may share it. */
-	readonly folder: string;
-	/** Bytes on disk. */
-	readonly maxBytes: number;
+	/** Where readings outlive the process; disposed of with the probe. */
+	readonly disk: ByteStore;
 	/** Bytes in memory. */
 	readonly maxMemoryBytes?: number;
 	/**
@@ -21,7 +18,6 @@ export interface CacheOptions {
 	 * even if the process ends at once.
 	 */
 	readonly writesLater?: boolean;
-	readonly logger: Logger;
 }
 
 /** Room for some 3,500 readings with a sketch. */
@@ -36,9 +32,8 @@ const SLICE = 64;
  * goes on where it stopped; without a usable disk everything is simply read again.
  */
 export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeModel {
-	const { folder, maxBytes, maxMemoryBytes = defaultMemoryBytes, writesLater = false, logger } = options;
+	const { disk, maxMemoryBytes = defaultMemoryBytes, writesLater = false } = options;
 	const memory = new MemoryCache<Reading>(maxMemoryBytes, keptReads, sizeOf);
-	const disk = new DiskCache(folder, maxBytes, logger);
 	const writers = new Limiter(SLICE);
 
 	async function lookUp(key: string): Promise<Reading | undefined> {
@@ -115,7 +110,14 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 		});
 	}
 
-	return { describe: () => probe.describe(), read, dispose: () => probe.dispose() };
+	return {
+		describe: () => probe.describe(),
+		read,
+		dispose: () => {
+			probe.dispose();
+			disk.dispose();
+		},
+	};
 }
 
 /** The requests' keys, each with the places at which it is asked for. */
