@@ -5,6 +5,9 @@ import type { Logger } from '../../base/logger';
 import { connect } from '../../base/rpc';
 import type { ByteStore } from './byteStore';
 
+/** Room for what lives shortly; an entry takes some 20 kB. */
+const maxYoungGenerationSizeMb = 12;
+
 /** Where bytes are kept. */
 export interface DiskPlace {
 	/** Made where it is missing; several processes may share it. */
@@ -39,7 +42,10 @@ export function threadDisk(threadFile: string, place: DiskPlace, logger: Logger)
 	}
 
 	function start(): DiskThread {
-		const worker = new Worker(resolve(threadFile), { workerData: place });
+		const worker = new Worker(resolve(threadFile), {
+			workerData: place,
+			resourceLimits: { maxYoungGenerationSizeMb },
+		});
 		worker.unref();
 		return connect<DiskThread, DiskListener>(
 			{
