@@ -41,6 +41,7 @@ const entries = [
 			parquetThread: 'src/cli/parquetThread.ts',
 			probeWorker: 'src/probe/process/worker.ts',
 			measureThread: 'src/workflows/measureThread.ts',
+			diskThread: 'src/probe/cache/diskThread.ts',
 		},
 	},
 	{

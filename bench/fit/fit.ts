@@ -8,6 +8,7 @@ import { companyOf, type TaskPlace } from '../../src/metrics/taskLikeness';
 import { fitLogistic } from '../../src/numeric/logisticRegression';
 import { mean, median } from '../../src/numeric/statistics';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
+import { DiskCache } from '../../src/probe/cache/diskCache';
 import { taskHeadName } from '../../src/probe/checkpoint/truthFile';
 import type { Example, ProbeModel, TaskHead } from '../../src/probe/probeModel';
 import { startProbe } from '../../src/probe/process/client';
@@ -69,7 +70,7 @@ export async function measureFits(parameters: readonly string[], workerFile: str
 	const probe = new OnceProbe(
 		values.cache === undefined
 			? started
-			: cachedProbe(started, { folder: values.cache, maxBytes: cacheBytes, logger: nullLogger }),
+			: cachedProbe(started, { disk: new DiskCache(values.cache, cacheBytes, nullLogger) }),
 		() => undefined,
 	);
 	try {

@@ -9,6 +9,7 @@ import { mean } from '../../src/numeric/statistics';
 import { sample } from '../../src/numeric/sample';
 import { dot, normalized } from '../../src/numeric/vectors';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
+import { DiskCache } from '../../src/probe/cache/diskCache';
 import { startProbe } from '../../src/probe/process/client';
 import { inspect } from '../../src/workflows/inspect';
 import { chooseLoss, examplesOf, gradientRequest, sketchOf } from '../../src/workflows/readings';
@@ -30,7 +31,7 @@ export async function measure(
 	const drawn = sample(set.demonstrations, Number(size) + Number(heldOut), random);
 	const loss = chooseLoss(drawn.map(outputText));
 	const inner = startProbe({ workerFile: 'dist/probeWorker.js', checkpoint: 'media/probe', logger: nullLogger });
-	const probe = cachedProbe(inner, { folder, maxBytes: 1 << 30, logger: nullLogger });
+	const probe = cachedProbe(inner, { disk: new DiskCache(folder, 1 << 30, nullLogger) });
 	let sketches: readonly Float32Array[];
 	try {
 		const readings = await probe.read(examplesOf(drawn).map(example => gradientRequest(example, undefined, loss)));

@@ -5,6 +5,7 @@ import { gVendi } from '../../src/metrics/vendi';
 import { mean } from '../../src/numeric/statistics';
 import { sample } from '../../src/numeric/sample';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
+import { DiskCache } from '../../src/probe/cache/diskCache';
 import { startProbe } from '../../src/probe/process/client';
 import type { Example } from '../../src/probe/probeModel';
 import { measureInspected, type AnalyzedSet } from '../../src/workflows/analyze';
@@ -37,7 +38,7 @@ interface Choice {
  */
 export async function againstRandom(folder: string, names: string | undefined, seeds: number): Promise<void> {
 	const probe = startProbe({ workerFile: 'dist/probeWorker.js', checkpoint: 'media/probe', logger: nullLogger });
-	const cached = cachedProbe(probe, { folder: 'out/bench/readings', maxBytes: cacheBytes, logger: nullLogger });
+	const cached = cachedProbe(probe, { disk: new DiskCache('out/bench/readings', cacheBytes, nullLogger) });
 	const services: Services = { probe: cached, measurer: directMeasurer, logger: nullLogger };
 	const all = new Map<string, number[]>();
 	try {

@@ -3,6 +3,7 @@ import { seededRandom } from '../../src/base/random';
 import { openAiChatModel } from '../../src/llm/openAiChatModel';
 import { consistency } from '../../src/metrics/vScore';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
+import { DiskCache } from '../../src/probe/cache/diskCache';
 import { startProbe } from '../../src/probe/process/client';
 import type { Synthesis } from '../../src/protocol/candidate';
 import { strategyIds, type StrategyId } from '../../src/synthesis/registry';
@@ -36,7 +37,7 @@ export interface RunRow {
 /** Prints what each strategy does to real sets, with a server on the loopback whose model knows the pool by heart. */
 export async function endToEnd(folder: string, names = 'ni-task835_mathdataset_answer_generation'): Promise<void> {
 	const probe = startProbe({ workerFile: 'dist/probeWorker.js', checkpoint: 'media/probe', logger: nullLogger });
-	const cached = cachedProbe(probe, { folder: 'out/bench/readings', maxBytes: cacheBytes, logger: nullLogger });
+	const cached = cachedProbe(probe, { disk: new DiskCache('out/bench/readings', cacheBytes, nullLogger) });
 	try {
 		for (const name of names.split(',')) {
 			const services: Services = { probe: cached, measurer: directMeasurer, logger: nullLogger };

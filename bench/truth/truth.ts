@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nullLogger } from '../../src/base/logger';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
+import { DiskCache } from '../../src/probe/cache/diskCache';
 import { truthName } from '../../src/probe/checkpoint/truthFile';
 import { startProbe } from '../../src/probe/process/client';
 import type { ProbeModel } from '../../src/probe/probeModel';
@@ -54,7 +55,7 @@ export async function measure(parameters: readonly string[], workerFile: string)
 	const probe = new OnceProbe(
 		values.cache === undefined
 			? started
-			: cachedProbe(started, { folder: values.cache, maxBytes: cacheBytes, logger: nullLogger }),
+			: cachedProbe(started, { disk: new DiskCache(values.cache, cacheBytes, nullLogger) }),
 		reportReadings(),
 	);
 	try {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { nullLogger } from '../../src/base/logger';
 import { cachedProbe } from '../../src/probe/cache/cachedProbe';
+import { DiskCache } from '../../src/probe/cache/diskCache';
 import { startProbe } from '../../src/probe/process/client';
 import type { ProbeModel, ReadOptions, Reading, ReadingRequest } from '../../src/probe/probeModel';
 import { analyze } from '../../src/workflows/analyze';
@@ -42,7 +43,7 @@ export async function measure(count = '40', task = ''): Promise<void> {
 	const counting = new CountingProbe(
 		startProbe({ workerFile: 'dist/probeWorker.js', checkpoint: 'media/probe', logger: nullLogger }),
 	);
-	const probe = cachedProbe(counting, { folder, maxBytes: 1 << 28, logger: nullLogger });
+	const probe = cachedProbe(counting, { disk: new DiskCache(folder, 1 << 28, nullLogger) });
 	const services = { probe, measurer: directMeasurer, logger: nullLogger };
 	const run = async (): Promise<number> => {
 		const started = performance.now();

@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { nullLogger, type Logger } from '../base/logger';
 import { cachedProbe } from '../probe/cache/cachedProbe';
+import { DiskCache } from '../probe/cache/diskCache';
 import { startProbe, type ProcessProbe } from '../probe/process/client';
 import type { ProbeModel } from '../probe/probeModel';
 import type { ProviderSetting } from '../probe/provider';
@@ -49,7 +50,7 @@ export async function withServices<T>(
 	return await withProbe(root, own, local => {
 		const direct =
 			options.service === undefined ? local : serviceProbe(root, options.service, options.probe, local, logger);
-		const probe = options.cache ? cachedProbe(direct, { folder, maxBytes: cacheBytes, logger }) : direct;
+		const probe = options.cache ? cachedProbe(direct, { disk: new DiskCache(folder, cacheBytes, logger) }) : direct;
 		const unfinished = options.cache ? new UnfinishedRuns(path.join(folder, 'unfinished')) : undefined;
 		const openSpill = options.cache ? spillInto(path.join(folder, 'unfinished')) : temporarySpill;
 		return run({ probe, direct, unfinished, openSpill, measurer: directMeasurer, logger });

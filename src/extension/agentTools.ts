@@ -6,7 +6,6 @@ import type { AnalyzedSet } from '../workflows/analyze';
 import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
 import type { DocumentSources } from './documentSources';
-import { agentToolIds } from './manifestIds';
 import { isAbsolutePath } from './paths';
 import { currentAnalysis } from './setState';
 import type { SetStore } from './setStore';
@@ -20,11 +19,17 @@ export interface AgentToolParts {
 	readonly candidates: CandidateStore;
 }
 
+export interface AgentTools {
+	readonly score: vscode.LanguageModelTool<ScoreInput>;
+	readonly check: vscode.LanguageModelTool<CheckInput>;
+	readonly suggest: vscode.LanguageModelTool<SuggestInput>;
+}
+
 /**
  * Demoscope's tools for the editor's agents. None of them writes: candidates wait in the panel, before those that wait already,
  * until a person accepts them.
  */
-export function registerAgentTools({ sets, sources, suggester, runs, candidates }: AgentToolParts): vscode.Disposable {
+export function agentTools({ sets, sources, suggester, runs, candidates }: AgentToolParts): AgentTools {
 	async function analyzed(uri: vscode.Uri): Promise<AnalyzedSet> {
 		await vscode.workspace.openTextDocument(uri);
 		const known = await sets.whenIdle(uri);
@@ -43,7 +48,7 @@ export function registerAgentTools({ sets, sources, suggester, runs, candidates 
 		return analysis;
 	}
 
-	const score: vscode.LanguageModelTool<ScoreInput> = {
+	const score: AgentTools['score'] = {
 		prepareInvocation: ({ input }) => ({ invocationMessage: l10n.t('Scoring {0}', input.file) }),
 		invoke: async ({ input }, token) => {
 			const { analysis } = await analyzed(fileNamed(input.file));
@@ -52,7 +57,7 @@ export function registerAgentTools({ sets, sources, suggester, runs, candidates 
 			return answer(scoreAnswer(analysis));
 		},
 	};
-	const check: vscode.LanguageModelTool<CheckInput> = {
+	const check: AgentTools['check'] = {
 		prepareInvocation: ({ input }) => ({ invocationMessage: l10n.t('Checking {0}', input.file) }),
 		invoke: async ({ input }, token) => {
 			const uri = fileNamed(input.file);
@@ -66,7 +71,7 @@ export function registerAgentTools({ sets, sources, suggester, runs, candidates 
 			return answer(checkAnswer(checkSet(analysis, configured?.thresholds ?? {})));
 		},
 	};
-	const suggest: vscode.LanguageModelTool<SuggestInput> = {
+	const suggest: AgentTools['suggest'] = {
 		prepareInvocation: ({ input }) => ({ invocationMessage: l10n.t('Looking for candidates for {0}', input.file) }),
 		invoke: async ({ input: { file, pool, count } }, token) => {
 			const uri = fileNamed(file);
@@ -92,11 +97,7 @@ export function registerAgentTools({ sets, sources, suggester, runs, candidates 
 			}
 		},
 	};
-	return vscode.Disposable.from(
-		vscode.lm.registerTool(agentToolIds.score, score),
-		vscode.lm.registerTool(agentToolIds.check, check),
-		vscode.lm.registerTool(agentToolIds.suggest, suggest),
-	);
+	return { score, check, suggest };
 }
 
 /**

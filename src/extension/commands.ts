@@ -6,14 +6,12 @@ import { editTaskDefinition } from './editTaskDefinition';
 import type { LanguageModels } from './languageModels';
 import { commandIds, walkthroughId, type CommandId } from './manifestIds';
 import { pickRegion } from './pickRegion';
-import type { Notices } from './notices';
 import type { ReadingChooser } from './readingChooser';
 import type { SetState } from './setState';
 
 export interface CommandParts {
 	readonly active: ActiveSet;
 	readonly actions: SetActions;
-	readonly notices: Notices;
 	readonly chooser: ReadingChooser;
 	readonly models: LanguageModels;
 	/** What is known of a document. */
@@ -27,15 +25,10 @@ export interface CommandParts {
 	showLog(): void;
 }
 
-/** Registers every command of the manifest. Those that speak of a set take its URI, or mean the active one. */
-export function registerCommands({
-	active,
-	actions,
-	notices,
-	chooser,
-	models,
-	...parts
-}: CommandParts): vscode.Disposable {
+export type Commands = Readonly<Record<CommandId, (...values: unknown[]) => unknown>>;
+
+/** What every command of the manifest does. Those that speak of a set take its URI, or mean the active one. */
+export function commandsOf({ active, actions, chooser, models, ...parts }: CommandParts): Commands {
 	const withSet =
 		(run: (uri: vscode.Uri, ...values: unknown[]) => Promise<void>) =>
 		async (given: unknown, ...values: unknown[]) => {
@@ -47,7 +40,7 @@ export function registerCommands({
 			}
 		};
 
-	const commands: Readonly<Record<CommandId, (...values: unknown[]) => unknown>> = {
+	return {
 		[commandIds.analyze]: withSet(uri => actions.analyze(uri)),
 		[commandIds.cancel]: withSet(uri => actions.cancel(uri)),
 		[commandIds.openPanel]: () => parts.openPanel(),
@@ -132,17 +125,6 @@ export function registerCommands({
 		[commandIds.openExample]: () => parts.openExample(),
 		[commandIds.showLog]: () => parts.showLog(),
 	};
-	return vscode.Disposable.from(
-		...Object.entries(commands).map(([id, run]) =>
-			vscode.commands.registerCommand(id, async (...values: unknown[]) => {
-				try {
-					await run(...values);
-				} catch (error) {
-					notices.showFailure(error);
-				}
-			}),
-		),
-	);
 }
 
 function optionalText(value: unknown): string | undefined {

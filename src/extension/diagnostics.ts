@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { numbersOf, type Finding, type Severity } from '../protocol/analysis';
-import { editorRange, rangeOf } from './locations';
+import { rangeOf } from './demonstrationRanges';
+import { editorRange } from './locations';
 import { shownFindings, type Findings } from './setState';
 import type { SetStore } from './setStore';
 

@@ -3,7 +3,6 @@ import type { InputSources } from '../workflows/chooseInput';
 import type { ConfigurationFiles } from './configurationFiles';
 import type { DocumentChoices } from './documentChoices';
 import { settingIds } from './manifestIds';
-import { measureWishes, preferredFormat, ruleSettings } from './settings';
 import { readProvenance, readSidecarTask } from './taskDefinition';
 
 /** Settings that say how sets are read. */
@@ -34,7 +33,8 @@ export class DocumentSources implements vscode.Disposable {
 	}
 
 	async of(uri: vscode.Uri): Promise<InputSources> {
-		const [sidecar, provenance, configured] = await Promise.all([
+		const [{ measureWishes, preferredFormat, ruleSettings }, sidecar, provenance, configured] = await Promise.all([
+			import('./settings'),
 			readSidecarTask(uri),
 			readProvenance(uri),
 			this.configurations.settingsOf(uri),

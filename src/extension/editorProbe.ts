@@ -6,7 +6,6 @@ import type { ProbeDescription, ProbeModel, Reading, ReadingRequest, ReadOptions
 import type { Notices } from './notices';
 import type { ProbeFiles } from './probeFiles';
 import type { ProbeServices } from './probeServices';
-import { cacheBytes, chosenService, probeIdleMs, probeLocation, probePath, probeProvider } from './settings';
 
 interface Running {
 	/** On this machine. */
@@ -82,10 +81,13 @@ export class EditorProbe implements ProbeModel {
 	}
 
 	private async start(): Promise<Running> {
-		const [{ startProbe }, { cachedProbe }] = await Promise.all([
-			import('../probe/process/client'),
-			import('../probe/cache/cachedProbe'),
-		]);
+		const [{ startProbe }, { cachedProbe }, { threadDisk }, { cacheBytes, probeIdleMs, probePath, probeProvider }] =
+			await Promise.all([
+				import('../probe/process/client'),
+				import('../probe/cache/cachedProbe'),
+				import('../probe/cache/threadDisk'),
+				import('./settings'),
+			]);
 		const { files, logger } = this;
 		const process = startProbe({
 			workerFile: files.worker,
@@ -101,16 +103,15 @@ export class EditorProbe implements ProbeModel {
 		return {
 			process,
 			model: cachedProbe(this.counted(probe), {
-				folder: files.cache,
-				maxBytes: cacheBytes(),
+				disk: threadDisk(files.diskThread, { folder: files.cache, maxBytes: cacheBytes() }, logger),
 				writesLater: true,
-				logger,
 			}),
 		};
 	}
 
 	/** The service that the settings name, with the process to fall back on where they allow it; nothing without one. */
 	private async withService(process: ProcessProbe): Promise<ProbeModel | undefined> {
+		const { chosenService, probeIdleMs, probeLocation, probePath } = await import('./settings');
 		const location = probeLocation();
 		const addresses = chosenService();
 		if (location === 'local' || addresses === undefined) {

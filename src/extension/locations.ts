@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Range, TextEdit } from '../base/textRange';
-import { numbersOf, type Analysis, type DemonstrationView } from '../protocol/analysis';
 
 export function editorRange({ start, end }: Range): vscode.Range {
 	return new vscode.Range(start.line, start.character, end.line, end.character);
@@ -14,21 +13,6 @@ export function workspaceEdit(document: vscode.TextDocument, edits: readonly Tex
 		change.replace(document.uri, range, newText);
 	}
 	return change;
-}
-
-export function rangeOf(
-	{ demonstrations }: { readonly demonstrations: readonly DemonstrationView[] },
-	id: string,
-): vscode.Range | undefined {
-	const demonstration = demonstrations[(numbersOf(demonstrations).get(id) ?? 0) - 1];
-	return demonstration === undefined ? undefined : editorRange(demonstration.range);
-}
-
-/** Ids of the demonstrations that any of the selections touches. */
-export function demonstrationsAt(analysis: Analysis, selections: readonly vscode.Range[]): string[] {
-	return analysis.demonstrations
-		.filter(({ range }) => selections.some(selection => selection.intersection(editorRange(range)) !== undefined))
-		.map(({ id }) => id);
 }
 
 /** Where the document is shown already, if it is, so that it does not take the panel's place. */

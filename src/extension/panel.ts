@@ -10,7 +10,7 @@ import type { ActiveSet } from './activeSet';
 import type { CandidateRuns } from './candidateRuns';
 import type { CandidateStore } from './candidateStore';
 import type { Evaluations } from './evaluations';
-import { demonstrationsAt } from './locations';
+import { demonstrationsAt } from './demonstrationRanges';
 import { PanelStates, changesIn, noSet } from './panelState';
 import { isOutdated, shownAnalysis, type SetState } from './setState';
 import type { ModelMeasures } from './modelMeasures';

@@ -6,10 +6,9 @@ import { panelViewType } from './manifestIds';
 import type { Panel, PanelActions, PanelSources } from './panel';
 
 /** Holds the one panel there is, and loads its code when it is first wanted. */
-export class PanelHolder implements vscode.Disposable, vscode.WebviewPanelSerializer {
+export class PanelHolder implements vscode.Disposable {
 	private current: vscode.WebviewPanel | undefined;
 	private panel: Panel | undefined;
-	private readonly registration = vscode.window.registerWebviewPanelSerializer(panelViewType, this);
 
 	constructor(
 		private readonly sources: PanelSources,
@@ -39,17 +38,12 @@ export class PanelHolder implements vscode.Disposable, vscode.WebviewPanelSerial
 		return await this.panel.draw(uri, kind);
 	}
 
-	/** The editor was reloaded and has the panel's frame again. */
-	async deserializeWebviewPanel(panel: vscode.WebviewPanel): Promise<void> {
-		await this.adopt(panel);
-	}
-
 	dispose(): void {
-		this.registration.dispose();
 		this.current?.dispose();
 	}
 
-	private async adopt(panel: vscode.WebviewPanel): Promise<void> {
+	/** Fills a frame: a new one, or one that the editor has again after it was reloaded. */
+	async adopt(panel: vscode.WebviewPanel): Promise<void> {
 		this.current?.dispose();
 		this.current = panel;
 		panel.onDidDispose(() => {

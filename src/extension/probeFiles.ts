@@ -2,6 +2,8 @@
 export interface ProbeFiles {
 	/** Bundle of the probe's child process. */
 	readonly worker: string;
+	/** Bundle of the thread that keeps readings on disk. */
+	readonly diskThread: string;
 	/** Checkpoint that ships with the extension. */
 	readonly builtIn: string;
 	/** Folder of the reading cache. */

@@ -94,6 +94,13 @@ export class SetStore implements vscode.Disposable {
 		}
 	}
 
+	/** Tells of every known set, for those who begin to listen only now. */
+	announce(): void {
+		for (const { uri } of this.sets.values()) {
+			this.changed.fire(uri);
+		}
+	}
+
 	/** Resolves when nothing is under way for the document any more, and gives what is known of it then. */
 	async whenIdle(uri: vscode.Uri): Promise<SetState | undefined> {
 		for (let job = this.jobs.get(uri.toString()); job !== undefined; job = this.jobs.get(uri.toString())) {

@@ -42,6 +42,7 @@ const wantedEverywhere = [
 const needed = [
 	'package.json',
 	'package.nls.json',
+	'dist/diskThread.js',
 	'dist/extension.js',
 	'dist/measureThread.js',
 	'dist/probeWorker.js',

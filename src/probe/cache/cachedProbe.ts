@@ -1,18 +1,16 @@
 import { setImmediate } from 'node:timers/promises';
 import { abortable } from '../../base/abortable';
-import type { Logger } from '../../base/logger';
 import type { ProbeModel, Reading, ReadingRequest, ReadOptions } from '../probeModel';
-import { DiskCache } from './diskCache';
+import type { ByteStore } from './byteStore';
 import { Limiter } from '../../base/limiter';
 import { MemoryCache } from './memoryCache';
+import { ownReading } from './ownReading';
 import { decodeReading, encodeReading, sizeOf } from './readingCodec';
 import { readingKey } from './readingKey';
 
 export interface CacheOptions {
-	/** Made where it is missing; several processes may share it. */
-	readonly folder: string;
-	/** Bytes on disk. */
-	readonly maxBytes: number;
+	/** Where readings outlive the process; disposed of with the probe. */
+	readonly disk: ByteStore;
 	/** Bytes in memory. */
 	readonly maxMemoryBytes?: number;
 	/**
@@ -20,11 +18,12 @@ export interface CacheOptions {
 	 * even if the process ends at once.
 	 */
 	readonly writesLater?: boolean;
-	readonly logger: Logger;
 }
 
 /** Room for some 3,500 readings with a sketch. */
 const defaultMemoryBytes = 64 * 1024 * 1024;
+/** Reads for which a reading stays in memory unasked for: someone who types for hours leaves one behind with every edit. */
+const keptReads = 256;
 /** Entries handled at a time, with a turn of the event loop between: an editor may be waiting in this process. */
 const SLICE = 64;
 
@@ -33,9 +32,8 @@ const SLICE = 64;
  * goes on where it stopped; without a usable disk everything is simply read again.
  */
 export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeModel {
-	const { folder, maxBytes, maxMemoryBytes = defaultMemoryBytes, writesLater = false, logger } = options;
-	const memory = new MemoryCache<Reading>(maxMemoryBytes, sizeOf);
-	const disk = new DiskCache(folder, maxBytes, logger);
+	const { disk, maxMemoryBytes = defaultMemoryBytes, writesLater = false } = options;
+	const memory = new MemoryCache<Reading>(maxMemoryBytes, keptReads, sizeOf);
 	const writers = new Limiter(SLICE);
 
 	async function lookUp(key: string): Promise<Reading | undefined> {
@@ -63,6 +61,7 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 			}
 		};
 
+		memory.turn();
 		const keys = [...places.keys()];
 		const missing: string[] = [];
 		for (let start = 0; start < keys.length; start += SLICE) {
@@ -85,9 +84,10 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 				missing.flatMap(key => requests[places.get(key)?.[0] ?? -1] ?? []),
 				{
 					...options,
-					onReading: (position, reading) => {
+					onReading: (position, arrived) => {
 						const key = missing[position];
 						if (key !== undefined) {
+							const reading = ownReading(arrived);
 							memory.set(key, reading);
 							writes.push(writers.run(() => disk.put(key, encodeReading(reading))));
 							settle(key, reading);
@@ -110,7 +110,14 @@ export function cachedProbe(probe: ProbeModel, options: CacheOptions): ProbeMode
 		});
 	}
 
-	return { describe: () => probe.describe(), read, dispose: () => probe.dispose() };
+	return {
+		describe: () => probe.describe(),
+		read,
+		dispose: () => {
+			probe.dispose();
+			disk.dispose();
+		},
+	};
 }
 
 /** The requests' keys, each with the places at which it is asked for. */

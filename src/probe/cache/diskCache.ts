@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import cacache from 'cacache';
 import { messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
+import type { ByteStore } from './byteStore';
 
 /** An entry read again after so long counts as used now when entries are evicted. */
 const refreshMs = 24 * 60 * 60 * 1000;
@@ -22,7 +23,7 @@ const removeEntry: (folder: string, key: string, options: { readonly removeFully
  * what was used longest ago goes first. It never fails its user: a corrupt or unreadable entry is a miss, and after a
  * failed write nothing more is written.
  */
-export class DiskCache {
+export class DiskCache implements ByteStore {
 	private writable = true;
 	private written: number;
 	private evicting = false;
@@ -71,6 +72,10 @@ export class DiskCache {
 		}
 		this.written += data.byteLength;
 		this.keepToBound();
+	}
+
+	dispose(): void {
+		// Writes end by themselves.
 	}
 
 	private keepToBound(): void {

@@ -20,7 +20,8 @@ export function encodeReading({ logProbs, tokens, sketch, embedding, truncated }
 }
 
 /** The reading, or nothing where the bytes are not one. */
-export function decodeReading(bytes: Buffer): Reading | undefined {
+export function decodeReading(data: Uint8Array): Reading | undefined {
+	const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 	if (bytes.length < headerBytes) {
 		return undefined;
 	}

@@ -56,6 +56,7 @@ let cacheNumber = 0;
 const fallbacks: string[] = [];
 let agreements = 0;
 const worker = 'dist/probeWorker.js';
+const diskThread = 'dist/diskThread.js';
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'demoscope-editor-'));
 	builtIn = (await writeTestCheckpoint(join(folder, 'tiny'))).folder;
@@ -85,7 +86,7 @@ beforeEach(async () => {
 		readsHere: ({ code }: UserError) => fallbacks.push(code),
 		forget: () => undefined,
 	} as unknown as Notices;
-	const files = { worker, builtIn, cache: join(folder, `cache${cacheNumber++}`), translation: undefined };
+	const files = { worker, diskThread, builtIn, cache: join(folder, `cache${cacheNumber++}`), translation: undefined };
 	probe = new EditorProbe(files, nullLogger, notices, services, () => agreements++);
 });
 afterEach(async () => {
@@ -94,7 +95,8 @@ afterEach(async () => {
 });
 afterAll(async () => {
 	local.dispose();
-	await rm(folder, { recursive: true });
+	// The disk thread may still be writing.
+	await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 const requests: readonly ReadingRequest[] = [{ input: 'one and', output: 'one', loss: 'completion', gradient: true }];
@@ -146,7 +148,7 @@ describe('a service that the settings name', { timeout: 60_000 }, () => {
 });
 
 describe('Connect GPU Service', { timeout: 60_000 }, () => {
-	const files = (): ProbeFiles => ({ worker, builtIn, cache: folder, translation: undefined });
+	const files = (): ProbeFiles => ({ worker, diskThread, builtIn, cache: folder, translation: undefined });
 
 	test('tries the service with nobody’s text, and keeps address and token once the user agrees', async () => {
 		settings.set('demoscope.probe.service', '');

@@ -5,7 +5,13 @@ const runtime = 'node_modules/onnxruntime-node/bin/napi-v6';
 
 const project = [
 	...['package.json', 'package.nls.json', 'package.nls.de.json', 'readme.md', 'changelog.md', 'LICENSE.txt'],
-	...['dist/extension.js', 'dist/measureThread.js', 'dist/probeWorker.js', 'dist/chunks/chunk-2AR3RCXT.js'],
+	...[
+		'dist/extension.js',
+		'dist/diskThread.js',
+		'dist/measureThread.js',
+		'dist/probeWorker.js',
+		'dist/chunks/chunk-2AR3RCXT.js',
+	],
 	...['dist/webview/index.js', 'dist/webview/index.css', 'docs/rules/too-long.md', 'schemas/configuration.json'],
 	...['media/icon.png', 'media/probe/model.safetensors', 'media/probe/task-fit.json', 'media/probe/tokenizer.json'],
 ];

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashSeed, seededRandom } from '../../../../src/base/random';
 import { nullLogger } from '../../../../src/base/logger';
 import { cachedProbe, type CacheOptions } from '../../../../src/probe/cache/cachedProbe';
+import { DiskCache } from '../../../../src/probe/cache/diskCache';
 import type { ProbeModel, Reading, ReadingRequest } from '../../../../src/probe/probeModel';
 
 /** Counts what it reads; a reading follows from the request alone. */
@@ -60,7 +61,7 @@ afterAll(async () => {
 });
 
 function cached(probe: ProbeModel, options: Partial<CacheOptions> = {}): ProbeModel {
-	return cachedProbe(probe, { folder, maxBytes: 1e6, logger: nullLogger, ...options });
+	return cachedProbe(probe, { disk: new DiskCache(folder, 1e6, nullLogger), ...options });
 }
 
 async function filesIn(path: string): Promise<readonly string[]> {
@@ -124,7 +125,7 @@ describe('a cached probe', () => {
 	});
 
 	test('keeps to its bytes on disk, forgetting what is oldest', async () => {
-		const probe = cached(new CountingProbe(), { maxBytes: 10_000, maxMemoryBytes: 0 });
+		const probe = cached(new CountingProbe(), { disk: new DiskCache(folder, 10_000, nullLogger), maxMemoryBytes: 0 });
 		const requests = Array.from({ length: 100 }, (_, index) => request(`input ${index}`));
 		for (const one of requests) {
 			await probe.read([one]);
@@ -175,12 +176,37 @@ describe('a cached probe', () => {
 			.toBe(0);
 	});
 
+	test('keeps readings without the message that they came in', async () => {
+		const message = new Float32Array(10_000);
+		const inMessage = (array: Float32Array): Float32Array => {
+			message.set(array);
+			return message.subarray(0, array.length);
+		};
+		const requests = [request('a'), request('b', false)];
+		const probe = new CountingProbe();
+		const messenger: ProbeModel = {
+			describe: () => probe.describe(),
+			read: (asked, options) => {
+				const readings = asked.map((one): Reading => {
+					const { sketch, ...reading } = readingOf(one);
+					return { ...reading, ...(sketch === undefined ? {} : { sketch: inMessage(sketch) }) };
+				});
+				readings.forEach((reading, index) => options?.onReading?.(index, reading));
+				return Promise.resolve(readings);
+			},
+			dispose: () => undefined,
+		};
+		const readings = await cached(messenger).read(requests);
+		expect(readings).toEqual(requests.map(readingOf));
+		expect(readings[0]?.sketch?.buffer.byteLength).toBe(readings[0]?.sketch?.byteLength);
+	});
+
 	test('reads on without a usable disk, and says so once', async () => {
 		await writeFile(folder, 'not a folder');
 		const warnings: string[] = [];
 		const probe = new CountingProbe();
 		const unkept = cached(probe, {
-			logger: { ...nullLogger, warn: message => warnings.push(message) },
+			disk: new DiskCache(folder, 1e6, { ...nullLogger, warn: message => warnings.push(message) }),
 			maxMemoryBytes: 0,
 		});
 		const requests = [request('a'), request('b'), request('c')];

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { isAbort } from '../../../../src/base/errors';
 import { nullLogger } from '../../../../src/base/logger';
 import { cachedProbe } from '../../../../src/probe/cache/cachedProbe';
+import { DiskCache } from '../../../../src/probe/cache/diskCache';
 import { fingerprintOf } from '../../../../src/probe/fingerprint';
 import type { Reading, ReadingRequest } from '../../../../src/probe/probeModel';
 import { startProbe, type ProcessProbe } from '../../../../src/probe/process/client';
@@ -232,7 +233,7 @@ describe('trouble on the way', { timeout: 60_000 }, () => {
 describe('a read that stops', { timeout: 60_000 }, () => {
 	test('asks nothing more, and goes on from the cache', async () => {
 		server.metadata = { ...server.metadata, parameters: { max_request_rows: 1 } };
-		const cache = { folder: join(folder, 'cache'), maxBytes: 1e8, logger: nullLogger };
+		const cache = { disk: new DiskCache(join(folder, 'cache'), 1e8, nullLogger) };
 		const controller = new AbortController();
 		let arrived = 0;
 		const failure: unknown = await cachedProbe(connect(), cache)
