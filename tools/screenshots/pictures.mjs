@@ -43,6 +43,7 @@ export async function takePictures(theme, keep) {
 		await take('hover');
 
 		await page.mouse.move(away.x, away.y);
+		await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
 		await pointAt(page, line(page, 'Our waiter was'));
 		await page.mouse.down();
 		await page.mouse.up();

@@ -49,6 +49,7 @@ export class DemonstrationMap extends LitElement {
 	/** Corners of the lasso while it is drawn. */
 	@state() private lasso: readonly Point[] = [];
 	@state() private moving = false;
+	@state() private isFocused = false;
 	@query('svg.map') private readonly canvas!: SVGSVGElement;
 
 	private layout: MapLayout = { points: [], regions: [] };
@@ -132,9 +133,11 @@ export class DemonstrationMap extends LitElement {
 					viewBox="0 0 ${width} ${height}"
 					tabindex="0"
 					role="listbox"
-					aria-multiselectable=${this.selection.length < 2 ? nothing : 'true'}
+					aria-multiselectable="true"
 					aria-label=${mapLabel(this.interactive)}
 					aria-activedescendant=${active < 0 ? nothing : `point-${active}`}
+					@focus=${() => (this.isFocused = true)}
+					@blur=${() => (this.isFocused = false)}
 					@click=${this.onClick}
 					@dblclick=${this.onDoubleClick}
 					@keydown=${this.onKeyDown}
@@ -193,9 +196,8 @@ export class DemonstrationMap extends LitElement {
 	}
 
 	/**
-	 * Marks stand in the order of the file, and what must not be covered is drawn once more over them all. The only one
-	 * chosen is told by the active descendant alone: a change of `aria-selected` draws Orca here from the table,
-	 * whose choice this follows.
+	 * Marks stand in the order of the file, and what must not be covered is drawn once more over them all. They
+	 * are said to be selected while the map has the focus: else Orca is drawn here from the table, whose choice this follows.
 	 */
 	private mark(
 		point: MapPoint,
@@ -211,7 +213,7 @@ export class DemonstrationMap extends LitElement {
 			id="point-${index}"
 			class="mark ${isCandidate ? 'proposed' : ''} tone-${toneOf(region)} ${dim ? 'dim' : ''} ${selected ? 'selected' : ''}"
 			role="option"
-			aria-selected=${this.selection.length < 2 ? nothing : selected ? 'true' : 'false'}
+			aria-selected=${this.isFocused ? String(selected) : nothing}
 			aria-label=${text}
 			data-id=${id}
 		>
