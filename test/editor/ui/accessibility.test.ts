@@ -89,6 +89,19 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 		).toEqual([]);
 	});
 
+	test('scores are heard with their values, and rows of the table as sentences', async () => {
+		await expect
+			.poll(() => panel.locator('.score summary, .score [aria-description]').first().getAttribute('aria-description'))
+			.toMatch(/^\d+\.\d of \d+/u);
+		const names = await panel
+			.locator('demoscope-table tbody tr[data-id]')
+			.evaluateAll(rows => rows.map(row => row.getAttribute('aria-label')));
+		expect(names.length).toBeGreaterThan(5);
+		for (const name of names) {
+			expect(name).toMatch(/^(?:Demonstration|Candidate) \d+: .+ → .+; (?:would add|adds) [+−-]?\d+\.\d\d to diversity/u);
+		}
+	});
+
 	test('the Tab key goes everywhere, and each stop has a name and can be seen', async () => {
 		await checks.unfold(false);
 		const stops = await walk(page, panel, checks);

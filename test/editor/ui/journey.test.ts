@@ -82,6 +82,7 @@ describe('a user looks at a set and fills what is missing', () => {
 		await line(accepted).waitFor();
 		await codeLens(/25 demonstrations · diversity \d+\.\d of 25/u).waitFor();
 		await expect.poll(() => candidates().count()).toBe(count - 1);
+		await panel.getByRole('status').filter({ hasText: '1 candidate accepted. ' }).waitFor({ state: 'attached' });
 		await editor.screenshot('accepted');
 	});
 
