@@ -93,12 +93,13 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 		await expect
 			.poll(() => panel.locator('.score summary, .score [aria-description]').first().getAttribute('aria-description'))
 			.toMatch(/^\d+\.\d of \d+/u);
-		const names = await panel
-			.locator('demoscope-table tbody tr[data-id]')
-			.evaluateAll(rows => rows.map(row => row.getAttribute('aria-label')));
+		const rows = await panel.locator('demoscope-table tbody tr[data-id]').all();
+		const names = await Promise.all(rows.map(row => row.getAttribute('aria-label')));
 		expect(names.length).toBeGreaterThan(5);
 		for (const name of names) {
-			expect(name).toMatch(/^(?:Demonstration|Candidate) \d+: .+ → .+; (?:would add|adds) [+−-]?\d+\.\d\d to diversity/u);
+			expect(name).toMatch(
+				/^(?:Demonstration|Candidate) \d+: .+ → .+; (?:would add|adds) [+−-]?\d+\.\d\d to diversity/u,
+			);
 		}
 	});
 
