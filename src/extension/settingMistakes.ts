@@ -27,7 +27,7 @@ export class SettingMistakes implements vscode.Disposable {
 	}
 
 	private look(): void {
-		const scopes = [undefined, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+		const scopes = [null, ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
 		const found = new Map(
 			scopes.flatMap(scope => {
 				const configuration = vscode.workspace.getConfiguration(undefined, scope);
