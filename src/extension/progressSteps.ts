@@ -6,14 +6,15 @@ import type { Progress } from '../workflows/services';
  * notification out whenever its words change, so a count in them would be heard at every step.
  */
 export function progressSteps(
-	shown: vscode.Progress<{ message?: string; increment?: number }>,
+	shown: vscode.Progress<{ message: string; increment: number }>,
 ): (progress: Progress) => void {
 	let phase: string | undefined;
 	let percent = 0;
 	return ({ message, done, total }) => {
 		const now = Math.max(percent, Math.floor((100 * done) / Math.max(total, 1)));
 		if (message !== phase || now > percent) {
-			shown.report({ ...(message === phase ? {} : { message: `${message}…` }), increment: now - percent });
+			// Without the words again the notification would lose them; the same ones are not read out anew.
+			shown.report({ message: `${message}…`, increment: now - percent });
 		}
 		phase = message;
 		percent = now;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { progressSteps } from '../../../src/extension/progressSteps';
 
-test('a phase is named once, and its steps move the bar alone', () => {
-	const reports: { message?: string; increment?: number }[] = [];
+test('the words change with the phase alone, and steps move the bar', () => {
+	const reports: { message: string; increment: number }[] = [];
 	const show = progressSteps({ report: step => reports.push(step) });
 	show({ message: 'Reading the pool', done: 0, total: 0 });
 	show({ message: 'Reading the pool', done: 1, total: 4 });
@@ -11,8 +11,8 @@ test('a phase is named once, and its steps move the bar alone', () => {
 	show({ message: 'Measuring', done: 0, total: 2 });
 	expect(reports).toEqual([
 		{ message: 'Reading the pool…', increment: 0 },
-		{ increment: 25 },
-		{ increment: 75 },
+		{ message: 'Reading the pool…', increment: 25 },
+		{ message: 'Reading the pool…', increment: 75 },
 		{ message: 'Measuring…', increment: 0 },
 	]);
 });
