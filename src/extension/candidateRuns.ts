@@ -48,14 +48,10 @@ export class CandidateRuns implements vscode.Disposable {
 					token.onCancellationRequested(() => run.controller.abort());
 					const show = progressSteps(shown);
 					show(run.progress);
-					let percent = 0;
 					return work({
 						signal,
 						report: progress => {
-							const now = Math.floor((100 * progress.done) / Math.max(progress.total, 1));
-							if (now > percent || progress.message !== run.progress.message) {
-								show(progress);
-								percent = Math.max(now, percent);
+							if (show(progress)) {
 								run.progress = progress;
 								this.changed.fire(uri);
 							}

@@ -84,7 +84,12 @@ export function activate(context: vscode.ExtensionContext): ExtensionApi {
 	const begin = (): void =>
 		void surface().catch((error: unknown) => notices.showFailureOnce(error, notices.describe(error)));
 
-	track(sets.onDidChange(begin));
+	const waiting = track(
+		sets.onDidChange(() => {
+			waiting.dispose();
+			begin();
+		}),
+	);
 	track(watchLargeFiles(notices));
 	track(provideMcpServer(context));
 	for (const id of Object.values(commandIds)) {
