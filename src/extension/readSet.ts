@@ -6,7 +6,7 @@ import { measureInspected } from '../workflows/analyze';
 import { carriedFindings } from '../workflows/carriedFindings';
 import { chooseInput } from '../workflows/chooseInput';
 import { inspectSteps, type InspectedSet } from '../workflows/inspect';
-import { largestPairwise } from '../workflows/measure';
+import { largestPairwise } from '../workflows/largestPairwise';
 import type { Progress, Services } from '../workflows/services';
 import type { DocumentSources } from './documentSources';
 import type { Notices } from './notices';

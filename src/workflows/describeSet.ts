@@ -8,7 +8,8 @@ import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
 import type { Analysis, DemonstrationView, Finding } from '../protocol/analysis';
 import { labelsOf, type InspectedSet } from './inspect';
 import { leadingOf } from './leading';
-import { largestPairwise, type Comparison, type Measurement } from './measure';
+import { largestPairwise } from './largestPairwise';
+import type { Comparison, Measurement } from './measure';
 import { outputForm } from './readings';
 import { trustOf } from './trust';
 
