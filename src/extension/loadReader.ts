@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import type * as reader from './readSet';
 
 /**
  * What reads sets in parts that need each other in this order. Loading keeps the thread until all that is imported stands, so
@@ -15,7 +16,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
 ];
 
 /** The formats, the rules and the way to the numbers, loaded with the first document and not when the editor starts. */
-export async function loadReader(): Promise<typeof import('./readSet')> {
+export async function loadReader(): Promise<typeof reader> {
 	for (const load of parts) {
 		await load();
 		await setImmediate();

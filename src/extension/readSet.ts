@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { inTurns } from '../base/steps';
 import { detectFormat, formatById } from '../demonstrations/registry';
@@ -48,7 +49,7 @@ export async function readSet(
 		notices.fileTooLarge(vscode.workspace.asRelativePath(document.uri, false));
 	}
 	const inspected = await inspectDocument(document, sources, previous?.inspected, signal);
-	signal.throwIfAborted();
+	await setImmediate(undefined, { signal }); // what listens has a turn of its own
 	if (inspected === undefined) {
 		publish(undefined);
 		return;
@@ -80,6 +81,7 @@ export async function readSet(
 				},
 			},
 		);
+		await setImmediate(undefined, { signal });
 		publish({ ...state, analyzed });
 	} catch (error) {
 		signal.throwIfAborted();

@@ -25,6 +25,10 @@ const listener = connect<MeasureListener, NumbersThread>(
 	},
 	{
 		...directMeasurer,
+		hold: added => {
+			vectors.hold(added);
+			return Promise.resolve();
+		},
 		measure: async (call, packed) => {
 			const input = unpackedInput(packed, vectors);
 			const controller = new AbortController();
