@@ -9,8 +9,10 @@ const parts: readonly (() => Promise<unknown>)[] = [
 	() => import('../demonstrations/formats/yaml/boundedYaml'),
 	() => import('../demonstrations/json/jsonTree'),
 	() => import('../demonstrations/registry'),
+	() => import('zod/mini'),
 	() => import('../protocol/analysis'),
 	() => import('./settings'),
+	() => import('../findings/registry'),
 	() => import('../workflows/inspect'),
 	() => import('../workflows/analyze'),
 ];

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { inTurns } from '../base/steps';
-import { detectFormat, formatById } from '../demonstrations/registry';
+import { claimSteps, detectFormat, formatById } from '../demonstrations/registry';
 import { measureInspected } from '../workflows/analyze';
 import { carriedFindings } from '../workflows/carriedFindings';
 import { chooseInput } from '../workflows/chooseInput';
@@ -120,7 +120,7 @@ export async function inspectDocument(
 	}
 	const input = chooseInput(source, found);
 	const chosen = input.format === undefined ? undefined : formatById(input.format);
-	const format = chosen ?? detectFormat(source) ?? previous?.format;
+	const format = chosen ?? (await inTurns(claimSteps(source), signal))[0]?.format ?? previous?.format;
 	if (format === undefined) {
 		return undefined;
 	}
