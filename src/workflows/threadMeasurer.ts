@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { abortable } from '../base/abortable';
 import type { Disposable } from '../base/disposable';
-import { messageOf } from '../base/errors';
 import { Limiter } from '../base/limiter';
 import { connect } from '../base/rpc';
+import { portToThread } from '../base/threadPort';
 import { inBatches, VectorSender } from './heldVectors';
 import type { Comparison, MeasureInput, Measurement, Measurer } from './measure';
 import { packedInput, type MeasureListener, type NumbersThread } from './numbersThread';
@@ -36,24 +36,14 @@ export function threadMeasurer(threadFile: string): Measurer & Disposable {
 		const listeners: Running['listeners'] = new Map();
 		const worker = new Worker(threadFile, { resourceLimits: { maxYoungGenerationSizeMb } });
 		worker.unref();
-		const remote = connect<NumbersThread, MeasureListener>(
-			{
-				send: message => worker.postMessage(message),
-				onMessage: receive => worker.on('message', receive),
-				onClose: closed => {
-					worker.on('error', (error: unknown) => closed(`The numbers thread failed: ${messageOf(error)}`));
-					worker.on('exit', () => {
-						if (thread?.worker === worker) {
-							thread = undefined;
-						}
-						closed('The numbers thread ended.');
-					});
-				},
-			},
-			{
-				compared: (call, comparison) => Promise.resolve(listeners.get(call)?.(comparison)),
-			},
-		);
+		worker.on('exit', () => {
+			if (thread?.worker === worker) {
+				thread = undefined;
+			}
+		});
+		const remote = connect<NumbersThread, MeasureListener>(portToThread(worker, 'numbers thread'), {
+			compared: (call, comparison) => Promise.resolve(listeners.get(call)?.(comparison)),
+		});
 		return { worker, remote, vectors: new VectorSender(), sending: new Limiter(1), listeners };
 	}
 
