@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 export interface LoopRecord {
 	/** The longest time between two turns of the loop, in ms: on a busy machine the system's own pauses count in. */
 	readonly wall: number;
-	/** The most processor time that this thread used between two ticks of a timer of 1 ms, in ms. */
+	/** The most processor time that this thread used between two ticks, in ms. */
 	readonly processor: number;
 	/** The turns that used more than a little. */
 	readonly turns: readonly Turn[];
@@ -24,7 +24,10 @@ const resolution = 1;
 /** Turns that use less are not kept, in ms. */
 const leastKept = 2;
 
-/** Watches the event loop until it is asked. */
+/**
+ * Watches the event loop until it is asked. It ticks with a timer of 1 ms, and once more where the loop comes to what was
+ * put off until after events (`setImmediate`), so that what events did and what follows are told apart.
+ */
 export function watchLoop(): () => LoopRecord {
 	const histogram = monitorEventLoopDelay({ resolution });
 	const turns: Turn[] = [];
@@ -42,7 +45,10 @@ export function watchLoop(): () => LoopRecord {
 		used = now;
 		start = end;
 	};
-	const timer = setInterval(tick, resolution);
+	const timer = setInterval(() => {
+		tick();
+		setImmediate(tick);
+	}, resolution);
 	histogram.enable();
 	return () => {
 		tick();

@@ -9,7 +9,7 @@ const parts: readonly (() => Promise<unknown>)[] = [
 	() => import('../demonstrations/formats/yaml/boundedYaml'),
 	() => import('../demonstrations/json/jsonTree'),
 	() => import('../demonstrations/registry'),
-	() => import('zod/mini'),
+	() => import('../protocol/ledger'),
 	() => import('../protocol/analysis'),
 	() => import('./settings'),
 	() => import('../findings/registry'),

@@ -53,8 +53,11 @@ export class PanelHolder implements vscode.Disposable {
 				this.panel = undefined;
 			}
 		});
+		// Loading it in two parts and making it have a turn each.
+		await import('../protocol/panel');
+		await setImmediate();
 		const { Panel } = await import('./panel');
-		await setImmediate(); // loading it and making it have a turn each
+		await setImmediate();
 		const adopted = new Panel(panel, this.sources, this.actions);
 		if (this.current === panel) {
 			this.panel = adopted;
