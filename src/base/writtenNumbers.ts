@@ -5,18 +5,26 @@ import * as l10n from '@vscode/l10n';
  * Minus is U+2212, as wide as a plus.
  */
 
+interface Separators {
+	readonly group: string;
+	readonly decimal: string;
+}
+
+const english: Separators = { group: ',', decimal: '.' };
+
+/** Of the languages there are texts in. `Intl` knows them too, and keeps the thread for 30 ms to make its first format. */
+const separators: Readonly<Record<string, Separators>> = { en: english, de: { group: '.', decimal: ',' } };
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 /** A whole number, in groups of three digits. */
 export function grouped(count: number): string {
-	return numberFormat({ maximumFractionDigits: 0 }).format(count);
+	return count.toFixed(0).replaceAll(/\B(?=(?:\d{3})+$)/gu, ownSeparators().group);
 }
 
 export function decimal(value: number, digits: number): string {
 	const text = Math.abs(value).toFixed(digits);
-	const format = numberFormat({ minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false });
-	// The rounded digits themselves, so that they are the same in every language.
-	const written = format.format(text as Intl.StringNumericLiteral);
+	const written = text.replace('.', ownSeparators().decimal);
 	return value < 0 && Number(text) !== 0 ? `−${written}` : written;
 }
 
@@ -27,9 +35,17 @@ export function signed(value: number, digits: number): string {
 
 /** A format of that language, made once. */
 export function numberFormat(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-	const language = l10n.t('en'); // a bundle gives its own code, as in de
-	const key = JSON.stringify([language, options]);
-	const format = formats.get(key) ?? new Intl.NumberFormat(language, options);
+	const key = JSON.stringify([language(), options]);
+	const format = formats.get(key) ?? new Intl.NumberFormat(language(), options);
 	formats.set(key, format);
 	return format;
+}
+
+function ownSeparators(): Separators {
+	return separators[language()] ?? english;
+}
+
+/** A bundle gives its own code, as in `de`. */
+function language(): string {
+	return l10n.t('en');
 }

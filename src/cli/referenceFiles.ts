@@ -3,7 +3,7 @@ import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from '../workflows/analyze';
 import { withCoverage } from '../workflows/coverage';
 import { withLinearStudent } from '../workflows/linearStudent';
-import { largestPairwise } from '../workflows/measure';
+import { largestPairwise } from '../workflows/largestPairwise';
 import { withPoolMarks } from '../workflows/poolMarks';
 import type { Services } from '../workflows/services';
 import { configuredSettings } from './configurationFile';

@@ -1,3 +1,4 @@
+import { finished, type Steps } from '../base/steps';
 import type { Format, SourceDocument } from './format';
 import { alpaca } from './formats/alpaca';
 import { autoCot } from './formats/autoCot';
@@ -76,10 +77,17 @@ export interface FormatClaim {
 
 /** The formats that claim the document, the surest first; of equally sure ones the more specific. */
 export function claimsOf(document: SourceDocument): readonly FormatClaim[] {
-	return formats
-		.map(format => ({ format, confidence: format.detect(document) }))
-		.filter(({ confidence }) => confidence > 0)
-		.sort((a, b) => b.confidence - a.confidence);
+	return finished(claimSteps(document));
+}
+
+/** The same in steps, for a thread that has other things to do. */
+export function* claimSteps(document: SourceDocument): Steps<readonly FormatClaim[]> {
+	const claims: FormatClaim[] = [];
+	for (const format of formats) {
+		claims.push({ format, confidence: format.detect(document) });
+		yield;
+	}
+	return claims.filter(({ confidence }) => confidence > 0).sort((a, b) => b.confidence - a.confidence);
 }
 
 /** The format that is surest of the document, or nothing: a file of another kind is left alone. */

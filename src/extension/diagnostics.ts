@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { numbersOf, type Finding, type Severity } from '../protocol/analysis';
-import { rangeOf } from './demonstrationRanges';
+import type { Range } from '../base/textRange';
+import { numbersOf, type Finding, type RuleId, type Severity } from '../protocol/analysis';
 import { editorRange } from './locations';
 import { shownFindings, type Findings } from './setState';
 import type { SetStore } from './setStore';
@@ -13,11 +14,17 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 	hint: vscode.DiagnosticSeverity.Hint,
 };
 
+/** A finding with all that a problem shows of it. */
+interface Problem extends Omit<Finding, 'demonstration' | 'related'> {
+	readonly related: readonly { readonly number: number; readonly range: Range }[];
+}
+
 /** Shows the findings of every set as problems. */
 export class FindingDiagnostics implements vscode.Disposable {
 	private readonly collection = vscode.languages.createDiagnosticCollection('demoscope');
 	/** By document. */
-	private readonly shown = new Map<string, readonly Finding[]>();
+	private readonly shown = new Map<string, readonly Problem[]>();
+	private readonly pages = new Map<RuleId, vscode.Uri>();
 	private readonly subscription: vscode.Disposable;
 
 	constructor(
@@ -33,40 +40,57 @@ export class FindingDiagnostics implements vscode.Disposable {
 	}
 
 	private update(uri: vscode.Uri): void {
+		const key = uri.toString();
 		const state = this.sets.get(uri);
 		if (state === undefined) {
-			this.shown.delete(uri.toString());
+			this.shown.delete(key);
 			this.collection.delete(uri);
 			return;
 		}
-		const found = shownFindings(state);
-		if (this.shown.get(uri.toString()) === found.findings) {
+		const problems = problemsOf(shownFindings(state));
+		// Many changes of a set leave its findings as they are, and handing a thousand over takes longer than comparing them.
+		if (isDeepStrictEqual(this.shown.get(key), problems)) {
 			return;
 		}
-		this.shown.set(uri.toString(), found.findings);
+		this.shown.set(key, problems);
 		this.collection.set(
 			uri,
-			found.findings.map(finding => this.diagnostic(uri, finding, found)),
+			problems.map(problem => this.diagnostic(uri, problem)),
 		);
 	}
 
-	private diagnostic(uri: vscode.Uri, finding: Finding, { demonstrations }: Findings): vscode.Diagnostic {
-		const diagnostic = new vscode.Diagnostic(editorRange(finding.range), finding.message, severities[finding.severity]);
+	private diagnostic(uri: vscode.Uri, { rule, severity, range, message, related }: Problem): vscode.Diagnostic {
+		const diagnostic = new vscode.Diagnostic(editorRange(range), message, severities[severity]);
 		diagnostic.source = 'demoscope';
-		diagnostic.code = {
-			value: finding.rule,
-			target: vscode.Uri.joinPath(this.extensionUri, 'docs', 'rules', `${finding.rule}.md`),
-		};
-		const numbers = numbersOf(demonstrations);
-		diagnostic.relatedInformation = finding.related.flatMap(id => {
-			const range = rangeOf({ demonstrations }, id);
-			return range === undefined
-				? []
-				: new vscode.DiagnosticRelatedInformation(
-						new vscode.Location(uri, range),
-						l10n.t('Demonstration {0}', numbers.get(id) ?? ''),
-					);
-		});
+		diagnostic.code = { value: rule, target: this.pageOf(rule) };
+		diagnostic.relatedInformation = related.map(
+			other =>
+				new vscode.DiagnosticRelatedInformation(
+					new vscode.Location(uri, editorRange(other.range)),
+					l10n.t('Demonstration {0}', other.number),
+				),
+		);
 		return diagnostic;
 	}
+
+	private pageOf(rule: RuleId): vscode.Uri {
+		const page = this.pages.get(rule) ?? vscode.Uri.joinPath(this.extensionUri, 'docs', 'rules', `${rule}.md`);
+		this.pages.set(rule, page);
+		return page;
+	}
+}
+
+function problemsOf({ findings, demonstrations }: Findings): readonly Problem[] {
+	const numbers = numbersOf(demonstrations);
+	return findings.map(({ rule, severity, range, message, related }) => ({
+		rule,
+		severity,
+		range,
+		message,
+		related: related.flatMap(id => {
+			const number = numbers.get(id) ?? 0;
+			const other = demonstrations[number - 1];
+			return other === undefined ? [] : [{ number, range: other.range }];
+		}),
+	}));
 }

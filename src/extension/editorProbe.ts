@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { setImmediate } from 'node:timers/promises';
 import { UserError } from '../base/errors';
 import type { Logger } from '../base/logger';
 import type { ProcessProbe } from '../probe/process/client';
@@ -81,13 +82,14 @@ export class EditorProbe implements ProbeModel {
 	}
 
 	private async start(): Promise<Running> {
-		const [{ startProbe }, { cachedProbe }, { threadDisk }, { cacheBytes, probeIdleMs, probePath, probeProvider }] =
-			await Promise.all([
-				import('../probe/process/client'),
-				import('../probe/cache/cachedProbe'),
-				import('../probe/cache/threadDisk'),
-				import('./settings'),
-			]);
+		// Each is loaded in a turn of its own.
+		const { startProbe } = await import('../probe/process/client');
+		await setImmediate();
+		const { cachedProbe } = await import('../probe/cache/cachedProbe');
+		await setImmediate();
+		const { threadDisk } = await import('../probe/cache/threadDisk');
+		await setImmediate();
+		const { cacheBytes, probeIdleMs, probePath, probeProvider } = await import('./settings');
 		const { files, logger } = this;
 		const process = startProbe({
 			workerFile: files.worker,

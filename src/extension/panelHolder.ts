@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { UserError } from '../base/errors';
 import type { ExportKind } from '../protocol/panel';
@@ -53,6 +54,7 @@ export class PanelHolder implements vscode.Disposable {
 			}
 		});
 		const { Panel } = await import('./panel');
+		await setImmediate(); // loading it and making it have a turn each
 		const adopted = new Panel(panel, this.sources, this.actions);
 		if (this.current === panel) {
 			this.panel = adopted;

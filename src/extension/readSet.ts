@@ -1,12 +1,13 @@
 import * as l10n from '@vscode/l10n';
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { inTurns } from '../base/steps';
-import { detectFormat, formatById } from '../demonstrations/registry';
+import { claimSteps, detectFormat, formatById } from '../demonstrations/registry';
 import { measureInspected } from '../workflows/analyze';
 import { carriedFindings } from '../workflows/carriedFindings';
 import { chooseInput } from '../workflows/chooseInput';
 import { inspectSteps, type InspectedSet } from '../workflows/inspect';
-import { largestPairwise } from '../workflows/measure';
+import { largestPairwise } from '../workflows/largestPairwise';
 import type { Progress, Services } from '../workflows/services';
 import type { DocumentSources } from './documentSources';
 import type { Notices } from './notices';
@@ -48,7 +49,7 @@ export async function readSet(
 		notices.fileTooLarge(vscode.workspace.asRelativePath(document.uri, false));
 	}
 	const inspected = await inspectDocument(document, sources, previous?.inspected, signal);
-	signal.throwIfAborted();
+	await setImmediate(undefined, { signal }); // what listens has a turn of its own
 	if (inspected === undefined) {
 		publish(undefined);
 		return;
@@ -80,6 +81,7 @@ export async function readSet(
 				},
 			},
 		);
+		await setImmediate(undefined, { signal });
 		publish({ ...state, analyzed });
 	} catch (error) {
 		signal.throwIfAborted();
@@ -118,7 +120,7 @@ export async function inspectDocument(
 	}
 	const input = chooseInput(source, found);
 	const chosen = input.format === undefined ? undefined : formatById(input.format);
-	const format = chosen ?? detectFormat(source) ?? previous?.format;
+	const format = chosen ?? (await inTurns(claimSteps(source), signal))[0]?.format ?? previous?.format;
 	if (format === undefined) {
 		return undefined;
 	}

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { isAbort } from '../base/errors';
 import type { Services } from '../workflows/services';
 import type { DocumentSources } from './documentSources';
+import { loadReader } from './loadReader';
 import { settingIds } from './manifestIds';
 import type { Notices } from './notices';
 import { isFurther, withoutProgress, type SetState } from './setState';
@@ -149,8 +150,7 @@ export class SetStore implements vscode.Disposable {
 	private async run(document: vscode.TextDocument, delay: number, asked: boolean, signal: AbortSignal): Promise<void> {
 		try {
 			await wait(delay, undefined, { signal });
-			// The formats and the numbers are loaded with the first document, not when the editor starts.
-			const { readSet } = await import('./readSet');
+			const { readSet } = await loadReader();
 			signal.throwIfAborted();
 			const publish = (state: SetState | undefined) => {
 				if (!signal.aborted) {

@@ -30,11 +30,10 @@ export const tooLong: Rule = {
 		const numbers = numbersOf(demonstrations);
 		return demonstrations.flatMap(({ id, span }, index) => {
 			const tokens = lengths[index] ?? 0;
-			const about = grouped(tokens);
 			if (tokens > limits.tokens) {
 				const message = l10n.t(
 					'About {0} tokens long, and every request pays for them: more than {1} are too many for one demonstration.',
-					about,
+					grouped(tokens),
 					grouped(limits.tokens),
 				);
 				return [{ demonstration: id, span, message, related: [] }];
@@ -43,10 +42,10 @@ export const tooLong: Rule = {
 				const times = Math.round(tokens / Math.max(middle, 1));
 				const message =
 					typical === undefined
-						? l10n.t('About {0} tokens long: as much as {1} demonstrations of middling length.', about, times)
+						? l10n.t('About {0} tokens long: as much as {1} demonstrations of middling length.', grouped(tokens), times)
 						: l10n.t(
 								'About {0} tokens long: as much as {1} demonstrations of middling length such as {2}.',
-								about,
+								grouped(tokens),
 								times,
 								numbers.get(typical.id) ?? '',
 							);

@@ -1,9 +1,7 @@
 import { Covariance } from '../numeric/covariance';
 import { HadamardFold } from '../numeric/hadamardFold';
 import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
-
-/** Up to this many demonstrations G-Vendi is that of the sketches as they are; above, they are folded to it. */
-export const foldedDimension = 1024;
+import { foldedDimension } from './foldedDimension';
 
 /**
  * XᵀX [1024, 1024] of sketches that come one by one and are forgotten, each folded and scaled to unit length: all that

@@ -1,7 +1,8 @@
 import { symmetricEigenvalues } from '../numeric/eigen';
 import type { SymmetricMatrix } from '../numeric/symmetricMatrix';
 import { cosineKernel } from './kernel';
-import { foldedDimension, StreamedCovariance } from './streamedCovariance';
+import { foldedDimension } from './foldedDimension';
+import { StreamedCovariance } from './streamedCovariance';
 
 /**
  * The Vendi score of order q: the effective number of different items, from the eigenvalues of their kernel.

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import { UserError } from '../base/errors';
+import { inTurns } from '../base/steps';
 import { outputText } from '../demonstrations/demonstration';
 import type { Format } from '../demonstrations/format';
 import { titleOf } from '../demonstrations/formatTitle';
@@ -9,7 +10,7 @@ import type { Finding } from '../protocol/analysis';
 import type { Point } from '../numeric/procrustes';
 import { isOn } from './checkRules';
 import { measureConsistency } from './consistency';
-import { describeSet, findingsOf } from './describeSet';
+import { describeSet, findingSteps } from './describeSet';
 import { inspect, type InspectedSet, type InspectInput } from './inspect';
 import type { Comparison, Measurement } from './measure';
 import { chooseLoss, examplesOf, gradientRequest, outputForm, sketchOf, textOf } from './readings';
@@ -83,10 +84,12 @@ export async function measureInspected(
 
 	const sketches = readings.map(sketchOf);
 	const previousPlaces = input.previous === undefined ? undefined : placesByText(input.previous, inspected);
-	let findings: Finding[] | undefined;
+	const find = (comparison: Comparison): Promise<Finding[]> =>
+		inTurns(findingSteps(inspected, { loss, fits, comparison }, description.truth), signal);
+	let found: Promise<Finding[]> | undefined;
 	const onCompared = (comparison: Comparison): void => {
-		findings = findingsOf(inspected, { loss, fits, comparison }, description.truth);
-		onFindings?.(findings);
+		found = find(comparison);
+		found.then(onFindings).catch(() => undefined); // what fails is thrown below
 	};
 	const measurement = await measurer.measure(
 		{
@@ -98,6 +101,7 @@ export async function measureInspected(
 		{ onCompared, ...(signal === undefined ? {} : { signal }) },
 	);
 	signal?.throwIfAborted();
+	const findings = await (found ?? find(measurement));
 	const analysis = describeSet(inspected, { probe: description, loss, readings, vScores, fits, measurement, findings });
 	return { ...inspected, analysis, loss, sketches, measurement };
 }

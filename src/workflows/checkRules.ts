@@ -1,4 +1,4 @@
-import { finished, type Steps } from '../base/steps';
+import type { Steps } from '../base/steps';
 import type { LineMap } from '../base/textRange';
 import type { SourceDocument } from '../demonstrations/format';
 import { ignoring } from '../findings/ignored';
@@ -17,16 +17,6 @@ interface Place {
  *
  * @param trust in the measures of the probe that read the set; `null` where none did
  */
-export function checkRules(
-	context: Omit<FindingContext, 'limits'>,
-	place: Place,
-	settings: RuleSettings,
-	trust: Trust | null,
-): Finding[] {
-	return finished(ruleSteps(context, place, settings, trust));
-}
-
-/** The same in steps. */
 export function* ruleSteps(
 	context: Omit<FindingContext, 'limits'>,
 	{ document, lines }: Place,

@@ -7,7 +7,7 @@ import { reservoirSample } from '../numeric/reservoir';
 import type { Analysis } from '../protocol/analysis';
 import type { AnalyzedSet } from './analyze';
 import type { InspectedSet } from './inspect';
-import { largestPairwise } from './measure';
+import { largestPairwise } from './largestPairwise';
 import { examplesOf, gradientRequest, sketchOf } from './readings';
 import { countedReadOptions, type Services, type WorkflowOptions } from './services';
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import type { Steps } from '../base/steps';
 import { outputText } from '../demonstrations/demonstration';
-import { checkRules } from './checkRules';
+import { ruleSteps } from './checkRules';
 import { labelBalance } from '../metrics/labelBalance';
 import { probabilityOf } from '../metrics/taskFit';
 import { consistency, type VScore } from '../metrics/vScore';
@@ -8,7 +9,8 @@ import type { Loss, ProbeDescription, Reading } from '../probe/probeModel';
 import type { Analysis, DemonstrationView, Finding } from '../protocol/analysis';
 import { labelsOf, type InspectedSet } from './inspect';
 import { leadingOf } from './leading';
-import { largestPairwise, type Comparison, type Measurement } from './measure';
+import { largestPairwise } from './largestPairwise';
+import type { Comparison, Measurement } from './measure';
 import { outputForm } from './readings';
 import { trustOf } from './trust';
 
@@ -22,14 +24,13 @@ export interface MeasuredParts {
 	/** Natural log-odds of the fit to the task; none where nothing asks for it. */
 	readonly fits: readonly (number | undefined)[] | undefined;
 	readonly measurement: Measurement;
-	/** Where they are known already. */
-	readonly findings?: Finding[] | undefined;
+	readonly findings: Finding[];
 }
 
 /** Puts what was measured into the plain data that front ends show. */
 export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Analysis {
 	const { set, wishes, analysis } = inspected;
-	const { probe, loss, vScores, fits, measurement } = parts;
+	const { probe, loss, vScores, measurement } = parts;
 	const { id, revision, parameters, provider, truth } = probe;
 	const outputs = set.demonstrations.map(outputText);
 	const form = outputForm(outputs, wishes.labels);
@@ -58,20 +59,20 @@ export function describeSet(inspected: InspectedSet, parts: MeasuredParts): Anal
 			size,
 			sparse: measurement.regions.sparse[region] ?? false,
 		})),
-		findings: parts.findings ?? findingsOf(inspected, { loss, fits, comparison: measurement }, truth),
+		findings: parts.findings,
 		notices: notices(inspected, parts),
 	};
 }
 
 /** What is found in a set, from what is known before the rest of the measurement. */
-export function findingsOf(
+export function findingSteps(
 	inspected: InspectedSet,
 	{ loss, fits, comparison }: Pick<MeasuredParts, 'loss' | 'fits'> & { readonly comparison: Comparison },
 	truth: ProbeDescription['truth'],
-): Finding[] {
+): Steps<Finding[]> {
 	const { set, rules, verifications, wishes } = inspected;
 	const form = outputForm(set.demonstrations.map(outputText), wishes.labels);
-	return checkRules(
+	return ruleSteps(
 		{
 			set,
 			contributions: comparison.contributions,

@@ -1,9 +1,14 @@
+const batchBytes = 1024 * 1024;
+
+/** A vector with the number under which the other side is to hold it. */
+export type NumberedVector = readonly [id: number, vector: Float32Array];
+
 /** Vectors by the numbers under which the other side of a wire holds them. */
 export interface PackedVectors {
 	/** In their order. */
 	readonly ids: readonly number[];
 	/** Those that the other side has not been sent. */
-	readonly added: readonly (readonly [id: number, vector: Float32Array])[];
+	readonly added: readonly NumberedVector[];
 	/** Those that it may let go. */
 	readonly dropped: readonly number[];
 }
@@ -19,7 +24,7 @@ export class VectorSender {
 
 	pack(vectors: readonly Float32Array[]): PackedVectors {
 		const named = new Map<Float32Array, number>();
-		const added: [number, Float32Array][] = [];
+		const added: NumberedVector[] = [];
 		for (const vector of vectors) {
 			if (named.has(vector)) {
 				continue;
@@ -44,9 +49,13 @@ export class VectorSender {
 export class VectorReceiver {
 	private readonly held = new Map<number, Float32Array>();
 
+	hold(added: readonly NumberedVector[]): void {
+		added.forEach(([id, vector]) => this.held.set(id, vector));
+	}
+
 	/** @returns the same objects as before for the same vectors */
 	unpack({ ids, added, dropped }: PackedVectors): readonly Float32Array[] {
-		added.forEach(([id, vector]) => this.held.set(id, vector));
+		this.hold(added);
 		dropped.forEach(id => this.held.delete(id));
 		return ids.map(id => {
 			const vector = this.held.get(id);
@@ -56,4 +65,19 @@ export class VectorReceiver {
 			return vector;
 		});
 	}
+}
+
+/** In their order, in parts of a megabyte or a vector: copying a large set at once keeps a thread too long. */
+export function inBatches(added: readonly NumberedVector[]): NumberedVector[][] {
+	const batches: NumberedVector[][] = [];
+	let bytes = Infinity;
+	for (const each of added) {
+		if (bytes + each[1].byteLength > batchBytes) {
+			batches.push([]);
+			bytes = 0;
+		}
+		batches.at(-1)?.push(each);
+		bytes += each[1].byteLength;
+	}
+	return batches;
 }

@@ -8,7 +8,6 @@ import { KernelMemory } from '../metrics/kernelMemory';
 import { likenessScores, type LikenessScores } from '../metrics/likenessScores';
 import { randomSets, referenceMarks, type RandomSets, type ReferenceMarks } from '../metrics/referenceMarks';
 import { randomSelections, selectDiverse, type SelectionRules } from '../metrics/selection';
-import { foldedDimension } from '../metrics/streamedCovariance';
 import { SpectrumMemory } from '../metrics/spectrumMemory';
 import { surfaceMetrics, type SurfaceMetrics } from '../metrics/surface';
 import { twins, type Twin } from '../metrics/twins';
@@ -20,9 +19,7 @@ import type { Reading } from '../probe/probeModel';
 import { layout } from '../regions/map';
 import { regionNames } from '../regions/names';
 import { findRegions, type Regions } from '../regions/regions';
-
-/** Above this many demonstrations they are no longer compared pair by pair: there is the score, and nothing else. */
-export const largestPairwise = foldedDimension;
+import { largestPairwise } from './largestPairwise';
 
 export interface MeasureInput {
 	/** Gradient sketches, one a demonstration, [4096] each. */

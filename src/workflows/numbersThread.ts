@@ -1,8 +1,10 @@
-import type { PackedVectors, VectorReceiver, VectorSender } from './heldVectors';
+import type { NumberedVector, PackedVectors, VectorReceiver, VectorSender } from './heldVectors';
 import type { Comparison, MeasureInput, Measurement, Measurer } from './measure';
 
 /** What the numbers thread does for whoever started it. */
 export interface NumbersThread extends Omit<Measurer, 'measure'> {
+	/** Vectors that the next input names. */
+	hold(added: readonly NumberedVector[]): Promise<void>;
 	/** @param call a number of its own, for `cancel` and the listener */
 	measure(call: number, input: PackedInput): Promise<Measurement>;
 	/** The call is not waited for any more: it ends at its next step. */

@@ -6,7 +6,7 @@ import type { Example } from '../probe/probeModel';
 import type { Analysis } from '../protocol/analysis';
 import type { Pool, PoolEntry } from '../synthesis/pool';
 import type { AnalyzedSet } from './analyze';
-import { largestPairwise } from './measure';
+import { largestPairwise } from './largestPairwise';
 import { gradientRequest, sketchOf } from './readings';
 import { countedReadOptions, type Services, type WorkflowOptions } from './services';
 

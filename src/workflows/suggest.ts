@@ -9,7 +9,7 @@ import type { ReadProposal } from '../synthesis/shortlist';
 import type { AnalyzedSet } from './analyze';
 import { measureConsistency } from './consistency';
 import type { InspectedSet } from './inspect';
-import { largestPairwise } from './measure';
+import { largestPairwise } from './largestPairwise';
 import { preferredAddition } from './preferredAddition';
 import { readPool, type PoolReadingOptions } from './readPool';
 import { readOptions, type Services, type WorkflowOptions } from './services';

@@ -1,10 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { abortable } from '../base/abortable';
 import type { Disposable } from '../base/disposable';
-import { messageOf } from '../base/errors';
+import { Limiter } from '../base/limiter';
 import { connect } from '../base/rpc';
-import { VectorSender } from './heldVectors';
-import type { Comparison, Measurer } from './measure';
+import { portToThread } from '../base/threadPort';
+import { inBatches, VectorSender } from './heldVectors';
+import type { Comparison, MeasureInput, Measurement, Measurer } from './measure';
 import { packedInput, type MeasureListener, type NumbersThread } from './numbersThread';
 
 /** Room for what lives shortly. Left to itself it grows to four times as much, and nothing is faster for it. */
@@ -14,6 +16,8 @@ interface Running {
 	readonly worker: Worker;
 	readonly remote: NumbersThread;
 	readonly vectors: VectorSender;
+	/** One input is sent after the other, whole: the next counts on its vectors. */
+	readonly sending: Limiter;
 	/** Who is told what the thread finds on the way, by call. */
 	readonly listeners: Map<number, (comparison: Comparison) => void>;
 }
@@ -32,31 +36,35 @@ export function threadMeasurer(threadFile: string): Measurer & Disposable {
 		const listeners: Running['listeners'] = new Map();
 		const worker = new Worker(threadFile, { resourceLimits: { maxYoungGenerationSizeMb } });
 		worker.unref();
-		const remote = connect<NumbersThread, MeasureListener>(
-			{
-				send: message => worker.postMessage(message),
-				onMessage: receive => worker.on('message', receive),
-				onClose: closed => {
-					worker.on('error', (error: unknown) => closed(`The numbers thread failed: ${messageOf(error)}`));
-					worker.on('exit', () => {
-						if (thread?.worker === worker) {
-							thread = undefined;
-						}
-						closed('The numbers thread ended.');
-					});
-				},
-			},
-			{
-				compared: (call, comparison) => Promise.resolve(listeners.get(call)?.(comparison)),
-			},
-		);
-		return { worker, remote, vectors: new VectorSender(), listeners };
+		worker.on('exit', () => {
+			if (thread?.worker === worker) {
+				thread = undefined;
+			}
+		});
+		const remote = connect<NumbersThread, MeasureListener>(portToThread(worker, 'numbers thread'), {
+			compared: (call, comparison) => Promise.resolve(listeners.get(call)?.(comparison)),
+		});
+		return { worker, remote, vectors: new VectorSender(), sending: new Limiter(1), listeners };
+	}
+
+	/** Sends what the thread lacks in batches, between which this thread does what else has come up. */
+	async function send({ remote, vectors, sending }: Running, call: number, input: MeasureInput): Promise<Measurement> {
+		const { answer } = await sending.run(async () => {
+			const packed = packedInput(input, vectors);
+			for (const batch of inBatches(packed.vectors.added)) {
+				remote.hold(batch).catch(() => undefined);
+				await setImmediate();
+			}
+			return { answer: remote.measure(call, { ...packed, vectors: { ...packed.vectors, added: [] } }) };
+		});
+		return await answer;
 	}
 
 	return {
 		async measure(input, { signal, onCompared } = {}) {
 			signal?.throwIfAborted();
-			const { remote, vectors, listeners } = running();
+			const present = running();
+			const { remote, listeners } = present;
 			const call = calls++;
 			if (onCompared !== undefined) {
 				listeners.set(call, onCompared);
@@ -64,7 +72,7 @@ export function threadMeasurer(threadFile: string): Measurer & Disposable {
 			const cancel = () => void remote.cancel(call).catch(() => undefined);
 			signal?.addEventListener('abort', cancel);
 			try {
-				return await abortable(remote.measure(call, packedInput(input, vectors)), signal);
+				return await abortable(send(present, call, input), signal);
 			} finally {
 				signal?.removeEventListener('abort', cancel);
 				listeners.delete(call);

@@ -23,7 +23,7 @@ export interface CacheOptions {
 /** Room for some 3,500 readings with a sketch. */
 const defaultMemoryBytes = 64 * 1024 * 1024;
 /** Reads for which a reading stays in memory unasked for: someone who types for hours leaves one behind with every edit. */
-const keptReads = 256;
+const keptReads = 64;
 /** Entries handled at a time, with a turn of the event loop between: an editor may be waiting in this process. */
 const SLICE = 64;
 

@@ -1,13 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { connect } from '../../base/rpc';
+import { portOfThread } from '../../base/threadPort';
 import { DiskCache } from './diskCache';
 import type { DiskListener, DiskPlace, DiskThread } from './threadDisk';
 
 /** Entry of the disk thread: serves a `DiskCache` to whoever started it. */
-if (parentPort === null) {
-	throw new Error('this file runs as a worker thread only');
-}
-const port = parentPort;
+const port = portOfThread(parentPort, 'disk thread');
 const { folder, maxBytes } = workerData as DiskPlace;
 
 const tell = (level: 'debug' | 'warn') => (message: string) => void listener.log(level, message).catch(() => undefined);
@@ -18,19 +16,12 @@ const disk = new DiskCache(folder, maxBytes, {
 	error: tell('warn'),
 });
 
-const listener = connect<DiskListener, DiskThread>(
-	{
-		send: message => port.postMessage(message),
-		onMessage: receive => port.on('message', receive),
-		onClose: closed => port.on('close', () => closed('The disk thread was stopped.')),
+const listener = connect<DiskListener, DiskThread>(port, {
+	get: key => disk.get(key),
+	put: (key, data) => disk.put(key, Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
+	// The thread ends by itself when nothing is written any more.
+	close: () => {
+		port.close();
+		return Promise.resolve();
 	},
-	{
-		get: key => disk.get(key),
-		put: (key, data) => disk.put(key, Buffer.from(data.buffer, data.byteOffset, data.byteLength)),
-		// The thread ends by itself when nothing is written any more.
-		close: () => {
-			port.close();
-			return Promise.resolve();
-		},
-	},
-);
+});

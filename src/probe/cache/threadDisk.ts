@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { messageOf } from '../../base/errors';
 import type { Logger } from '../../base/logger';
 import { connect } from '../../base/rpc';
+import { portToThread } from '../../base/threadPort';
 import type { ByteStore } from './byteStore';
 
 /** Room for what lives shortly; an entry takes some 20 kB. */
@@ -47,24 +48,13 @@ export function threadDisk(threadFile: string, place: DiskPlace, logger: Logger)
 			resourceLimits: { maxYoungGenerationSizeMb },
 		});
 		worker.unref();
-		return connect<DiskThread, DiskListener>(
-			{
-				send: message => worker.postMessage(message),
-				onMessage: receive => worker.on('message', receive),
-				onClose: closed => {
-					worker.on('error', (error: unknown) => {
-						logger.warn(`Readings are not kept on disk: ${messageOf(error)}`);
-					});
-					worker.on('exit', () => closed('The disk thread ended.'));
-				},
+		worker.on('error', (error: unknown) => logger.warn(`Readings are not kept on disk: ${messageOf(error)}`));
+		return connect<DiskThread, DiskListener>(portToThread(worker, 'disk thread'), {
+			log: (level, message) => {
+				logger[level](message);
+				return Promise.resolve();
 			},
-			{
-				log: (level, message) => {
-					logger[level](message);
-					return Promise.resolve();
-				},
-			},
-		);
+		});
 	}
 
 	return {

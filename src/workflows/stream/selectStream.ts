@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inChunks } from '../../base/chunks';
 import { seededRandom } from '../../base/random';
-import { foldedDimension } from '../../metrics/streamedCovariance';
+import { foldedDimension } from '../../metrics/foldedDimension';
 import { randomFromBlocks, selectFromBlocks, type RowBlocks } from '../../metrics/streamedSelection';
 import type { VScore } from '../../metrics/vScore';
 import { HadamardFold } from '../../numeric/hadamardFold';

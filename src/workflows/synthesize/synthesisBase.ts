@@ -7,7 +7,7 @@ import type { Example, Loss } from '../../probe/probeModel';
 import type { NamedExample } from '../../synthesis/strategy';
 import { acceptEdits } from '../accept';
 import type { AnalyzedSet } from '../analyze';
-import { largestPairwise } from '../measure';
+import { largestPairwise } from '../largestPairwise';
 
 /** What synthesis starts from: a set that was measured, or a task definition alone. */
 export interface SynthesisBase {

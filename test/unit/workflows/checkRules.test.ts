@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { finished } from '../../../src/base/steps';
 import { LineMap } from '../../../src/base/textRange';
 import type { RuleSettings } from '../../../src/findings/registry';
 import type { Trust } from '../../../src/protocol/analysis';
-import { checkRules } from '../../../src/workflows/checkRules';
+import { ruleSteps } from '../../../src/workflows/checkRules';
 import { setOf } from '../findings/demonstrationSet';
 
 const set = setOf(...['a', 'b', 'c', 'd', 'e', 'f'].map(input => ({ input })));
@@ -14,12 +15,8 @@ function trust(level: Trust['fit']['level']): Trust {
 }
 
 function found(level: Trust['fit']['level'], settings: RuleSettings = {}): readonly string[] {
-	return checkRules(
-		{ set, fits },
-		{ document: { name: 'set', text: '' }, lines: new LineMap('') },
-		settings,
-		trust(level),
-	).map(({ severity }) => severity);
+	const place = { document: { name: 'set', text: '' }, lines: new LineMap('') };
+	return finished(ruleSteps({ set, fits }, place, settings, trust(level))).map(({ severity }) => severity);
 }
 
 test('a rule that rests on a measure is on by default with a probe whose measure is trusted, and with no other', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { seededRandom } from '../../../src/base/random';
-import { VectorReceiver, VectorSender, type PackedVectors } from '../../../src/workflows/heldVectors';
+import { inBatches, VectorReceiver, VectorSender, type PackedVectors } from '../../../src/workflows/heldVectors';
 import { randomVectors } from '../numeric/matrices';
 
 /** As a wire does: nothing that arrives is the object that was sent. */
@@ -40,4 +40,28 @@ test('what two calls have not named is let go', () => {
 	expect(sender.pack([second]).dropped).toEqual([]);
 	expect(sender.pack([second]).dropped).toEqual([0]);
 	expect(sender.pack([first]).added).toHaveLength(1);
+});
+
+test('vectors that go ahead in batches are held when they are named', () => {
+	const sender = new VectorSender();
+	const receiver = new VectorReceiver();
+	const vectors = randomVectors(5, 100_000, 9); // 400,000 bytes each
+	const packed = sender.pack(vectors);
+	const batches = inBatches(packed.added);
+	expect(batches.map(batch => batch.length)).toEqual([2, 2, 1]);
+	batches.forEach(batch => receiver.hold(structuredClone(batch)));
+	expect(receiver.unpack(sent({ ...packed, added: [] }))).toEqual(vectors);
+});
+
+test('a vector larger than a batch goes by itself, and nothing makes no batch', () => {
+	const [large = new Float32Array()] = randomVectors(1, 300_000, 10); // 1,200,000 bytes
+	const small = Float32Array.of(1);
+	expect(
+		inBatches([
+			[0, small],
+			[1, large],
+			[2, small],
+		]).map(batch => batch.map(([id]) => id)),
+	).toEqual([[0], [1], [2]]);
+	expect(inBatches([])).toEqual([]);
 });
