@@ -106,7 +106,9 @@ export class DemonstrationMap extends LitElement {
 		const { points } = this.layout;
 		const active = points.findIndex(({ id }) => id === this.selection[0]);
 		const regions = this.outlinedRegions();
-		const selected = points.filter(({ id }) => this.selection.includes(id));
+		// Drawn last, so that nothing covers them.
+		const selected = [...points.entries()].filter(([, { id }]) => this.selection.includes(id));
+		const rest = [...points.entries()].filter(([, { id }]) => !this.selection.includes(id));
 		const places = new Map(
 			this.analysis.regions.map(({ id, name, sparse: thin }) => [
 				id,
@@ -160,13 +162,10 @@ export class DemonstrationMap extends LitElement {
 					<g aria-hidden="true">${regions.map(region => this.outline(region))}</g>
 					<g aria-hidden="true">${this.twins ? this.twinLines() : nothing}</g>
 					${repeat(
-						points,
-						({ id }) => id,
-						(point, index) => this.mark(point, index, radius, sparse, labels.get(point.id) ?? ''),
+						[...rest, ...selected],
+						([, { id }]) => id,
+						([index, point]) => this.mark(point, index, radius, sparse, labels.get(point.id) ?? ''),
 					)}
-					<g aria-hidden="true" class="front">
-						${selected.map(point => svg`<g class="tone-${toneOf(point.region)} ${point.isCandidate ? 'proposed' : ''}">${this.shape(point, radius, sparse)}</g>`)}
-					</g>
 					<g aria-hidden="true">${regions.map(region => this.label(region))}</g>
 					${
 						this.lasso.length < 2
@@ -196,8 +195,8 @@ export class DemonstrationMap extends LitElement {
 	}
 
 	/**
-	 * Marks stand in the order of the file, and what must not be covered is drawn once more over them all. They
-	 * are said to be selected while the map has the focus: else Orca is drawn here from the table, whose choice this follows.
+	 * Named by its title alone: with the same `aria-label` beside it, the title is said again as the description. Marks are
+	 * said to be selected while the map has the focus: else Orca is drawn here from the table, whose choice this follows.
 	 */
 	private mark(
 		point: MapPoint,
@@ -214,7 +213,6 @@ export class DemonstrationMap extends LitElement {
 			class="mark ${isCandidate ? 'proposed' : ''} tone-${toneOf(region)} ${dim ? 'dim' : ''} ${selected ? 'selected' : ''}"
 			role="option"
 			aria-selected=${this.isFocused ? String(selected) : nothing}
-			aria-label=${text}
 			data-id=${id}
 		>
 			<title>${text}</title>
@@ -433,8 +431,7 @@ export class DemonstrationMap extends LitElement {
 					transition: d 0.4s ease;
 				}
 			}
-			.haze,
-			.front {
+			.haze {
 				pointer-events: none;
 			}
 			.haze-middle,

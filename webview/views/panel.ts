@@ -12,6 +12,7 @@ import {
 } from '../../src/protocol/panel';
 import type { PendingCandidate } from '../../src/protocol/review';
 import type { PanelAction } from '../action';
+import { announcement } from '../announcement';
 import { candidateOfRow } from '../candidateRow';
 import { barStyles } from '../components/bar';
 import { demonstrationTextStyles } from '../components/demonstrationText';
@@ -19,7 +20,6 @@ import { sharedStyles } from '../components/sharedStyles';
 import { signStyles } from '../components/sign';
 import type { Connection } from '../connection';
 import { drawExport } from '../export/drawExport';
-import { counted, decimal } from '../numberText';
 import { nowhere, type Draft, type Place } from '../place';
 import type { Candidates } from './candidates';
 import { coverageStyles, coverageView } from './coverage';
@@ -48,6 +48,10 @@ export class Panel extends LitElement implements PanelView {
 
 	private connection: Connection | undefined;
 	private rows: readonly TableRow[] = [];
+	/** The last state in which nothing was under way. */
+	private settled: PanelState | null = null;
+	/** What a screen reader was told last. */
+	private said = '';
 
 	/** Shows what the host has, at the place where the user was. */
 	async start(connection: Connection): Promise<void> {
@@ -73,6 +77,8 @@ export class Panel extends LitElement implements PanelView {
 			this.go({ file: state.file, selected: null, region: null, draft: null });
 		}
 		this.dropDraft(state);
+		this.said = announcement(state, before, this.settled) ?? this.said;
+		this.settled = state.progress === null ? state : this.settled;
 		this.shown = state;
 		this.refusal = null;
 		return Promise.resolve();
@@ -98,7 +104,7 @@ export class Panel extends LitElement implements PanelView {
 			</div>`;
 		}
 		return html`<div class="page">
-			<p class="visually-hidden" role="status">${announcement(shown)}</p>
+			<p class="visually-hidden" role="status">${this.said}</p>
 			${header(shown, this.refusal ?? shown.failure, this.act)}
 			<main>${shown.analysis === null ? this.nothingYet(shown) : this.content(shown, shown.analysis)}</main>
 		</div>`;
@@ -366,24 +372,4 @@ export class Panel extends LitElement implements PanelView {
 			}
 		`,
 	];
-}
-
-/** Fewer are read anew after an edit: that is not said while someone types, and a result only where it is another. */
-const longReading = 20;
-
-/** What screen readers say when the state changes: phases and results, not every step between. */
-function announcement({ progress, analysis, review }: PanelState): string {
-	if (progress !== null && (analysis === null || progress.total >= longReading)) {
-		return progress.message;
-	}
-	if (review !== null) {
-		return counted(review.candidates.length, 'candidate');
-	}
-	if (analysis === null) {
-		return '';
-	}
-	const read = counted(analysis.count, 'demonstration');
-	return analysis.scores === null
-		? l10n.t('{0} analyzed', read)
-		: l10n.t('{0} analyzed, diversity {1}', read, decimal(analysis.scores.gVendi, 1));
 }

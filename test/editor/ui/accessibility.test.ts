@@ -103,6 +103,16 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 		}
 	});
 
+	test('a mark of the map is heard once: what it is named by is no description beside', async () => {
+		const marks = panel.locator('demoscope-map .mark');
+		expect(await marks.count()).toBeGreaterThan(20);
+		expect(await panel.getByRole('option', { name: /^1: The ramen was rich .+ \(.+\)$/u }).count()).toBe(1);
+		for (const mark of await marks.all()) {
+			expect(await mark.locator('title').count()).toBe(1);
+			expect(await mark.getAttribute('aria-label')).toBeNull();
+		}
+	});
+
 	test('the Tab key goes everywhere, and each stop has a name and can be seen', async () => {
 		await checks.unfold(false);
 		const stops = await walk(page, panel, checks);
