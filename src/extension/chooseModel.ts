@@ -59,7 +59,8 @@ async function modelItems(models: LanguageModels): Promise<ModelItem[]> {
 			choose: () => chooseAt(address, models),
 		})),
 		{
-			label: l10n.t('$(link) Other address…'),
+			label: l10n.t('Other address…'),
+			iconPath: new vscode.ThemeIcon('link'),
 			alwaysShow: true,
 			choose: async () => {
 				const address = await askForAddress(current?.address);
@@ -111,9 +112,9 @@ async function goOn(
 	failure: UserError,
 	models: LanguageModels,
 ): Promise<string | typeof again | undefined> {
-	const tryAgain = l10n.t('$(refresh) Try again');
-	const setKey = l10n.t('$(key) Set API key…');
-	const byName = l10n.t('$(edit) Give the model’s name…');
+	const tryAgain = { label: l10n.t('Try again'), iconPath: new vscode.ThemeIcon('refresh') };
+	const setKey = { label: l10n.t('Set API key…'), iconPath: new vscode.ThemeIcon('key') };
+	const byName = { label: l10n.t('Give the model’s name…'), iconPath: new vscode.ThemeIcon('edit') };
 	const picked = await vscode.window.showQuickPick([tryAgain, setKey, byName], {
 		title: l10n.t('No Models from {0}', address),
 		placeHolder: failure.message,
@@ -126,12 +127,12 @@ async function goOn(
 }
 
 async function pickModel(address: string, served: readonly string[]): Promise<string | undefined> {
-	const other = l10n.t('$(edit) Other name…');
-	const picked = await vscode.window.showQuickPick([...served, other], {
+	const other = { label: l10n.t('Other name…'), iconPath: new vscode.ThemeIcon('edit') };
+	const picked = await vscode.window.showQuickPick([...served.map(label => ({ label })), other], {
 		title: l10n.t('Model at {0}', address),
 		...(served.length === 0 ? { placeHolder: l10n.t('It serves none now') } : {}),
 	});
-	return picked === other ? await askForName(address) : picked;
+	return picked === other ? await askForName(address) : picked?.label;
 }
 
 async function askForName(address: string): Promise<string | undefined> {

@@ -66,12 +66,18 @@ async function probeItems(): Promise<ProbeItem[]> {
 		...items,
 		{ label: l10n.t('Download'), kind: vscode.QuickPickItemKind.Separator },
 		...offered.map(checkpoint => ({
-			label: `$(cloud-download) ${checkpoint.id}`,
+			label: checkpoint.id,
+			iconPath: new vscode.ThemeIcon('cloud-download'),
 			description: `${megabytes(bytesOf(checkpoint))} MB`,
 			choose: () => download(checkpoint.id),
 		})),
 		{ label: l10n.t('Other'), kind: vscode.QuickPickItemKind.Separator },
-		{ label: l10n.t('$(folder-opened) Choose a folder…'), alwaysShow: true, choose: browse },
+		{
+			label: l10n.t('Choose a folder…'),
+			iconPath: new vscode.ThemeIcon('folder-opened'),
+			alwaysShow: true,
+			choose: browse,
+		},
 	];
 }
 

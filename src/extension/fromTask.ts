@@ -46,12 +46,14 @@ async function askPlace(uri: vscode.Uri): Promise<'here' | 'new' | undefined> {
 	const items: readonly (vscode.QuickPickItem & { readonly place: 'here' | 'new' })[] = [
 		{
 			place: 'here',
-			label: l10n.t('$(add) For {0}', name),
+			label: l10n.t('For {0}', name),
+			iconPath: new vscode.ThemeIcon('add'),
 			detail: l10n.t('From its task definition; measured against what it holds.'),
 		},
 		{
 			place: 'new',
-			label: l10n.t('$(new-file) For a new file'),
+			label: l10n.t('For a new file'),
+			iconPath: new vscode.ThemeIcon('new-file'),
 			detail: l10n.t('From a task definition that you write.'),
 		},
 	];

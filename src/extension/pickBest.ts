@@ -105,12 +105,14 @@ async function askTarget({ demonstrations, count, gVendi }: Selection): Promise<
 	const items: readonly (vscode.QuickPickItem & { readonly target: PickTarget })[] = [
 		{
 			target: 'new',
-			label: l10n.t('$(new-file) Open them as a new file'),
+			label: l10n.t('Open them as a new file'),
+			iconPath: new vscode.ThemeIcon('new-file'),
 			detail: l10n.t('This file stays as it is.'),
 		},
 		{
 			target: 'here',
-			label: l10n.t('$(trash) Remove the other {0} from this file', count - demonstrations.length),
+			label: l10n.t('Remove the other {0} from this file', count - demonstrations.length),
+			iconPath: new vscode.ThemeIcon('trash'),
 			detail: l10n.t('One step, which Undo takes back.'),
 		},
 	];

@@ -72,7 +72,10 @@ export class PoolPicker {
 		add(lastUri, l10n.t('Used last for this file'));
 		add(configuredPools(document.uri), l10n.t('From the setting demoscope.pools'));
 		add(inWorkspace);
-		return [...pools.values(), { label: l10n.t('$(folder-opened) Browse…'), alwaysShow: true }];
+		return [
+			...pools.values(),
+			{ label: l10n.t('Browse…'), iconPath: new vscode.ThemeIcon('folder-opened'), alwaysShow: true },
+		];
 	}
 }
 

@@ -41,7 +41,11 @@ export class ReadingChooser {
 			listed.map(format => ({ label: titleOf(format), description: format.id, format: format.id }));
 		return await vscode.window.showQuickPick<FormatItem>(
 			[
-				{ label: l10n.t('$(sparkle) Find Out'), description: l10n.t('As the configuration or the content says') },
+				{
+					label: l10n.t('Find Out'),
+					iconPath: new vscode.ThemeIcon('sparkle'),
+					description: l10n.t('As the configuration or the content says'),
+				},
 				...under(l10n.t('Recognised'), items(claiming)),
 				...under(
 					l10n.t('Others'),
