@@ -32,14 +32,16 @@ export function historyView(records: readonly ScoreRecord[], interactive: boolea
 	</section>`;
 }
 
-function seriesItem({ name, points, last, change, range }: Series, count: number): TemplateResult {
+function seriesItem({ name, unit, points, last, change, range }: Series, count: number): TemplateResult {
+	const inUnit = (text: string): string => (unit === undefined ? text : `${text} ${unit}`);
 	return html`<li class="card">
 		<h3>${name}</h3>
 		<p>
 			<strong class="number">${last}</strong>
+			${unit === undefined ? nothing : html`<span class="muted">${unit}</span>`}
 			${change === undefined ? nothing : html`<span class="muted">${changeText(change)}</span>`}
 		</p>
-		${sparkline(points, l10n.t('{0} over {1}: {2}, at last {3}', name, counted(count, 'save'), range, last))}
+		${sparkline(points, l10n.t('{0} over {1}: {2}, at last {3}', name, counted(count, 'save'), inUnit(range), inUnit(last)))}
 		<p class="muted number" aria-hidden="true">${range}</p>
 	</li>`;
 }
@@ -49,16 +51,17 @@ function changeText(change: string): string {
 	return /^[+−]/u.test(change) ? l10n.t('{0} since the save before', change) : l10n.t('as at the save before');
 }
 
-function columns(): readonly string[] {
+/** Their names, with the units of what stands in them. */
+function columns(): readonly (readonly [name: string, unit?: string])[] {
 	return [
-		l10n.t('Saved'),
-		l10n.t('Demonstrations'),
-		l10n.t('Diversity'),
-		l10n.t('Share'),
-		l10n.t('Consistency'),
-		l10n.t('Length'),
-		l10n.t('Compression'),
-		l10n.t('Read by'),
+		[l10n.t('Saved')],
+		[l10n.t('Demonstrations')],
+		[l10n.t('Diversity')],
+		[l10n.t('Share')],
+		[l10n.t('Consistency'), l10n.t('bits/token')],
+		[l10n.t('Length'), l10n.t('tokens')],
+		[l10n.t('Compression')],
+		[l10n.t('Read by')],
 	];
 }
 
@@ -68,7 +71,12 @@ function table(records: readonly ScoreRecord[]): TemplateResult {
 		<table>
 			<thead>
 				<tr>
-					${columns().map(column => html`<th scope="col">${column}</th>`)}
+					${columns().map(
+						([name, unit]) =>
+							html`<th scope="col">
+								${name}${unit === undefined ? nothing : html` <span class="muted">${unit}</span>`}
+							</th>`,
+					)}
 				</tr>
 			</thead>
 			<tbody>
@@ -156,6 +164,9 @@ export const historyStyles = [
 		.saves th:first-child,
 		.saves .reader {
 			text-align: start;
+		}
+		.saves thead .muted {
+			font-weight: 400;
 		}
 		.saves thead th:last-child {
 			text-align: start;

@@ -6,6 +6,8 @@ import { decimal, percent, signed } from '../numberText';
 /** One score over the saves of a file. */
 export interface Series {
 	readonly name: string;
+	/** What its numbers count, where that is not in them or in the name. */
+	readonly unit: string | undefined;
 	readonly points: readonly SparkPoint[];
 	/** The last value, its change since the save before where the two compare, and the range, as people read them. */
 	readonly last: string;
@@ -15,6 +17,7 @@ export interface Series {
 
 interface Measure {
 	name(): string;
+	unit?(): string;
 	of(record: ScoreRecord): number | null | undefined;
 	text(value: number): string;
 	change(difference: number): string;
@@ -30,12 +33,18 @@ const measures: readonly Measure[] = [
 	},
 	{
 		name: () => l10n.t('Consistency'),
+		unit: () => l10n.t('bits/token'),
 		of: ({ consistency }) => consistency,
 		text: value => signed(value, 2),
 		change: difference => signed(difference, 2),
 	},
 	{ name: () => l10n.t('Demonstrations'), of: ({ count }) => count, ...inDigits(0) },
-	{ name: () => l10n.t('Length'), of: ({ surface }) => surface?.contextLength, ...inDigits(0) },
+	{
+		name: () => l10n.t('Length'),
+		unit: () => l10n.t('tokens'),
+		of: ({ surface }) => surface?.contextLength,
+		...inDigits(0),
+	},
 	{ name: () => l10n.t('Compression'), of: ({ surface }) => surface?.compressionRatio, ...inDigits(2) },
 	{ name: () => l10n.t('N-gram Vendi'), of: ({ surface }) => surface?.ngramVendi, ...inDigits(1) },
 	{ name: () => l10n.t('Perplexity'), of: ({ surface }) => surface?.perplexity, ...inDigits(1) },
@@ -58,6 +67,7 @@ export function historySeries(records: readonly ScoreRecord[]): readonly Series[
 		return [
 			{
 				name: measure.name(),
+				unit: measure.unit?.(),
 				points,
 				last: measure.text(last),
 				change:

@@ -34,6 +34,19 @@ test('each score has its last value, its change and its range', () => {
 	expect(named(records, 'Consistency')).toMatchObject({ last: '+0.25', change: '−0.25' });
 });
 
+test('what its name does not tell stands beside the number: the unit', () => {
+	const surface = { contextLength: 102, compressionRatio: 1.5, ngramVendi: null, perplexity: null };
+	const units = historySeries([record(5, { consistency: 0.3, surface })]).map(({ name, unit }) => [name, unit]);
+	expect(units).toEqual([
+		['Diversity', undefined],
+		['Diversity share', undefined],
+		['Consistency', 'bits/token'],
+		['Demonstrations', undefined],
+		['Length', 'tokens'],
+		['Compression', undefined],
+	]);
+});
+
 test('scores by another reader are neither joined nor compared', () => {
 	const series = named([record(5), record(7, { reader: 'b' })], 'Diversity');
 	expect(series?.change).toBeUndefined();
