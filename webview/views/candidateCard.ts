@@ -186,7 +186,6 @@ function buttons({ candidate, number, draft, isRejecting }: CardShown, { act, ed
 function reasonForm(id: string, number: number, act: Act, askReason: CardEvents['askReason']): TemplateResult {
 	const reject = (form: HTMLFormElement): void => {
 		const why = new FormData(form).get('why');
-		askReason(null);
 		act({ kind: 'reject', candidates: [id], why: typeof why === 'string' ? why : '' });
 	};
 	return html`<form

@@ -17,6 +17,8 @@ import { candidateCard, candidateCardStyles } from './candidateCard';
 import { rejectedStyles, rejectedView } from './rejectedProposals';
 
 const usualThreshold = 0.1;
+/** Screen readers drop words among very many changes of the page, as when a candidate leaves list, map and table. */
+const quietMs = 500;
 
 /** Proposed demonstrations to look at, edit, accept or reject, and what became of the others. */
 export class Candidates extends LitElement {
@@ -38,8 +40,10 @@ export class Candidates extends LitElement {
 	private leaving: Leaving | undefined;
 	/** Place in the list of what had the focus when it was accepted or rejected. */
 	private left: number | undefined;
+	/** What is to be said of it once the focus has moved. */
+	private outcome = '';
 	/** What a screen reader says: what was done, and what comes next. */
-	private told = '';
+	@state() private told = '';
 
 	override willUpdate(changed: PropertyValues<this>): void {
 		const { candidates } = this.review;
@@ -48,12 +52,13 @@ export class Candidates extends LitElement {
 			if (!candidates.some(({ id }) => ids.includes(id))) {
 				const next = Math.min(place, candidates.length - 1);
 				const candidate = candidates[next];
-				this.told = [
+				this.outcome = [
 					outcomes[kind](ids.length),
 					candidate === undefined ? l10n.t('None is left.') : candidateTitle(next + 1, candidate.gain, candidate.input),
 				].join(' ');
 				this.left = place;
 				this.leaving = undefined;
+				this.rejecting = null;
 			}
 		}
 	}
@@ -83,6 +88,8 @@ export class Candidates extends LitElement {
 				focusInPage(target);
 			}
 			this.left = undefined;
+			const { outcome } = this;
+			setTimeout(() => (this.told = outcome), quietMs);
 		}
 		if (changed.has('draft') && this.draft !== null && changed.get('draft')?.id !== this.draft.id) {
 			this.renderRoot.querySelector('textarea')?.focus();
