@@ -18,7 +18,7 @@ import { rejectedStyles, rejectedView } from './rejectedProposals';
 
 const usualThreshold = 0.1;
 /** Screen readers drop words among very many changes of the page, as when a candidate leaves list, map and table. */
-const quietMs = 500;
+const quietMs = 1000;
 
 /** Proposed demonstrations to look at, edit, accept or reject, and what became of the others. */
 export class Candidates extends LitElement {
@@ -40,13 +40,17 @@ export class Candidates extends LitElement {
 	private leaving: Leaving | undefined;
 	/** Place in the list of what had the focus when it was accepted or rejected. */
 	private left: number | undefined;
-	/** What is to be said of it once the focus has moved. */
+	/** What had the focus before the list changed, and its place: what is moved to another place loses it. */
+	private held: Held | undefined;
+	/** What is to be said of it once the focus has moved and nothing changes any more. */
 	private outcome = '';
+	private quiet: ReturnType<typeof setTimeout> | undefined;
 	/** What a screen reader says: what was done, and what comes next. */
 	@state() private told = '';
 
 	override willUpdate(changed: PropertyValues<this>): void {
 		const { candidates } = this.review;
+		this.held = changed.has('review') ? this.focused() : undefined;
 		if (changed.has('review') && this.leaving !== undefined) {
 			const { kind, ids, place } = this.leaving;
 			if (!candidates.some(({ id }) => ids.includes(id))) {
@@ -81,20 +85,45 @@ export class Candidates extends LitElement {
 
 	override updated(changed: PropertyValues<this>): void {
 		if (changed.has('review') && this.left !== undefined) {
-			const cards = this.renderRoot.querySelectorAll('.candidate');
-			const next = cards[Math.min(this.left, cards.length - 1)]?.querySelector<HTMLElement>('vscode-button');
-			const target = next ?? this.renderRoot.querySelector<HTMLElement>('#candidates-title');
-			if (target !== null) {
-				focusInPage(target);
-			}
+			this.focusPlace(this.left);
 			this.left = undefined;
-			const { outcome } = this;
-			setTimeout(() => (this.told = outcome), quietMs);
+		} else if (this.held !== undefined && this.shadowRoot?.activeElement !== this.held.element) {
+			const { element, place } = this.held;
+			if (element.isConnected) {
+				focusInPage(element);
+			} else {
+				this.focusPlace(place);
+			}
+		}
+		if (this.told !== this.outcome) {
+			clearTimeout(this.quiet);
+			this.quiet = setTimeout(() => (this.told = this.outcome), quietMs);
 		}
 		if (changed.has('draft') && this.draft !== null && changed.get('draft')?.id !== this.draft.id) {
 			this.renderRoot.querySelector('textarea')?.focus();
 		}
 		this.renderRoot.querySelector<HTMLElement>('.why:not(:focus)')?.focus();
+	}
+
+	private focused(): Held | undefined {
+		const element = this.shadowRoot?.activeElement;
+		return element instanceof HTMLElement
+			? { element, place: this.cards().findIndex(card => card.contains(element)) }
+			: undefined;
+	}
+
+	private cards(): readonly Element[] {
+		return [...this.renderRoot.querySelectorAll('.candidate')];
+	}
+
+	/** Focuses the candidate at a place in the list, the last one behind its end, and the heading where there is none. */
+	private focusPlace(place: number): void {
+		const cards = this.cards();
+		const next = cards[Math.min(place, cards.length - 1)]?.querySelector<HTMLElement>('vscode-button');
+		const target = next ?? this.renderRoot.querySelector<HTMLElement>('#candidates-title');
+		if (target !== null) {
+			focusInPage(target);
+		}
 	}
 
 	/** Brings the card of a candidate into view, and the focus to its heading. */
@@ -214,6 +243,8 @@ export class Candidates extends LitElement {
 			const ids = action.candidates;
 			const place = this.review.candidates.findIndex(({ id }) => ids.includes(id));
 			this.leaving = { kind: action.kind, ids, place };
+			this.outcome = '';
+			this.told = '';
 		}
 		this.act(action);
 	};
@@ -261,6 +292,12 @@ export class Candidates extends LitElement {
 			}
 		`,
 	];
+}
+
+interface Held {
+	readonly element: HTMLElement;
+	/** In the list, from 0 on; −1 outside. */
+	readonly place: number;
 }
 
 interface Leaving {

@@ -113,6 +113,28 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 		}
 	});
 
+	test('a candidate keeps the focus where the list is ordered anew', async () => {
+		await panel.getByRole('button', { name: 'Accept candidate 1' }).focus();
+		const { length } = await panel.locator('.candidate').all();
+		expect(length).toBeGreaterThan(2);
+		await panel.locator('demoscope-candidates').evaluate<unknown, unknown, Element>(reverse);
+		await panel.locator(`vscode-button:focus[aria-label="Accept candidate ${length}"]`).waitFor();
+		await panel.locator('demoscope-candidates').evaluate<unknown, unknown, Element>(reverse);
+		await panel.locator('vscode-button:focus[aria-label="Accept candidate 1"]').waitFor();
+	});
+
+	test('after a rejection the focus is on the next candidate, and then it is said what was done', async () => {
+		await panel.getByRole('button', { name: 'Reject candidate 1' }).focus();
+		await page.keyboard.press('Enter');
+		await panel.getByRole('textbox', { name: 'Reason for rejecting candidate 1' }).waitFor();
+		await page.keyboard.press('Enter');
+		await panel.locator('vscode-button:focus[aria-label="Accept candidate 1"]').waitFor();
+		expect(await panel.locator('demoscope-candidates [role="status"]').innerText()).toBe('');
+		await panel
+			.locator('demoscope-candidates [role="status"]', { hasText: /^1 candidate rejected\. Candidate 1, \+\d/u })
+			.waitFor();
+	});
+
 	test('the Tab key goes everywhere, and each stop has a name and can be seen', async () => {
 		await checks.unfold(false);
 		const stops = await walk(page, panel, checks);
@@ -206,6 +228,10 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 		await editor.screenshot('accessibility-scripts-narrow');
 	});
 });
+
+/** Gives the list its candidates the other way round, as when they are measured again. */
+const reverse =
+	'list => { list.review = { ...list.review, candidates: list.review.candidates.toReversed() }; return list.updateComplete; }';
 
 /** By the first letter that has a direction, as `dir="auto"` does. */
 function directionOf(text: string): 'ltr' | 'rtl' {
