@@ -177,10 +177,14 @@ function recordOf(value: unknown): Readonly<Record<string, unknown>> {
 
 function read<Id extends CheckedSetting>(id: Id, scope?: vscode.Uri): SettingValue<Id> {
 	const configuration = vscode.workspace.getConfiguration(undefined, scope);
-	for (const value of [configuration.get(id), configuration.inspect(id)?.defaultValue]) {
-		if (mistakeIn(settingSchemas[id], value) === undefined) {
-			return value as SettingValue<Id>;
-		}
+	const isRight = (value: unknown): value is SettingValue<Id> => mistakeIn(settingSchemas[id], value) === undefined;
+	const value = configuration.get<unknown>(id);
+	if (isRight(value)) {
+		return value;
+	}
+	const usual: unknown = configuration.inspect(id)?.defaultValue;
+	if (isRight(usual)) {
+		return usual;
 	}
 	throw new Error(`the setting ${id} has no default`);
 }

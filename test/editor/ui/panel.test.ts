@@ -75,7 +75,7 @@ describe('a user follows a set over its saves, and takes what the panel shows al
 		await expect.poll(() => candidateMarks().count(), patience).toBe(count);
 		await panel.getByText('candidate, where its sketch would lie').waitFor();
 		const first = candidateMarks().first();
-		expect(await first.getAttribute('aria-label')).toMatch(/^Candidate \d+, [+−]?\d+\.\d\d diversity: /u);
+		expect(await first.locator('title').textContent()).toMatch(/^Candidate \d+, [+−]?\d+\.\d\d diversity: /u);
 		await first.click();
 		await panel
 			.getByRole('heading', { name: /^Candidate 1$/u })
