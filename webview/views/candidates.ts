@@ -17,8 +17,11 @@ import { candidateCard, candidateCardStyles } from './candidateCard';
 import { rejectedStyles, rejectedView } from './rejectedProposals';
 
 const usualThreshold = 0.1;
-/** Screen readers drop words among very many changes of the page, as when a candidate leaves list, map and table. */
-const quietMs = 1000;
+/**
+ * How long after the focus the words come, in milliseconds. Orca drops words among very many changes of the page: those of
+ * a rejection come at once, those of an acceptance with the reading that follows it.
+ */
+const wordsAfterMs = { accept: 0, reject: 500 } as const;
 
 /** Proposed demonstrations to look at, edit, accept or reject, and what became of the others. */
 export class Candidates extends LitElement {
@@ -42,9 +45,6 @@ export class Candidates extends LitElement {
 	private left: number | undefined;
 	/** What had the focus before the list changed, and its place: what is moved to another place loses it. */
 	private held: Held | undefined;
-	/** What is to be said of it once the focus has moved and nothing changes any more. */
-	private outcome = '';
-	private quiet: ReturnType<typeof setTimeout> | undefined;
 	/** What a screen reader says: what was done, and what comes next. */
 	@state() private told = '';
 
@@ -56,10 +56,11 @@ export class Candidates extends LitElement {
 			if (!candidates.some(({ id }) => ids.includes(id))) {
 				const next = Math.min(place, candidates.length - 1);
 				const candidate = candidates[next];
-				this.outcome = [
+				const outcome = [
 					outcomes[kind](ids.length),
 					candidate === undefined ? l10n.t('None is left.') : candidateTitle(next + 1, candidate.gain, candidate.input),
 				].join(' ');
+				setTimeout(() => (this.told = outcome), wordsAfterMs[kind]);
 				this.left = place;
 				this.leaving = undefined;
 				this.rejecting = null;
@@ -94,10 +95,6 @@ export class Candidates extends LitElement {
 			} else {
 				this.focusPlace(place);
 			}
-		}
-		if (this.told !== this.outcome) {
-			clearTimeout(this.quiet);
-			this.quiet = setTimeout(() => (this.told = this.outcome), quietMs);
 		}
 		if (changed.has('draft') && this.draft !== null && changed.get('draft')?.id !== this.draft.id) {
 			this.renderRoot.querySelector('textarea')?.focus();
@@ -243,7 +240,6 @@ export class Candidates extends LitElement {
 			const ids = action.candidates;
 			const place = this.review.candidates.findIndex(({ id }) => ids.includes(id));
 			this.leaving = { kind: action.kind, ids, place };
-			this.outcome = '';
 			this.told = '';
 		}
 		this.act(action);
