@@ -17,10 +17,20 @@ const parts: readonly (() => Promise<unknown>)[] = [
 	() => import('../workflows/analyze'),
 ];
 
+let loading: Promise<typeof reader> | undefined;
+
 /** The formats, the rules and the way to the numbers, loaded with the first document and not when the editor starts. */
-export async function loadReader(): Promise<typeof reader> {
-	for (const load of parts) {
-		await load();
+export function loadReader(): Promise<typeof reader> {
+	loading ??= load().catch((error: unknown) => {
+		loading = undefined;
+		throw error;
+	});
+	return loading;
+}
+
+async function load(): Promise<typeof reader> {
+	for (const loadPart of parts) {
+		await loadPart();
 		await setImmediate();
 	}
 	return await import('./readSet');
