@@ -123,13 +123,12 @@ describe('the panel is for everyone', { timeout: 600_000 }, () => {
 		await panel.locator('vscode-button:focus[aria-label="Accept candidate 1"]').waitFor();
 	});
 
-	test('after a rejection the focus is on the next candidate, and then it is said what was done', async () => {
+	test('after a rejection the focus is on the next candidate, and it is said what was done', async () => {
 		await panel.getByRole('button', { name: 'Reject candidate 1' }).focus();
 		await page.keyboard.press('Enter');
 		await panel.getByRole('textbox', { name: 'Reason for rejecting candidate 1' }).waitFor();
 		await page.keyboard.press('Enter');
 		await panel.locator('vscode-button:focus[aria-label="Accept candidate 1"]').waitFor();
-		expect(await panel.locator('demoscope-candidates [role="status"]').innerText()).toBe('');
 		await panel
 			.locator('demoscope-candidates [role="status"]', { hasText: /^1 candidate rejected\. Candidate 1, \+\d/u })
 			.waitFor();
