@@ -38,6 +38,8 @@ export class Candidates extends LitElement {
 	@state() private threshold = usualThreshold;
 	/** The candidate that is to be rejected as soon as a reason is given. */
 	@state() private rejecting: string | null = null;
+	/** The one whose reason has been asked for. */
+	private asked: string | null = null;
 
 	/** What is under way to be accepted or rejected, and what becomes of it. */
 	private leaving: Leaving | undefined;
@@ -97,9 +99,19 @@ export class Candidates extends LitElement {
 			}
 		}
 		if (changed.has('draft') && this.draft !== null && changed.get('draft')?.id !== this.draft.id) {
-			this.renderRoot.querySelector('textarea')?.focus();
+			this.focusOn('textarea');
 		}
-		this.renderRoot.querySelector<HTMLElement>('.why:not(:focus)')?.focus();
+		if (this.asked !== this.rejecting) {
+			this.asked = this.rejecting;
+			this.focusOn('.why');
+		}
+	}
+
+	private focusOn(selector: string): void {
+		const element = this.renderRoot.querySelector<HTMLElement>(selector);
+		if (element !== null) {
+			focusInPage(element);
+		}
 	}
 
 	private focused(): Held | undefined {
