@@ -10,8 +10,7 @@ import type { Turn } from './loopWatch';
  */
 export function longestOwn(profile: Profiler.Profile, turns: readonly Turn[], isOwn: (url: string) => boolean): number {
 	const kinds = kindsOf(profile, isOwn);
-	const own = turns.map(() => 0);
-	const other = turns.map(() => 0);
+	const counts = turns.map(() => ({ own: 0, other: 0 }));
 	let at = profile.startTime;
 	let turn = 0;
 	for (const [index, sample] of (profile.samples ?? []).entries()) {
@@ -19,18 +18,17 @@ export function longestOwn(profile: Profiler.Profile, turns: readonly Turn[], is
 		while (turn < turns.length && at >= (turns[turn]?.end ?? Infinity)) {
 			turn++;
 		}
-		if (at >= (turns[turn]?.start ?? Infinity)) {
-			const kind = kinds.get(sample);
-			const counts = kind === 'own' ? own : kind === 'other' ? other : [];
-			counts[turn] = (counts[turn] ?? 0) + 1;
+		const kind = kinds.get(sample);
+		const count = counts[turn];
+		if (count !== undefined && kind !== undefined && at >= (turns[turn]?.start ?? Infinity)) {
+			count[kind]++;
 		}
 	}
 	return Math.max(
 		0,
 		...turns.map(({ processor }, index) => {
-			const mine = own[index] ?? 0;
-			const all = mine + (other[index] ?? 0);
-			return all === 0 ? 0 : (processor * mine) / all;
+			const { own = 0, other = 0 } = counts[index] ?? {};
+			return own === 0 ? 0 : (processor * own) / (own + other);
 		}),
 	);
 }

@@ -1,8 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import type { Range } from '../base/textRange';
 import { numbersOf, type Finding, type RuleId, type Severity } from '../protocol/analysis';
+import { rangeOf } from './demonstrationRanges';
 import { editorRange } from './locations';
 import { shownFindings, type Findings } from './setState';
 import type { SetStore } from './setStore';
@@ -16,14 +16,19 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
 
 /** A finding with all that a problem shows of it. */
 interface Problem extends Omit<Finding, 'demonstration' | 'related'> {
-	readonly related: readonly { readonly number: number; readonly range: Range }[];
+	readonly related: readonly { readonly number: number; readonly range: vscode.Range }[];
+}
+
+interface Shown {
+	readonly findings: readonly Finding[];
+	readonly problems: readonly Problem[];
 }
 
 /** Shows the findings of every set as problems. */
 export class FindingDiagnostics implements vscode.Disposable {
 	private readonly collection = vscode.languages.createDiagnosticCollection('demoscope');
 	/** By document. */
-	private readonly shown = new Map<string, readonly Problem[]>();
+	private readonly shown = new Map<string, Shown>();
 	private readonly pages = new Map<RuleId, vscode.Uri>();
 	private readonly subscription: vscode.Disposable;
 
@@ -47,12 +52,17 @@ export class FindingDiagnostics implements vscode.Disposable {
 			this.collection.delete(uri);
 			return;
 		}
-		const problems = problemsOf(shownFindings(state));
-		// Many changes of a set leave its findings as they are, and handing a thousand over takes longer than comparing them.
-		if (isDeepStrictEqual(this.shown.get(key), problems)) {
+		const found = shownFindings(state);
+		const before = this.shown.get(key);
+		if (before?.findings === found.findings) {
 			return;
 		}
-		this.shown.set(key, problems);
+		const problems = problemsOf(found);
+		this.shown.set(key, { findings: found.findings, problems });
+		// Findings made anew are often what they were, and handing a thousand over takes longer than comparing them.
+		if (isDeepStrictEqual(before?.problems, problems)) {
+			return;
+		}
 		this.collection.set(
 			uri,
 			problems.map(problem => this.diagnostic(uri, problem)),
@@ -66,7 +76,7 @@ export class FindingDiagnostics implements vscode.Disposable {
 		diagnostic.relatedInformation = related.map(
 			other =>
 				new vscode.DiagnosticRelatedInformation(
-					new vscode.Location(uri, editorRange(other.range)),
+					new vscode.Location(uri, other.range),
 					l10n.t('Demonstration {0}', other.number),
 				),
 		);
@@ -88,9 +98,8 @@ function problemsOf({ findings, demonstrations }: Findings): readonly Problem[] 
 		range,
 		message,
 		related: related.flatMap(id => {
-			const number = numbers.get(id) ?? 0;
-			const other = demonstrations[number - 1];
-			return other === undefined ? [] : [{ number, range: other.range }];
+			const other = rangeOf({ demonstrations }, id);
+			return other === undefined ? [] : [{ number: numbers.get(id) ?? 0, range: other }];
 		}),
 	}));
 }
